@@ -1,0 +1,1 @@
+"""Pages that read every room: My day, the loop, search. It owns no facts."""

@@ -1,0 +1,92 @@
+"""An event: who did what to which thing, when, and what it was before."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.utils import timezone
+
+from regie.journal import verbs
+
+
+class EventQuerySet(models.QuerySet):
+    def about(self, thing: models.Model) -> EventQuerySet:
+        """Events read on the page of `thing`: its own and those of its parts."""
+        return self.filter(page_type=ContentType.objects.get_for_model(thing), page_id=str(thing.pk))
+
+    def visible_to(self, person) -> EventQuerySet:
+        """The whole journal is for leads; others read it on the page of a thing they may see."""
+        return self if person.is_lead else self.none()
+
+
+class Event(models.Model):
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="events")
+    actor_name = models.CharField(max_length=200, blank=True)  # kept when the person is erased; empty: Régie itself
+    verb = models.CharField(max_length=80)
+    subject_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    subject_id = models.CharField(max_length=40)
+    subject = GenericForeignKey("subject_type", "subject_id")
+    subject_name = models.CharField(max_length=300)
+    page_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    page_id = models.CharField(max_length=40)
+    page = GenericForeignKey("page_type", "page_id")
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)  # {"changes": {field: [old, new]}, …}
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        indexes = [
+            models.Index(fields=["page_type", "page_id", "-at"], name="event_of_a_page"),
+            models.Index(fields=["-at"], name="event_newest"),
+            models.Index(fields=["verb", "-at"], name="event_by_verb"),
+        ]
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    @property
+    def changes(self) -> dict[str, list]:
+        return self.data.get("changes", {})
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the reader's language; an unknown verb shows its key."""
+        verb = verbs.VERBS.get(self.verb)
+        words = {**self.data, "actor": self.actor_name or "Régie", "subject": self.subject_name}
+        try:
+            return str(verb.sentence) % words if verb else f"{words['actor']}: {self.verb} {words['subject']}"
+        except KeyError:
+            return f"{words['actor']}: {self.verb} {words['subject']}"
+
+
+def record(verb: str, subject: models.Model, *, by, page: models.Model | None = None, **data: Any) -> Event:
+    """Write one event and tell those whom its verb names.
+
+    `by` is a person, or None when Régie acts by itself. `page` is the thing on whose page the event is
+    read (a threshold's event is read on its metric); without it, the subject's own. Call it inside the
+    verb's transaction.
+    """
+    from regie.journal.models.notification import Notification
+
+    with transaction.atomic():
+        event = Event.objects.create(
+            actor=by,
+            actor_name=str(by) if by else "",
+            verb=verb,
+            subject=subject,
+            subject_name=str(subject)[:300],
+            page=page or subject,
+            data=data,
+        )
+        told = verbs.VERBS.get(verb)
+        if told and told.notify:
+            people = {person.pk: person for person in told.notify(event) if person is not None and person != by}
+            Notification.objects.bulk_create([Notification(person=person, event=event) for person in people.values()])
+    return event

@@ -1,0 +1,35 @@
+"""A notification: an event that one person should hear of."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class NotificationQuerySet(models.QuerySet):
+    def unread(self) -> NotificationQuerySet:
+        return self.filter(read_at=None)
+
+    def visible_to(self, person) -> NotificationQuerySet:
+        return self.filter(person=person)
+
+    def mark_read(self) -> int:
+        return self.unread().update(read_at=timezone.now())
+
+
+class Notification(models.Model):
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    event = models.ForeignKey("journal.Event", models.CASCADE, related_name="notifications")
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["person", "event"], name="one_notification_a_person_and_event")]
+        indexes = [models.Index(fields=["person", "read_at"], name="notification_bell")]
+
+    def __str__(self) -> str:
+        return self.event.sentence

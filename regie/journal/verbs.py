@@ -1,0 +1,31 @@
+"""The verbs that the journal knows: each room names its own in its `apps.py`.
+
+    verbs.register("metrics.breach_opened", _("%(actor)s saw %(subject)s cross its threshold"), icon="breach",
+                   notify=lambda event: [event.subject.metric.owner])
+
+A verb's sentence may use `%(actor)s`, `%(subject)s` and any key of the event's data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from regie.journal.models import Event
+
+
+@dataclass(frozen=True)
+class Verb:
+    key: str
+    sentence: Any  # a lazy translation
+    icon: str = "edit"
+    notify: Callable[[Event], Iterable[Any]] | None = None  # the persons who hear of it by themselves
+
+
+VERBS: dict[str, Verb] = {}
+
+
+def register(key: str, sentence: Any, *, icon: str = "edit", notify: Callable[[Event], Iterable[Any]] | None = None) -> None:
+    VERBS[key] = Verb(key, sentence, icon, notify)

@@ -1,0 +1,1 @@
+"""Pure functions: money, calendar, text, tables, statistics. No models, no request."""

@@ -1,0 +1,101 @@
+"""A person: somebody who signs in, or who is only named until invited."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonQuerySet(models.QuerySet):
+    def active(self) -> PersonQuerySet:
+        return self.filter(left_at=None)
+
+    def leads(self) -> PersonQuerySet:
+        return self.active().filter(standing=Person.Standing.LEAD)
+
+    def team(self) -> PersonQuerySet:
+        return self.active().filter(standing__in=[Person.Standing.LEAD, Person.Standing.MEMBER])
+
+    def visible_to(self, person: Person) -> PersonQuerySet:
+        """Colleagues see each other's names and work; a stranger nobody."""
+        return self if person.is_authenticated else self.none()
+
+    def editable_by(self, person: Person) -> PersonQuerySet:
+        return self if person.is_lead else self.filter(pk=person.pk)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
+    def create_user(self, email: str | None = None, password: str | None = None, **fields) -> Person:
+        person = self.model(email=self.normalize_email(email) or None, **fields)
+        person.set_password(password) if password else person.set_unusable_password()
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    class Standing(models.TextChoices):
+        """What a person may do. Everything is denied unless one of these opens it."""
+
+        LEAD = "lead", _("leads")
+        MEMBER = "member", _("member")
+        DELEGATOR = "delegator", _("delegator")
+        NEIGHBOUR = "neighbour", _("other department")
+
+    # A charter names people before they have an address: such a person cannot sign in.
+    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    job = models.CharField(_("work"), max_length=200, blank=True)
+    standing = models.CharField(_("rights"), max_length=12, choices=Standing.choices, default=Standing.NEIGHBOUR)
+    domain = models.ForeignKey("people.Domain", models.SET_NULL, null=True, blank=True, related_name="people")
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
+    theme = models.CharField(max_length=5, blank=True, choices=[("light", _("light")), ("dark", _("dark"))])
+    joined_at = models.DateTimeField(default=timezone.now)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(Lower("email"), name="one_person_an_address")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_active(self) -> bool:
+        return self.left_at is None
+
+    @property
+    def is_staff(self) -> bool:
+        return False  # there is no admin site; leads work in the same pages as everybody
+
+    @property
+    def is_lead(self) -> bool:
+        return self.is_active and self.standing == self.Standing.LEAD
+
+    @property
+    def is_member(self) -> bool:
+        """Of the team: a lead is one too."""
+        return self.is_active and self.standing in {self.Standing.LEAD, self.Standing.MEMBER}
+
+    @property
+    def is_delegator(self) -> bool:
+        return self.is_active and self.standing == self.Standing.DELEGATOR
+
+    @property
+    def initials(self) -> str:
+        words = [word for word in self.name.split() if word[:1].isalpha()]
+        return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper() if words else "?"
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]

@@ -1,0 +1,281 @@
+"""Settings of one instance.
+
+Everything an instance keeps lies in `REGIE_HOME`; whatever can be chosen is read from the environment,
+then from `REGIE_HOME/settings.env` (`KEY=value` lines). Nothing here needs editing to run Régie.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import platformdirs
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+ROOT = Path(__file__).resolve().parent
+REGIE_HOME = Path(os.environ.get("REGIE_HOME") or platformdirs.user_data_path("regie")).expanduser()
+
+
+def _file_settings(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    pairs = (line.split("=", 1) for line in path.read_text("utf8").splitlines() if "=" in line and line.lstrip()[:1] != "#")
+    return {key.strip(): value.strip().strip('"') for key, value in pairs}
+
+
+_FROM_FILE = _file_settings(REGIE_HOME / "settings.env")
+
+
+def setting(name: str, default: str = "") -> str:
+    """What the environment says of `name`, else the instance's file, else the default."""
+    return os.environ.get(name, _FROM_FILE.get(name, default))
+
+
+def claim(name: str, default: bool = False) -> bool:
+    return setting(name, "yes" if default else "no").lower() in {"1", "yes", "true", "on"}
+
+
+def _secret_key() -> str:
+    """Made at the first start and kept beside the database, readable by the instance's user only."""
+    if given := setting("REGIE_SECRET_KEY"):
+        return given
+    path = REGIE_HOME / "secret-key"
+    if not path.exists():
+        REGIE_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass  # another process made it in the meantime
+    return path.read_text().strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = claim("REGIE_DEBUG")
+ALLOWED_HOSTS = [host for host in setting("REGIE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
+SITE_ADDRESS = setting("REGIE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_ADDRESS]
+BEHIND_TLS = SITE_ADDRESS.startswith("https://")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "rules.apps.AutodiscoverRulesConfig",
+    "django_htmx",
+    "huey.contrib.djhuey",
+    "regie.ui",
+    "regie.journal",
+    "regie.people",
+    "regie.charter",
+    "regie.metrics",
+    "regie.reviews",
+    "regie.connect",
+    "regie.desk",
+    "regie.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "regie.people.middleware.PersonLocaleMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "regie.urls"
+WSGI_APPLICATION = "regie.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "regie.ui.context.shell",
+            ],
+            "builtins": ["django.templatetags.i18n", "regie.ui.templatetags.ui"],
+        },
+    }
+]
+
+
+def _database(address: str) -> dict:
+    if not address:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": REGIE_HOME / "regie.sqlite3",
+            "OPTIONS": {
+                "timeout": 30,
+                "transaction_mode": "IMMEDIATE",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
+                    "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=134217728; PRAGMA cache_size=-32000;"
+                ),
+            },
+        }
+    from urllib.parse import parse_qsl, unquote, urlsplit
+
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise SystemExit("REGIE_DATABASE must read postgresql://user:password@host:port/name, or be left empty for SQLite.")
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+DATABASES = {"default": _database(setting("REGIE_DATABASE"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = [
+    "rules.permissions.ObjectPermissionBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "regie.people.accounts.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "regie.people.accounts.SocialAccountAdapter"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
+MFA_TOTP_ISSUER = "Régie"
+
+
+def _oidc() -> dict:
+    """One company directory, from REGIE_OIDC_ISSUER, REGIE_OIDC_CLIENT, REGIE_OIDC_SECRET and REGIE_OIDC_NAME."""
+    if not setting("REGIE_OIDC_ISSUER"):
+        return {}
+    app = {
+        "provider_id": "company",
+        "name": setting("REGIE_OIDC_NAME", "OpenID Connect"),
+        "client_id": setting("REGIE_OIDC_CLIENT"),
+        "secret": setting("REGIE_OIDC_SECRET"),
+        "settings": {"server_url": setting("REGIE_OIDC_ISSUER")},
+    }
+    return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
+
+
+SOCIALACCOUNT_PROVIDERS = _oidc()
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if claim("REGIE_BEHIND_PROXY") else None
+SECURE_HSTS_SECONDS = 31536000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:", "blob:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LANGUAGE_COOKIE_NAME = "regie_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+TIME_ZONE = setting("REGIE_TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "ui" / "collected"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+MEDIA_ROOT = REGIE_HOME / "files"
+MEDIA_URL = "/never-served/"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
+HUEY = {
+    "huey_class": "huey.SqliteHuey",
+    "name": "regie",
+    "filename": str(REGIE_HOME / "queue.sqlite3"),
+    "immediate": False,
+    "results": True,
+}
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if setting("REGIE_SMTP_HOST") else "django.core.mail.backends.filebased.EmailBackend"
+)
+EMAIL_FILE_PATH = REGIE_HOME / "outbox"
+EMAIL_HOST = setting("REGIE_SMTP_HOST")
+EMAIL_PORT = int(setting("REGIE_SMTP_PORT", "587"))
+EMAIL_HOST_USER = setting("REGIE_SMTP_USER")
+EMAIL_HOST_PASSWORD = setting("REGIE_SMTP_PASSWORD")
+EMAIL_USE_TLS = claim("REGIE_SMTP_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": setting("REGIE_LOG_LEVEL", "WARNING")},
+}

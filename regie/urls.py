@@ -1,0 +1,15 @@
+"""Where each room begins. A room's own addresses are in its `urls.py`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("regie.desk.urls")),
+    path("", include("regie.ui.urls")),
+    path("account/", include("regie.people.account_urls")),
+    path("charter/", include("regie.charter.urls")),
+    path("metrics/", include("regie.metrics.urls")),
+    path("reviews/", include("regie.reviews.urls")),
+    path("people/", include("regie.people.urls")),
+    path("journal/", include("regie.journal.urls")),
+    path("connect/", include("regie.connect.urls")),
+]
