@@ -1,0 +1,37 @@
+"""An evaluation: what must be computed again because figures, a formula, a rule or a reference changed.
+
+Written in the transaction that makes it needed, so that a killed process loses none; whoever is free takes it.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+
+class Evaluation(models.Model):
+    class Cause(models.TextChoices):
+        FIGURES = "figures"
+        UNDONE = "undone"
+        FORMULA = "formula"
+        RULE = "rule"
+        REFERENCE = "reference"
+        CLOCK = "clock"
+
+    cause = models.CharField(max_length=9, choices=Cause.choices)
+    batch = models.ForeignKey("metrics.Batch", models.CASCADE, null=True, blank=True, related_name="evaluations")
+    metric = models.ForeignKey("metrics.Metric", models.CASCADE, null=True, blank=True, related_name="evaluations")
+    touched = models.JSONField(default=dict)  # {measure id: [first day, last day]}
+    at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.JSONField(default=dict)  # counts, for the page of the batch: metrics, values, opened, resolved, withdrawn
+    leased_until = models.DateTimeField(null=True, blank=True)
+    leased_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["id"], condition=Q(done_at=None), name="evaluation_to_do")]
+
+    def __str__(self) -> str:
+        return f"{self.cause} {self.pk}"
