@@ -6,3 +6,6 @@ class PeopleConfig(AppConfig):
     name = "regie.people"
     label = "people"
     verbose_name = _("People")
+
+    def ready(self) -> None:
+        from regie.people import registrations  # noqa: F401

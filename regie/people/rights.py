@@ -1,8 +1,8 @@
 """The one permission door: who may do what. A right that no room declares is denied.
 
-A room declares its rights in its own `rules.py` (django-rules finds it):
+A room declares its rights in its own `rules.py` (django-rules finds it), with the words in which the page "who may what" says them:
 
-    rules.add_perm("metrics.confirm_threshold", rights.is_member)
+    rights.declare("metrics.confirm_threshold", rights.is_member, _("Confirm a threshold"))
 
 A view asks with `@rights.needs("metrics.confirm_threshold")`; a template with `{% may "metrics.confirm_threshold" %}`.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,15 @@ def is_delegator(person) -> bool:
 def is_inside(person) -> bool:
     """The team and the delegator: those who read the whole department."""
     return bool(is_member(person) or is_delegator(person))
+
+
+LABELS: dict[str, Any] = {}  # right -> what it allows, a lazy phrase; in the order of declaration
+
+
+def declare(right: str, predicate: Any, label: Any) -> None:
+    """`right` is given to whom `predicate` names; `label` tells people so."""
+    rules.set_perm(right, predicate)
+    LABELS[right] = label
 
 
 def needs(right: str) -> Callable:

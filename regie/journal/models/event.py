@@ -46,6 +46,7 @@ class Event(models.Model):
             models.Index(fields=["page_type", "page_id", "-at"], name="event_of_a_page"),
             models.Index(fields=["-at"], name="event_newest"),
             models.Index(fields=["verb", "-at"], name="event_by_verb"),
+            models.Index(fields=["actor", "-at"], name="event_by_actor"),
         ]
 
     def __str__(self) -> str:

@@ -23,13 +23,17 @@ class Notification(models.Model):
     event = models.ForeignKey("journal.Event", models.CASCADE, related_name="notifications")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # put in a letter, or nobody wants one
 
     objects = NotificationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-id"]
         constraints = [models.UniqueConstraint(fields=["person", "event"], name="one_notification_a_person_and_event")]
-        indexes = [models.Index(fields=["person", "read_at"], name="notification_bell")]
+        indexes = [
+            models.Index(fields=["person", "read_at"], name="notification_bell"),
+            models.Index(fields=["at"], condition=models.Q(told_at=None), name="notification_to_tell"),
+        ]
 
     def __str__(self) -> str:
         return self.event.sentence

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+from regie.journal.models import Revised
 
 
 class DomainQuerySet(models.QuerySet):
@@ -11,8 +14,14 @@ class DomainQuerySet(models.QuerySet):
         """The domain that this instance runs."""
         return self.filter(is_home=True).first()
 
+    def visible_to(self, person) -> DomainQuerySet:
+        return self if person.is_authenticated and person.is_active else self.none()
 
-class Domain(models.Model):
+    def editable_by(self, person) -> DomainQuerySet:
+        return self if person.is_lead else self.none()
+
+
+class Domain(Revised):
     name = models.CharField(_("name"), max_length=200, unique=True)
     purpose = models.TextField(_("purpose"), blank=True)
     is_home = models.BooleanField(default=False)
@@ -27,3 +36,6 @@ class Domain(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:domain", args=[self.pk])

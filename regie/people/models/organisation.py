@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from regie.journal.models import Revised
 
-class Organisation(models.Model):
+
+class Organisation(Revised):
     name = models.CharField(_("name"), max_length=200)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
     country = models.CharField(_("country"), max_length=2, default="FR")  # ISO 3166, for public holidays

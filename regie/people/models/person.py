@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from regie.journal.models import Revised, record
 
 
 class PersonQuerySet(models.QuerySet):
@@ -36,7 +41,7 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
         return person
 
 
-class Person(AbstractBaseUser, PermissionsMixin):
+class Person(Revised, AbstractBaseUser, PermissionsMixin):
     class Standing(models.TextChoices):
         """What a person may do. Everything is denied unless one of these opens it."""
 
@@ -44,6 +49,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         MEMBER = "member", _("member")
         DELEGATOR = "delegator", _("delegator")
         NEIGHBOUR = "neighbour", _("other department")
+
+    class Notices(models.TextChoices):
+        """Where what concerns a person is told: always in the bell unless they want nothing."""
+
+        BELL = "bell", _("in the bell only")
+        AT_ONCE = "at_once", _("in the bell, and by e-mail at once")
+        DAILY = "daily", _("in the bell, and by one e-mail each morning")
+        NONE = "none", _("nowhere")
 
     # A charter names people before they have an address: such a person cannot sign in.
     email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
@@ -53,6 +66,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     domain = models.ForeignKey("people.Domain", models.SET_NULL, null=True, blank=True, related_name="people")
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     theme = models.CharField(max_length=5, blank=True, choices=[("light", _("light")), ("dark", _("dark"))])
+    notices = models.CharField(_("notifications"), max_length=8, choices=Notices.choices, default=Notices.AT_ONCE)
+    seen_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
 
@@ -99,3 +114,65 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:person", args=[self.pk])
+
+    def change_standing(self, standing: str, *, by) -> None:
+        """What the person may do from now on; the last lead cannot be lowered, or nobody could let anyone in."""
+        with transaction.atomic():
+            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if standing == current.standing:
+                return
+            if standing != self.Standing.LEAD:
+                current._guard_last_lead()
+            changes = {"standing": [current.standing, standing]}
+            current.standing = standing
+            current.full_clean(exclude=["password"])
+            current.revision += 1
+            current.save(update_fields=["standing", "revision"])
+            record("people.standing_changed", current, by=by, changes=changes)
+        self.standing, self.revision = current.standing, current.revision
+
+    def leave(self, *, by) -> None:
+        """Nothing that the person did is lost; their doors close now, their roles today."""
+        from allauth.usersessions.models import UserSession
+
+        from regie.people.models.role import Holding
+
+        with transaction.atomic():
+            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if current.left_at:
+                return
+            current._guard_last_lead()
+            current.left_at = timezone.now()
+            current.save(update_fields=["left_at"])
+            self.left_at = current.left_at
+            for session in UserSession.objects.filter(user=current):
+                session.end()
+            current.sign_in_links.all().delete()
+            for holding in Holding.objects.current().filter(person=current):
+                holding.close(by=by)
+            record("people.left", current, by=by)
+
+    def come_back(self, *, by) -> None:
+        with transaction.atomic():
+            if Person.objects.filter(pk=self.pk).exclude(left_at=None).update(left_at=None):
+                self.left_at = None
+                record("people.came_back", self, by=by)
+
+    def end_sessions(self, *, by, except_key: str = "") -> int:
+        """Sign the person out everywhere else; returns how many browsers that were."""
+        from allauth.usersessions.models import UserSession
+
+        with transaction.atomic():
+            sessions = list(UserSession.objects.filter(user=self).exclude(session_key=except_key))
+            for session in sessions:
+                session.end()
+            if sessions:
+                record("people.sessions_ended", self, by=by, count=len(sessions))
+        return len(sessions)
+
+    def _guard_last_lead(self) -> None:
+        if self.is_lead and not Person.objects.leads().exclude(pk=self.pk).exclude(email=None).exists():
+            raise ValidationError(gettext("%(name)s is the only lead: make somebody else a lead first.") % {"name": self.name}, code="last_lead")

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regie.journal.models import Revised, record
 
-class Role(models.Model):
+
+class RoleQuerySet(models.QuerySet):
+    def visible_to(self, person) -> RoleQuerySet:
+        return self if person.is_authenticated and person.is_active else self.none()
+
+    def editable_by(self, person) -> RoleQuerySet:
+        return self if person.is_lead else self.none()
+
+
+class Role(Revised):
     name = models.CharField(_("name"), max_length=200)
     domain = models.ForeignKey("people.Domain", models.CASCADE, related_name="roles")
     purpose = models.TextField(_("purpose"), blank=True)
+
+    objects = RoleQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -20,11 +35,24 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("people:roles") + f"#role-{self.pk}"
+
+    def give_to(self, person, *, by, since=None) -> Holding:
+        """`person` holds the role from `since` (today) on."""
+        with transaction.atomic():
+            if Holding.objects.filter(role=self, person=person, until=None).exists():
+                raise ValidationError(gettext("%(person)s holds this role already.") % {"person": person}, code="held")
+            holding = Holding.objects.create(role=self, person=person, since=since or timezone.localdate())
+            record("people.role_given", self, by=by, person=str(person))
+        return holding
+
 
 class HoldingQuerySet(models.QuerySet):
     def current(self, on=None) -> HoldingQuerySet:
+        """Held on that day; a holding no longer counts on its last day, so that a role can change hands in one day."""
         day = on or timezone.localdate()
-        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
+        return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gt=day))
 
 
 class Holding(models.Model):
@@ -44,3 +72,10 @@ class Holding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.role}"
+
+    def close(self, *, by) -> None:
+        """The person gives the role back today."""
+        with transaction.atomic():
+            self.until = max(timezone.localdate(), self.since)
+            self.save(update_fields=["until"])
+            record("people.role_given_back", self.role, by=by, person=str(self.person))

@@ -1,0 +1,38 @@
+"""What an outsider's link may open: each room registers its acts in `ready()`, nothing else can be opened.
+
+    links.register("reviews.read_minutes", _("read the minutes"), view=minutes_by_link, may_give=lambda person, review: person.is_member)
+
+`view(request, link)` gives the one page for `link.subject`; it gets POST too when the act is to answer.
+A page offers a link with `{% offer_link "reviews.read_minutes" review %}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+
+@dataclass(frozen=True)
+class Act:
+    key: str
+    label: Any  # a lazy verb phrase: "read the minutes"
+    view: Callable[[HttpRequest, Any], HttpResponse]
+    may_give: Callable[[Any, Any], bool]
+    icon: str = "link"
+
+
+ACTS: dict[str, Act] = {}
+
+
+def register(
+    key: str,
+    label: Any,
+    *,
+    view: Callable[[HttpRequest, Any], HttpResponse],
+    may_give: Callable[[Any, Any], bool] = lambda person, thing: person.is_member,
+    icon: str = "link",
+) -> None:
+    ACTS[key] = Act(key, label, view, may_give, icon)

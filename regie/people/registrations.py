@@ -1,0 +1,38 @@
+"""What people tell the rooms below: the verbs of the journal."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal import verbs
+
+verbs.register("people.began", _("%(actor)s opened this instance for %(subject)s"), icon="flag")
+verbs.register("people.invited", _("%(actor)s invited %(subject)s"), icon="people")
+verbs.register("people.invitation_sent_again", _("%(actor)s sent the invitation of %(subject)s again"), icon="people")
+verbs.register("people.invitation_withdrawn", _("%(actor)s withdrew the invitation of %(subject)s"), icon="people")
+verbs.register("people.joined", _("%(subject)s came in"), icon="people", notify=lambda event: _inviters(event))
+verbs.register("people.standing_changed", _("%(actor)s changed what %(subject)s may do"), icon="key", notify=lambda event: [event.subject])
+verbs.register("people.left", _("%(actor)s closed the doors of %(subject)s, who left"), icon="people")
+verbs.register("people.came_back", _("%(actor)s opened the doors to %(subject)s again"), icon="people")
+verbs.register("people.sessions_ended", _("%(actor)s signed %(subject)s out of other browsers"), icon="lock")
+verbs.register("people.signed_in_by_console", _("%(subject)s came in by an address made on the server"), icon="key")
+verbs.register("people.role_given", _("%(actor)s gave the role %(subject)s to %(person)s"), icon="people")
+verbs.register("people.role_given_back", _("%(person)s no longer holds the role %(subject)s"), icon="people")
+verbs.register("people.role_edited", _("%(actor)s changed the role %(subject)s"))
+verbs.register("people.role_made", _("%(actor)s described the role %(subject)s"))
+verbs.register("people.role_removed", _("%(actor)s removed the role %(subject)s"))
+verbs.register("people.domain_edited", _("%(actor)s changed the domain %(subject)s"))
+verbs.register("people.domain_made", _("%(actor)s described the domain %(subject)s"))
+verbs.register("people.person_edited", _("%(actor)s changed the page of %(subject)s"))
+verbs.register("people.person_named", _("%(actor)s named %(subject)s"))
+verbs.register("people.organisation_edited", _("%(actor)s changed the settings of %(subject)s"))
+verbs.register("people.absence_noted", _("%(actor)s noted that %(subject)s will be away"), icon="calendar")
+verbs.register("people.absence_removed", _("%(actor)s removed an absence of %(subject)s"), icon="calendar")
+verbs.register("people.link_opened", _("%(actor)s gave a link to %(subject)s"), icon="link")
+verbs.register("people.link_closed", _("%(actor)s closed a link to %(subject)s"), icon="link")
+verbs.register("people.link_used", _("somebody with a link came to %(subject)s"), icon="link")
+
+
+def _inviters(event):
+    invitation = event.subject.invitations.order_by("-accepted_at").first()
+    return [invitation.invited_by] if invitation else []
