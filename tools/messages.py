@@ -14,8 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import catalogs  # noqa: E402
 import french  # noqa: E402
-from babel.messages.mofile import write_mo  # noqa: E402
-from babel.messages.pofile import read_po  # noqa: E402
+import mo  # noqa: E402
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|(%[sd])|\{(\w*)(?:[:!][^{}]*)?\}")
 
@@ -34,7 +33,7 @@ def main(arguments: list[str]) -> int:
             update(app)
         return 0
     if verb == "compile":
-        compile_all(catalogs.ROOT)
+        mo.compile_all(catalogs.ROOT)
         return 0
     return check(chosen)
 
@@ -53,23 +52,6 @@ def update(app: str) -> None:
     print(f"{app}: {len(merged)} messages, {len(lacking)} without French")
     for message in lacking:
         print(f"    {place(message)}: {catalogs.key(message)!r}")
-
-
-def compile_all(root: Path) -> list[Path]:
-    """Write each `.mo` that is missing or older than its `.po`; returns what was written."""
-    written = []
-    for po in sorted(root.glob("regie/**/locale/*/LC_MESSAGES/*.po")):
-        mo = po.with_suffix(".mo")
-        if mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime:
-            continue
-        with po.open("rb") as source:
-            catalog = read_po(source, locale=po.parts[-3])
-        half = mo.with_suffix(".mo.new")
-        with half.open("wb") as target:
-            write_mo(target, catalog)
-        half.replace(mo)
-        written.append(mo)
-    return written
 
 
 def check(chosen: Iterable[str]) -> int:
