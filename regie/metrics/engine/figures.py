@@ -1,0 +1,172 @@
+"""Figures as arrays, added up into periods and over dimensions.
+
+How one measure's figures make one number for a period: `sum` adds them; `mean` averages them; `last` takes the newest of each
+series and adds these up over series where they count something, averages them where they are a percentage, a ratio or a score.
+A figure recorded for exactly the wanted dimension values is the total and stands alone: its parts are not added to it again.
+A week counts in the month that holds its Thursday.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from regie.lib.periods import Grain
+from regie.metrics.engine.address import folded
+from regie.metrics.engine.missing import Reason, packed
+
+EPOCH = date(1970, 1, 1).toordinal()
+FAR = 40_000  # no frame is longer: about a century of days
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What the arrays must know of a measure."""
+
+    key: str
+    grain: Grain
+    adds_up: str = "sum"  # sum, mean, last
+    stacks: bool = True  # whether `last` adds up over series; a percentage does not
+
+
+@dataclass
+class Figures:
+    """All figures of one measure: parallel arrays in order of series, then of time. `days` counts from 1970."""
+
+    kind: Kind
+    series: np.ndarray  # place in `dimensions`
+    days: np.ndarray
+    values: np.ndarray
+    dimensions: Sequence[Mapping[str, str]]
+    _folded: list[dict[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, kind: Kind, rows: Sequence[tuple[Mapping[str, str], date, float]]) -> Figures:
+        """From rows, for tests and previews."""
+        places: dict[tuple, int] = {}
+        dimensions: list[Mapping[str, str]] = []
+        for each, _, _ in rows:
+            if (key := tuple(sorted(each.items()))) not in places:
+                places[key] = len(dimensions)
+                dimensions.append(each)
+        triples = sorted((places[tuple(sorted(d.items()))], day.toordinal() - EPOCH, value) for d, day, value in rows)
+        series, days, values = zip(*triples, strict=True) if triples else ((), (), ())
+        return cls(kind, np.array(series, dtype=np.int64), np.array(days, dtype=np.int64), np.array(values, dtype=float), dimensions)
+
+    def matching(self, wanted: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
+        """For each series: whether it has the wanted dimension values; whether it has these and no others."""
+        if not self._folded:
+            self._folded = [{key: folded(value) for key, value in each.items() if value} for each in self.dimensions]
+        fold = {key: folded(value) for key, value in wanted.items()}
+        part = np.array([all(each.get(key) == value for key, value in fold.items()) for each in self._folded], dtype=bool)
+        whole = np.array([each == fold for each in self._folded], dtype=bool)
+        return part, whole
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The periods (columns) and the dimension values (rows) that one evaluation covers."""
+
+    grain: Grain
+    first: int
+    length: int
+    groups: tuple[tuple[str, str], ...] = (("", ""),)  # (dimension, value); ("", "") is over all
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        return len(self.groups), self.length
+
+
+@dataclass
+class Column:
+    """Values with the reason of each that is missing; a missing value is NaN and has a reason."""
+
+    values: np.ndarray
+    why: np.ndarray
+
+    @classmethod
+    def filled(cls, shape: tuple[int, int], value: float) -> Column:
+        return cls(np.full(shape, value, dtype=float), np.zeros(shape, dtype=np.int64))
+
+
+def months_of(days: np.ndarray) -> np.ndarray:
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
+
+
+def period_indexes(days: np.ndarray, grain: Grain, recorded: Grain = Grain.DAY) -> np.ndarray:
+    """The number of the period of `grain` that each day falls in; days begin periods of the grain `recorded`."""
+    if grain == Grain.DAY:
+        return days
+    if grain == Grain.WEEK:
+        return (days + 3) // 7
+    if recorded == Grain.WEEK:
+        days = days + 3
+    return months_of(days) // grain.months
+
+
+def is_too_coarse(recorded: Grain, wanted: Grain) -> bool:
+    return recorded != Grain.WEEK and not wanted.holds(recorded) if wanted != Grain.DAY else recorded != Grain.DAY
+
+
+def added_up(figures: Figures, frame: Frame, key_place: int, how: str = "") -> Column:
+    """One row for each group of the frame. `how` overrides the measure's own way: sum, mean, last, min, max."""
+    column = Column.filled(frame.shape, np.nan)
+    if is_too_coarse(figures.kind.grain, frame.grain):
+        column.why[:] = packed(Reason.TOO_COARSE, key_place)
+        return column
+    column.why[:] = packed(Reason.NO_FIGURE, key_place)
+    if not len(figures.values):
+        return column
+    at = period_indexes(figures.days, frame.grain, figures.kind.grain) - frame.first
+    inside = (at >= 0) & (at < frame.length)
+    series, at, values = figures.series[inside], at[inside], figures.values[inside]
+    series, at, values, weights = _one_a_series(series, at, values, how or figures.kind.adds_up, frame.length)
+    for row, (dimension, value) in enumerate(frame.groups):
+        part, whole = figures.matching({dimension: value} if dimension else {})
+        if not part.any():
+            continue
+        total = _over_series(at, values, weights, part[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks)
+        if whole.any() and not np.array_equal(whole, part):
+            alone = _over_series(at, values, weights, whole[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks)
+            total = np.where(np.isnan(alone), total, alone)
+        column.values[row] = total
+        column.why[row, ~np.isnan(total)] = 0
+    return column
+
+
+def _one_a_series(series, at, values, how, length):
+    """Add up inside each series and period first: one cell a series and period, with the number of figures in it."""
+    if not len(values):
+        return series, at, values, values
+    cell = series * length + at
+    starts = np.flatnonzero(np.r_[True, cell[1:] != cell[:-1]])
+    counts = np.diff(np.r_[starts, len(cell)])
+    match how:
+        case "last":
+            made = values[np.r_[starts[1:] - 1, len(cell) - 1]]
+        case "min":
+            made = np.minimum.reduceat(values, starts)
+        case "max":
+            made = np.maximum.reduceat(values, starts)
+        case _:
+            made = np.add.reduceat(values, starts)
+    return series[starts], at[starts], made, counts.astype(float)
+
+
+def _over_series(at, values, weights, chosen, length, how, stacks):
+    at, values, weights = at[chosen], values[chosen], weights[chosen]
+    count = np.bincount(at, minlength=length)
+    if how in ("min", "max"):
+        made = np.full(length, np.inf if how == "min" else -np.inf)
+        (np.minimum if how == "min" else np.maximum).at(made, at, values)
+    else:
+        with np.errstate(over="ignore", invalid="ignore"):
+            made = np.bincount(at, weights=values, minlength=length)
+            if how == "mean":
+                made = made / np.maximum(np.bincount(at, weights=weights, minlength=length), 1)
+            elif how == "last" and not stacks:
+                made = made / np.maximum(count, 1)
+    return np.where(count > 0, made, np.nan)
