@@ -70,7 +70,8 @@ class Threshold(Placed):
     `periods` times in a row (of length `period`, None: the metric's own rhythm), for each value of the
     dimension `per`; it is silent below `minimum` of volume. `window` values of length `window_period`
     make the mean (None: not said). `reference` is company or industry; `reference_period` the target's
-    month or quarter. `source` is the whole sentence, `response` its main clause.
+    month or quarter. `source` is the whole sentence, `response` its main clause,
+    `unread` the words of the condition that no part of the rule stands for.
     """
 
     source: str = ""
@@ -89,6 +90,7 @@ class Threshold(Placed):
     minimum: Decimal | None = None
     response: str | None = None
     confirmed: bool = False
+    unread: list[str] = field(default_factory=list)
 
     def rule(self) -> tuple:
         """What the rule says, without where it was read."""

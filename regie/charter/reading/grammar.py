@@ -1,0 +1,140 @@
+"""The phrases of a threshold's condition, French and English, folded. `thresholds.py` puts them together.
+
+Every pattern is bounded: no quantifier stands inside another without a limit, and a condition is at
+most 600 characters.
+"""
+
+import re
+
+from .numbers import DIGITS, WORDS
+from .words import DIMENSIONS, PERIOD_NOUNS
+
+
+def _any(words) -> str:
+    return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
+
+
+NUMBER = rf"(?:(?<![a-z0-9.,])(?:{DIGITS}|{_any(set(WORDS) - {'zero', 'un', 'one', 'cent'})}(?![a-z-])))"
+PERIOD = _any(PERIOD_NOUNS) + r"(?![a-z])"
+PERIODICAL = (
+    r"(?:mensuel|trimestriel|annuel|semestriel)(?:le)?s?|hebdomadaires?|quotidien(?:ne)?s?|monthly|quarterly|yearly|annual|weekly|daily"
+)
+ROW = r"(?:consecuti(?:fs?|ves?|vement|vely|ve)|de suite|d'affilee|in a row|running|successi(?:fs?|ves?)|straight|back to back)"
+READINGS = r"(?:fois|times|releves?|mesures?|figures?|values?|valeurs?|readings?|periodes?|periods?)"
+
+MINIMUM = re.compile(
+    rf",? ?\b(?:avec|sur|with|on|from|given|parmi|among|pour|for|a partir d[e']) ?(?:au moins|un minimum de|at least|a minimum of) "
+    rf"(?P<n>{NUMBER}) (?!%|points?|pour cent|percent|{PERIOD}|{READINGS})(?P<what>[a-z'-]+)"
+)
+
+_PREVIOUS = (
+    rf"(?:(?P<p2>{PERIOD}) (?:precedente?|d'avant|passee?|derniere?|before)|(?:previous|last|prior|preceding) (?P<p3>{PERIOD})"
+    rf"|periode precedente|previous period|precedente? (?P<p4>{PERIOD})|(?P<p5>{PERIOD}) earlier|valeur precedente|previous value)"
+)
+PREVIOUS = re.compile(
+    rf"\bd'une? (?P<p1>{PERIOD}) (?:a|sur) l'autre|\bfrom one (?P<p6>{PERIOD}) to (?:the next|another)"
+    rf"|\b(?P<p7>{PERIOD})(?: | ?- ?)(?:on|over|after|sur|apres|to)(?: | ?- ?)(?P=p7)\b"
+    rf"|\b(?:par rapport (?:a|au)|compare(?:e|s|es|d)? (?:a|au|to|with)|face a|versus|vs\.?|against|relative to|que|qu'|than|from|over|on"
+    rf"|sur|depuis|since|en dessous de|au-dessous de|au-dessus de|sous|below|above|under|a)\b ?(?:celui |celle )?(?:de |du )?(?:la |le |l'|those? of |that of )?"
+    rf"(?:the |a )?{_PREVIOUS}"
+)
+
+RUN = re.compile(
+    rf"(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least )?(?P<n1>{NUMBER})[ -](?P<p1>{PERIOD}|{READINGS}) {ROW}"
+    rf"|(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least )?(?P<n2>{NUMBER}) {ROW} (?P<p2>{PERIOD}|{READINGS})"
+    rf"|\b(?:pendant|durant|for|depuis|during) (?:au moins |at least )?(?P<n3>{NUMBER}|une?|one|a) (?P<p3>{PERIOD})"
+    rf"|\b(?P<twice>twice) {ROW}|\bover (?P<n5>{NUMBER}) (?P<p5>{PERIOD})(?! (?:average|mean))"
+)
+
+_DIMENSION = _any(DIMENSIONS) + r"(?![a-z])"
+_EACH = (
+    r"(?:l'une? de(?:s| nos)|une? des|chaque|chacune? des|toute|tout|n'importe quelle?|une seule|un seul|at least one|au moins une?|une|un|any of (?:the|our)"
+    r"|one of (?:the|our)|each of (?:the|our)|any one|a single|any|each|every|an|a|one)"
+)
+PER = re.compile(
+    rf"(?:\b(?:sur|par|pour|dans|on|in|for|per|by|of|at|a|de) |\bd')?{_EACH} (?:social |media |single |given )?(?P<d1>{_DIMENSION})(?: social[es]{{0,2}}| sociaux)?"
+    rf"|\b(?:par|per|by) (?P<d2>{_DIMENSION})"
+)
+
+_OWNERS = (
+    r"(?: (?:de |du |d'|of |for |in |set by |fixee? par |definie?s? par |definie?s? dans )?(?:the |our |la |le |l'|notre )?"
+    r"(?P<scope{n}>industrie|secteur|marche|branche|profession|entreprise|societe|maison|industry|sector|market|company|organisation|house)(?:'s)?)?"
+    r"(?: definie?s?| fixee?s?| defined| set)?"
+)
+_BEFORE = (
+    r"(?:la |le |les |l'|sa |son |notre |nos |the |our |its |this |un |une |a )?"
+    r"(?P<scopeb{n}>industry|sector|market|company|house)?(?:'s)?(?:[ -](?:defined|set|wide|agreed))? ?"
+)
+INDUSTRY_MEAN = re.compile(
+    r"(?:la |the |its |our )?(?:moyennes? (?:de |du |d')?(?:l'|la |notre |le )?(?:industrie|secteur|marche|branche|profession)|moyennes? sectorielles?"
+    r"|(?:industry|sector|market)(?:'s|-wide)? (?:average|mean|norm)s?|(?:average|mean|norm)s? (?:of|for|in) (?:the|our) (?:industry|sector|market))"
+)
+MEAN = re.compile(
+    rf"(?:la |sa |notre |the |its |our |a |une )?(?:(?P<n1>{NUMBER})[- ](?P<p1>{PERIOD})s? )?(?:moving |rolling |trailing |running )?"
+    rf"(?:(?P<n2>{NUMBER})[- ](?P<p2>{PERIOD})s? )?(?:moving |rolling |trailing |running )?(?:moyenne|average|mean)(?! (?:level|number)s?)"
+    rf"(?: (?:mobile|glissante))?"
+    rf"(?: ?,? (?:de|des|sur|of|over|for|calculee? sur|taken over)(?: (?:les|the|its|ses|nos|our))?(?: (?:dernier(?:e)?s?|last|past|previous|prior|preceding))?"
+    rf" (?P<n3>{NUMBER})(?: (?:dernier(?:e)?s?|last|past|previous|precedent(?:e)?s?))? (?P<p3>{PERIOD})(?: precedent(?:e)?s?| derniers?| ecoulee?s?)?)?"
+)
+BENCHMARK = re.compile(
+    _BEFORE.replace("{n}", "1") + r"(?:niveaux? de |valeurs? de |level of )?(?:la |the )?(?:references?|benchmarks?|normes?|reference (?:level|value)s?)(?: levels?| values?)?"
+    + _OWNERS.replace("{n}", "2")
+)  # fmt: skip
+TARGET = re.compile(
+    _BEFORE.replace("{n}", "3") + rf"(?:(?:(?P<t1>{PERIODICAL})|(?P<t2>{PERIOD})(?:'s)?) )?(?:cibles?|objectifs?|targets?|goals?|objectives?)"
+    rf"(?: (?P<t3>{PERIODICAL}))?(?: (?:du|de la|de l'|of the|for the) ?(?P<t4>{PERIOD}))?"
+    + _OWNERS.replace("{n}", "4")
+    + rf"(?: (?P<t5>{PERIODICAL}))?"
+)  # fmt: skip
+
+UNIT = (
+    r"(?P<pct>%|pour ?cent|per ?cent)(?! ?points?)|(?P<pts>points?(?: de (?:pourcentage|base))?|pts?\b|pp\b|(?:percentage|%)[ -]points?)"
+    r"|(?P<cur>€|\$|£|euros?\b|eur\b|dollars?\b|usd\b|gbp\b|chf\b)"
+)
+AMOUNT = re.compile(
+    r"(?:(?P<more>\bstrictement plus de|\bplus de|\bplus d'|\bmore than|\bupwards of|\bover)|(?P<fewer>\bmoins de|\bmoins d'|\bless than|\bfewer than|\bunder)"
+    r"|(?P<least>\bau moins|\bat least|\ba minimum of|\bun minimum de)|(?P<most>\bau plus|\bat most|\bno more than)|(?P<exact>\bexactement|\bexactly))? ?"
+    r"(?:\b(?:de|d'|by|of|a|to|at) ?)?(?:(?P<least2>\bau moins|\bat least) )?(?P<sign>[€$£] ?)?"
+    rf"(?:(?P<n>{NUMBER}|(?<![a-z])(?:une?|one|a)(?= (?:points?|pour cent|per ?cent)))(?:[ -]?(?:{UNIT}))?|(?P<half>\bhalf\b|\bmoitie\b))(?! ?(?:{PERIOD}|{READINGS}))"
+    r"(?:,? ?(?P<ormore>(?:ou|et|or|and) (?:plus|davantage|more|above|greater|better|higher|au-dela)\b|au moins\b|at least\b|minimum\b)"
+    r"|,? ?(?P<orless>(?:ou|et|or|and) (?:moins|less|below|lower|fewer)\b|au plus\b|at most\b|maximum\b))?"
+)
+
+# Sides, in the order in which they are looked for: what contains another phrase comes first.
+SIDES = [
+    ("<=", "level", r"\bn(?:e |')(?:depasse|excede|franchit)(?:nt)? (?:pas|plus)\b|\b(?:does not|doesn't|do not|don't|fails to|fail to) (?:exceed|surpass|top)\b"),
+    ("<", "level", r"\bn(?:e |')?(?:atteint|atteignent|atteigne|arrivent?|parviennent?|parvient) (?:pas|plus)(?: a)?\b|\b(?:does not|doesn't|do not|don't|fails to|fail to) (?:reach|meet|attain|hit)\b"
+            r"|\bmiss(?:es)?\b|\bfalls? short of\b|\b(?:est|reste|restent|sont) en deca d[eu']|\ben deca d(?:es?|u|')\b"),
+    (">=", "level", r"\bne (?:descend|tombe|passe)(?:nt)? (?:pas|plus) (?:sous|en dessous de)\b"),
+    (">=", "level", r">=|≥|=>|\b(?:superieure?s?|egale?s?) ou (?:egale?s?|superieure?s?) (?:a|aux?)\b|\b(?:greater|higher|more) than or equal to\b|\bat or above\b|\bequal to or above\b"),
+    ("<=", "level", r"<=|≤|=<|\b(?:inferieure?s?|egale?s?) ou (?:egale?s?|inferieure?s?) (?:a|aux?)\b|\b(?:less|lower|fewer) than or equal to\b|\bat or below\b|\bequal to or below\b"),
+    (">", "strict", r"\bstrictement (?:superieure?s? (?:a|aux?)|au-dessus d(?:es?|u|'))|\bstrictly (?:above|over|greater than|more than|higher than)\b"),
+    ("<", "strict", r"\bstrictement (?:inferieure?s? (?:a|aux?)|(?:en |au-)dessous d(?:es?|u|'))|\bstrictly (?:below|under|less than|lower than)\b"),
+    (">", "level", r">|\bsuperieure?s? (?:a|aux?)\b|\b(?:au|par|en)[- ]dessus (?:d(?:es?|u)\b|d')|\bau-dela d(?:es?\b|u\b|')|\bplus (?:eleve|haut|grand)(?:e?s?) qu(?:e\b|')"
+            r"|\bdepass(?:ent|e|ait|era|er)\b|\bexced(?:ent|e|er)\b|\bdepassements? d(?:es?|u|')\b|\bexceeds?\b|\bexceeding\b|\bsurpass(?:es)?\b|\babove\b|\b(?:greater|higher|larger|bigger) than\b|\bbeyond\b|\btops\b|\bover\b|\boutperforms?\b"),
+    ("<", "level", r"<|\binferieure?s? (?:a|aux?)\b|\b(?:en|au)[- ]dessous (?:d(?:es?|u)\b|d')|\bplus (?:bas|faible|petit)(?:se|te|e)?s? qu(?:e\b|')|\bsous\b"
+            r"|\bbelow\b|\bbeneath\b|\bunder\b|\b(?:less|lower|smaller|fewer) than\b|\bunderperforms?\b"),
+    (">=", "level", r"\batteint\b|\batteignent\b|\b(?:monte|grimpe|s'eleve|arrive)(?:nt)? (?:a|jusqu'a)\b|\breach(?:es)?\b|\b(?:rises?|climbs?|gets?|goes) (?:up )?to\b"),
+    ("<=", "level", r"\b(?:tombe|descend|chute|baisse|recule)(?:nt)? (?:a|jusqu'a)\b|\b(?:falls?|drops?|goes|sinks?|slips?) (?:down )?to\b"),
+    (">=", "change", r"\baugment(?:ent|e|er|ation)\b|\bhausses?\b|\bprogress(?:ent|e|ion)\b|\bgrimpe(?:nt)?\b|\bmonte(?:nt)?\b|\bcroi(?:t|ssent)\b|\bbondi(?:t|ssent)\b"
+            r"|\bincreas(?:es?|ing)\b|\brises?\b|\bclimbs?\b|\bgrows?\b|\bjumps?\b|\bgo(?:es)? up\b|\bup\b(?= (?:by|\d))"),
+    ("<=", "change", r"\bdiminu(?:ent|e|er|tion)\b|\bbaiss(?:ent|es?|er)\b|\bchut(?:ent|es?|er)\b|\brecul(?:ent|e|er|s)?\b|\bper(?:d|dent|te)\b|\bdecroi(?:t|ssent)\b|\bflechi(?:t|ssent)\b"
+            r"|\btombe(?:nt)?\b|\bdescend(?:ent)?\b|\bpasse(?:nt)?\b(?= *¦)|\bdrops?\b|\bfall(?:s|ing)?\b|\bdeclin(?:es?|ing)\b|\bdecreas(?:es?|ing)\b|\blos(?:es?|ing)\b|\bshrinks?\b|\bsinks?\b"
+            r"|\bslips?\b|\bplunges?\b|\bgo(?:es)? down\b|\bdown\b(?= (?:by|\d))"),
+]  # fmt: skip
+SIDES = [(op, kind, re.compile(pattern)) for op, kind, pattern in SIDES]
+
+VAGUE = re.compile(
+    r"\b(?:marquee?s?|significati(?:ve|f|fs|ves|vement)|significant(?:ly)?|sensible(?:s|ment)?|nettement|nette?s?|fort(?:e|es|s|ement)?|trop|sharp(?:ly)?"
+    r"|marked(?:ly)?|strong(?:ly)?|too|beaucoup|a lot|much|considerabl[ey]\w*|important[es]?|legere?(?:ment)?|slight(?:ly)?|notabl[ey]\w*|substantial(?:ly)?"
+    r"|faibles?|bas(?:se|sses)?|low|high|elevee?s?|mauvais(?:e|es)?|bad(?:ly)?|poor(?:ly)?|insuffisante?s?|insufficient|anormal(?:e|ement)?|unusual(?:ly)?|durable(?:ment)?|noticeab\w*|dramatic\w*)\b"
+)
+STOP = set(
+    "le la les l un une des du de d a au aux et ou en sur par pour que qui ce cet cette ces son sa ses leur leurs notre nos est sont etait soit "
+    "se s si il ils elle elles on nous y ne pas plus moins the an of to in on at by is are be been was it its they this that these than as then "
+    "and or for with from our their there has have had when if being value valeur taux rate score niveau level niveaux levels metric indicateur "
+    "indicateurs resultat resultats result results performance performances more less ou encore even juste just meme avec tombe passe descend chute "
+    "reste restent stays stay remains remain falls fall drops drop goes go moves move gets get monte rises rise baisse diminue recule devient become becomes "
+    "alors donc comes vient venait tombent passent tombait come turns slips sinks slip sink dips dip alert alerte defini definie defined set fixe fixee own baissent "
+    "ecart gap year-end percent rapport compared comparison".split()
+)

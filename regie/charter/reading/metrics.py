@@ -1,0 +1,276 @@
+"""Metrics: a sub-heading names each; its lines say formula, rhythm, owner, purpose and thresholds."""
+
+import re
+
+from .blocks import Block
+from .formulas import formula
+from .items import Metric, Placed
+from .labels import label, proper_names
+from .numbers import rhythms
+from .plain import fold, key
+from .thresholds import read_thresholds, says_when
+from .words import DIMENSIONS
+
+EDGE = " \u00a0\u202f:,.–—-"
+CODE = re.compile(r"\(([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9-]{1,11})\)")
+UNITS = {
+    "money": ("money", "argent", "€", "eur", "euro", "euros", "montant", "usd", "$"), "ratio": ("ratio", "rapport", "×", "x"),
+    "percent": ("percent", "pourcentage", "%", "pour cent", "percentage"), "points": ("points", "point"),
+    "count": ("count", "nombre", "number"),
+}  # fmt: skip
+_FR = "calcul mesur surveill collect compil rapport present communiqu partag evalu examin analys prepar ajust relev assur consolid observ recueill transmett publi"
+_EN = (
+    "calculate measure track monitor collect compile provide gather record follow report present share review assess evaluate analyse analyze "
+    "examine define set prepare keep watch check own read look take compute send discuss consolidate"
+)
+_OTHER = (
+    "suit suivre suivent suivez suivons fournit fournir fournissent definit definir definissent met mettre mettent rend rendre rendent tient tenir lit "
+    "lire lisent revoit revoir regarde regarder releve note noter compte looks regardent discute envoie envoyer watches does reads"
+)
+VERB = re.compile(
+    rf"^(?:(?:{'|'.join(_FR.split())})(?:e|er|ent|ez|ons|era|eront|it|issent|ir|re)|(?:{'|'.join(_EN.split())})(?:s|es)?|{'|'.join(_OTHER.split())})$"
+)
+TELLS = re.compile(
+    r"^(?:(?:rapport|present|communiqu|partag|evalu|examin|analys|transmett|publi)(?:e|er|ent|ez|era|re)|(?:report|present|share|review|assess|evaluate|analyse|analyze"
+    r"|examine|discuss|send)(?:s|es)?|rend|rendre|rendent|revoit|revoir|discute|envoie|envoyer)$"
+)
+AUXILIARY = re.compile(r"^(?:doit|doivent|devra|devront|devrait|devraient|should|will|must|shall|pour|to|can|peut|jointly|conjointement|est|is|are|sont)$")
+PER = re.compile(
+    r"\b(?:par|per|by|chaque|each|every|(?:pour|for|on) (?:chaque|each|every)|toutes les|par type de) (" + "|".join(DIMENSIONS) + r")\b"
+)
+NONE = {"—", "-", "aucun", "aucune", "none", "?"}
+
+
+def read_metrics(reader, section) -> None:
+    metric, noting, blocks = None, False, []
+    parts: list[tuple[Block, list[Block]]] = []
+    depth = min((block.level for block in section.blocks if block.kind == "heading"), default=0)
+    for at, block in enumerate(section.blocks):
+        follower = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
+        bold = block.inline.all_bold and label(block)[0] is None and block.kind == "paragraph" and not block.text.endswith(":") and not depth
+        if (block.kind == "heading" and block.level <= depth) or (bold and follower is not None):
+            noting = key(block.text) == "notes"
+            blocks = []
+            if not noting:
+                parts.append((block, blocks))
+        elif noting or not parts:
+            metric = _one_line(reader, block) if not noting else None
+            if metric is None:
+                reader.note(section, block)
+            else:
+                reader.reading.metrics.append(metric)
+        else:
+            blocks.append(block)
+    for heading, below in parts:
+        at = len(reader.reading.metrics)
+        metric, notes = read_metric(heading, below)
+        reader.reading.metrics.append(metric)
+        for block in notes:
+            reader.note(section, block)
+        _ask(reader, metric, at)
+
+
+def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block]]:
+    """One metric and the blocks that fit none of its fields."""
+    name = heading.text.rstrip(EDGE)
+    code = CODE.search(name)
+    metric = Metric("", heading.line, blocks[-1].line_end if blocks else heading.line_end, "metrics", name=name, code=code[1] if code else None)
+    notes, sentences, explicit, waiting = [], [], {}, None
+    for block in blocks:
+        field, written, value = label(block)
+        if field is None and block.kind == "paragraph":
+            waiting = None
+        if field in ("description", "purpose", "threshold", "monitoring", "owner", "measured", "reported", "formula", "unit", "rule") and not value:
+            waiting = field
+            continue
+        if field is None and waiting and block.kind in ("bullet", "row", "paragraph"):
+            field, value = waiting, block.text
+        if field == "requirement" or field == "deliverable":
+            field = None
+        if field == "description" and not metric.text:
+            metric.text = value
+        elif field == "purpose" and metric.purpose is None:
+            metric.purpose = value
+        elif field == "threshold" or (field in (None, "monitoring") and says_when(value)):
+            sentences.append((value, block))
+        elif field == "rule" and sentences:
+            explicit.setdefault("rules", []).append((len(sentences) - 1, value))
+        elif field in ("owner", "measured", "reported", "formula", "unit") and field not in explicit:
+            explicit[field] = value
+        elif field == "monitoring":
+            # A label of more than one word belongs to what follows: “Assess and responsibilities”.
+            metric.monitoring.append(Placed(value, block.line, block.line_end, "metrics", reason=written or None))
+        elif field is None and not metric.text and block.kind != "heading" and not _speaks_of_rhythm(block.text):
+            metric.text = value
+        elif field is None and block.kind != "heading" and (_speaks_of_rhythm(value) or _subject(value)[1]):
+            metric.monitoring.append(Placed(value, block.line, block.line_end, "metrics"))
+        else:
+            notes.append(block)
+    _rhythm_and_owner(metric)
+    _per(metric)
+    metric.formula, metric.formula_from, metric.unit = formula(metric.name, metric.text)
+    metric.tools = _tools(metric)
+    _explicit(metric, explicit)
+    for value, block in sentences:
+        metric.thresholds += read_thresholds(value, block.line, block.line_end, of_percent=metric.unit == "percent")
+    for at, rule in explicit.get("rules", ()):
+        _confirm(metric, sentences[at][0], rule)
+    return metric, notes
+
+
+def _explicit(metric: Metric, explicit: dict[str, str]) -> None:
+    """Labelled lines win over what was found in the sentences; a dash says that there is none."""
+    for field, value in explicit.items():
+        absent = fold(value).strip(EDGE) in NONE or value.strip() in NONE
+        if field == "owner":
+            metric.owner = None if absent else value.strip(EDGE)
+        elif field in ("measured", "reported"):
+            found = rhythms(value)
+            setattr(metric, field, None if absent or not found else found[0][0])
+        elif field == "formula":
+            metric.formula, metric.formula_from = (None, None) if absent else (value.strip(), "text")
+        elif field == "unit":
+            metric.unit = next((unit for unit, words in UNITS.items() if fold(value).strip(EDGE) in words), None)
+
+
+def _confirm(metric: Metric, source: str, rule: str) -> None:
+    """A line that confirms a rule replaces what the sentence alone gave."""
+    mine = [each for each in metric.thresholds if each.source == source]
+    spoken = read_thresholds(rule, mine[0].line if mine else 0, of_percent=False)
+    if not mine or len(spoken) != 1 or spoken[0].compare is None:
+        return
+    target = next((each for each in mine if not each.confirmed), None)
+    if target is None:
+        return
+    for name in spoken[0].__dataclass_fields__:
+        if name in ("text", "source", "line", "line_end", "section", "response"):
+            continue
+        setattr(target, name, getattr(spoken[0], name))
+    target.certainty, target.reason, target.unread, target.confirmed = "understood", None, [], True
+
+
+def _speaks_of_rhythm(text: str) -> bool:
+    return bool(rhythms(text))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[\w'’-]+|[,;.()]", text)
+
+
+def _subject(text: str) -> tuple[str | None, bool]:
+    """Who does it, in the words before the first verb, and whether there is a verb at all."""
+    words = text.split()
+    for at, word in enumerate(words[:14]):
+        bare = fold(word).strip(",;.:()")
+        if VERB.match(bare) or (AUXILIARY.match(bare) and at):
+            before = words[:at]
+            while before and AUXILIARY.match(fold(before[-1]).strip(EDGE)):
+                before.pop()
+            owner = " ".join(before).strip(EDGE)
+            owner = re.sub(r"^(?:l[’']|le |la |les |une? |the |an? )", "", owner, flags=re.IGNORECASE)
+            is_verb = bool(VERB.match(bare)) or any(VERB.match(fold(each).strip(",;.:()")) for each in words[at : at + 4])
+            if not is_verb:
+                continue
+            good = owner and len(before) <= 9 and not re.search(r"[,;]", owner)
+            return (owner[:1].upper() + owner[1:]) if good else None, True
+    return None, False
+
+
+def _rhythm_and_owner(metric: Metric) -> None:
+    silent_telling = False
+    for sentence in metric.monitoring:
+        owner, _ = _subject(sentence.text)
+        metric.owner = metric.owner or owner
+        tells = _assign(metric, sentence.text)
+        silent_telling = silent_telling or tells
+    if silent_telling and metric.reported is None:
+        metric.reported = metric.measured
+
+
+def _assign(metric: Metric, text: str) -> bool:
+    """Give each rhythm of a sentence to the verbs it belongs to; True where something is told at no stated rhythm."""
+    folded = fold(text)
+    verbs = [(found.start(), found.end(), bool(TELLS.match(found[0]))) for found in re.finditer(r"[a-z]+", folded) if VERB.match(found[0])]
+    # “Marketing analyst calculates…”: a noun that looks like a verb (report, review) after an article is none.
+    verbs = [verb for verb in verbs if not re.search(r"\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $", folded[: verb[0]])]
+    used = set()
+    for rhythm, at, words in rhythms(text):
+        before = [verb for verb in verbs if verb[0] < at]
+        chosen = before[-1:] or verbs[:1]
+        while before and len(chosen) < len(before):
+            previous = before[-len(chosen) - 1]
+            if folded[previous[1] : chosen[0][0]].strip() in ("et", "and", ",", "ou", "or"):
+                chosen.insert(0, previous)
+            else:
+                break
+        used.update(chosen)
+        told = [verb[2] for verb in chosen]
+        if (not told or not all(told)) and metric.measured is None:
+            metric.measured = rhythm
+        elif (told and any(told)) and metric.reported is None:
+            metric.reported = rhythm
+        elif told and not any(told) and metric.reported is None and metric.measured != rhythm:
+            metric.reported = rhythm
+        if told and any(told) and not all(told) and metric.reported is None:
+            metric.reported = rhythm
+    return any(verb[2] and verb not in used for verb in verbs)
+
+
+def _per(metric: Metric) -> None:
+    for text in (metric.name, metric.text, *(each.text for each in metric.monitoring)):
+        found = PER.search(fold(text))
+        if found:
+            metric.per = DIMENSIONS[found[1]]
+            return
+
+
+def _tools(metric: Metric) -> list[str]:
+    found = []
+    for text in (metric.text, *(each.text for each in metric.monitoring)):
+        for each in re.findall(r"\b(?:dans|par|in|by|from|via|with|avec) ([A-Z][A-Za-z]+(?: et [A-Z][a-z]+| and [A-Z][a-z]+)?)(?=[\s.,;]|$)", text[:2000]):
+            found += [name for name in re.split(r" et | and ", each) if name not in found]
+    return found
+
+
+def _one_line(reader, block: Block) -> Metric | None:
+    """A bullet with a name and a sentence, in a section without sub-headings."""
+    if block.kind != "bullet" or not block.inline.lead:
+        return None
+    name = block.inline.lead
+    rest = block.text[block.text.find(name) + len(name) :].strip(EDGE)
+    heading = Block("heading", block.source, block.line, block.line_end, 3)
+    metric, _ = read_metric(heading, [])
+    metric.name, metric.text = name, rest
+    metric.formula, metric.formula_from, metric.unit = formula(name, rest)
+    if says_when(rest):
+        metric.thresholds = read_thresholds(rest, block.line, block.line_end, of_percent=metric.unit == "percent")
+    found = rhythms(rest)
+    metric.measured = found[0][0] if found else None
+    return metric
+
+
+def _ask(reader, metric: Metric, at: int) -> None:
+    about = f"metrics.{at}"
+    if metric.formula is None:
+        reader.ask("formula_missing", metric.line, "metrics", about, name=metric.name)
+    elif metric.formula_from == "name":
+        reader.ask("formula_by_name", metric.line, "metrics", about, name=metric.name, formula=metric.formula)
+    if not metric.thresholds:
+        reader.ask("threshold_missing", metric.line, "metrics", about, name=metric.name)
+    for index, rule in enumerate(metric.thresholds):
+        place, line = f"{about}.thresholds.{index}", rule.line
+        if rule.confirmed:
+            continue
+        if rule.compare is None:
+            code = "threshold_vague" if rule.reason in ("vague", "no_amount") else "threshold_not_understood"
+            reader.ask(code, line, "metrics", place, source=rule.source, why=rule.reason)
+        elif rule.reason == "words_not_read":
+            reader.ask("words_not_read", line, "metrics", place, source=rule.source, words=", ".join(rule.unread))
+        elif rule.reason == "base_not_said":
+            reader.ask("base_not_said", line, "metrics", place, ("previous", "target", "benchmark", "moving_mean"), source=rule.source)
+        if rule.unit == "percent_or_points":
+            rule.doubt("percent_or_points")
+            reader.ask("percent_or_points", line, "metrics", place, ("percent", "points"), source=rule.source, amount=str(rule.amount))
+        if rule.compare == "moving_mean" and rule.window is None:
+            rule.doubt("mean_window")
+            reader.ask("mean_window", line, "metrics", place, source=rule.source)
