@@ -13,3 +13,8 @@ urlpatterns = [
     path("journal/", include("regie.journal.urls")),
     path("connect/", include("regie.connect.urls")),
 ]
+
+handler400 = "regie.ui.views.errors.bad_request"
+handler403 = "regie.ui.views.errors.denied"
+handler404 = "regie.ui.views.errors.missing"
+handler500 = "regie.ui.views.errors.broken"

@@ -1,4 +1,5 @@
-"""The look: shell, components, islands, charts, forms and tables.
+"""The look of the house: shell, components, icons, islands, charts, forms, tables.
 
-It knows no room: rooms put themselves on the rail, in the New menu and in the palette through the registries here.
+It knows no room. Rooms tell it what exists through registries (`rooms`, `verbs`, `palette`, `house`);
+it holds no model and decides no right. How to use it: docs/ui.md.
 """

@@ -1,0 +1,55 @@
+"""Money as each language writes it: `120 000 €` and `€120,000`. Pure: currency and language are arguments."""
+
+from __future__ import annotations
+
+from babel.numbers import UnknownCurrencyError, format_currency, get_currency_precision, get_currency_symbol, list_currencies
+
+from regie.lib.numbers import DASH, NO_BREAK, exact, locale, number, percent, round_to, short, sign
+
+
+def is_currency(code: str) -> bool:
+    """Whether `code` is an ISO 4217 code that we can write."""
+    return len(code) == 3 and code.isupper() and code in list_currencies()
+
+
+def money(value: object, currency: str = "EUR", language: str = "en", digits: int | None = None, signed: bool = False) -> str:
+    """An amount with its currency; cents only where there are some, unless `digits` says how many."""
+    amount = exact(value)
+    if amount is None:
+        return DASH
+    places = digits
+    if places is None:
+        places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
+    amount = round_to(amount, places)
+    where = locale(language)
+    pattern = where.currency_formats["standard"].pattern.split(";")[0]
+    head, _dot, _rest = pattern.partition("0.00")
+    pattern = head + "0" + ("." + "0" * places if places else "") + pattern[len(head) + 4 :]
+    try:
+        text = format_currency(abs(amount), currency, pattern, locale=where, currency_digits=False)
+    except UnknownCurrencyError:
+        text = number(abs(amount), language, places) + NO_BREAK + currency
+    return sign(text, amount, signed)
+
+
+def money_short(value: object, currency: str = "EUR", language: str = "en") -> str:
+    """An amount in few signs, for axes and bars: `120 k€`, `€120k`."""
+    if (amount := exact(value)) is None:
+        return DASH
+    symbol = get_currency_symbol(currency, locale=locale(language))
+    text = short(abs(amount), language)
+    if language.startswith("fr"):
+        return sign(text + ("" if text[-1].isalpha() else NO_BREAK) + symbol, amount, False)
+    return sign(symbol + text, amount, False)
+
+
+def measured(value: object, unit: str = "", language: str = "en", digits: int | None = None, signed: bool = False) -> str:
+    """A value with its unit: an ISO currency, `%`, `pt` (percentage points), or a word that follows the number."""
+    if exact(value) is None:
+        return DASH
+    if is_currency(unit):
+        return money(value, unit, language, digits, signed)
+    if unit == "%":
+        return percent(value, language, digits, signed)
+    text = number(value, language, digits, signed)
+    return text + NO_BREAK + unit if unit else text

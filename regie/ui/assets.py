@@ -1,0 +1,28 @@
+"""Where a page finds its style, scripts and font: the bundle, else the sources it is made of."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.templatetags.static import static
+
+HERE = Path(__file__).resolve().parent / "static"
+
+
+@cache
+def _version(path: str) -> str:
+    file = HERE / path
+    return f"{file.stat().st_mtime_ns // 1_000_000:x}" if file.exists() else ""
+
+
+def asset(name: str) -> str:
+    """The address of a bundled file such as `app.css`; it changes with the file, so that a browser may keep it."""
+    path = f"built/{name}"
+    if not (HERE / path).exists() and (HERE / "ui" / name).exists():
+        path = f"ui/{name}"
+    if settings.DEBUG:
+        _version.cache_clear()
+    version = _version(path)
+    return static(path) + (f"?v={version}" if version else "")
