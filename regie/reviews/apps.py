@@ -6,3 +6,6 @@ class ReviewsConfig(AppConfig):
     name = "regie.reviews"
     label = "reviews"
     verbose_name = _("Reviews")
+
+    def ready(self) -> None:
+        from regie.reviews import registrations  # noqa: F401

@@ -1,0 +1,47 @@
+"""Closing a review: what was begun is brought to an end, and all who should know get the minutes."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from regie.journal.models import record
+from regie.people.models import Person
+from regie.reviews.models import Copy, Minute, Presence, Review
+
+
+def told(review: Review):
+    """All who should know: invited or present, leads, the delegator, and whoever owns a decision or a follow-up."""
+    return (
+        Person.objects.active()
+        .filter(
+            Q(pk__in=review.persons(told=True).values("pk"))
+            | Q(pk__in=review.presences.values("person"))
+            | Q(standing__in=[Person.Standing.LEAD, Person.Standing.DELEGATOR])
+            | Q(pk__in=review.decisions.settled().values("owner"))
+            | Q(pk__in=review.follow_ups.values("who"))
+        )
+        .distinct()
+    )
+
+
+def close(review: Review, *, by) -> None:
+    with transaction.atomic():
+        current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
+        current.must_be_live()
+        for item in current.items.filter(began_at__isnull=False):
+            item.finish(by=by)
+        for minute in current.minutes_rows.filter(said_at=None).select_related("author"):
+            if minute.text.strip():
+                Minute.say(current, minute.text, by=minute.author, item=minute.item)  # nobody's last words are lost
+            else:
+                minute.delete()
+        now = timezone.now()
+        Presence.objects.filter(review=current, left_at=None).update(left_at=now)
+        current.closed_at, current.closed_by = now, by
+        current.save(update_fields=["closed_at", "closed_by"])
+        Copy.objects.bulk_create([Copy(review=current, person=person, closing=now) for person in told(current) if person.email])
+        current.touch()
+        record("reviews.review_closed", current, by=by, decisions=current.decisions.settled().count())
+    review.refresh_from_db()

@@ -1,0 +1,254 @@
+"""Reads shaped for pages. Each says how many queries it costs, whatever the number of rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from regie.metrics import words as metric_words
+from regie.metrics.models import Reading as Standing
+from regie.reviews import readings
+from regie.reviews.models import Criterion, Decision, FollowUp, Item, Look, Minute, Review, Voice
+
+
+def follow_ups_of(person):
+    """What the person has to do after reviews, for My day: open ones by date, and those finished today. 1 query."""
+    today = timezone.localdate()
+    return (
+        FollowUp.objects.filter(who=person)
+        .filter(Q(done_at=None) | Q(done_at__date=today))
+        .select_related("review__series", "decision", "given_by", "who")
+        .order_by("by_when", "pk")
+    )
+
+
+def next_review_of(person) -> Review | None:
+    """The review that the person sits in next (one in session counts), with its agenda. 2 queries."""
+    found = Review.objects.inviting(person) if not person.is_member else Review.objects.visible_to(person)
+    now = timezone.now()
+    live = Q(started_at__isnull=False, closed_at=None)
+    to_come = Q(started_at=None, cancelled_at=None, starts_at__gte=now)
+    return found.filter(live | to_come).order_by("starts_at").prefetch_related(agenda_of()).first()
+
+
+def agenda_of() -> Prefetch:
+    return Prefetch("items", Item.objects.on_agenda(), to_attr="agenda")
+
+
+def decisions_to_look_at(person, day=None):
+    """Decisions of the person whose date has come. 1 query."""
+    return Decision.objects.to_look_at_by(day or timezone.localdate()).filter(owner=person).select_related("metric", "review")
+
+
+@dataclass(frozen=True)
+class BeforeAndAfter:
+    """What became of a decision: its metric when it was settled, and now."""
+
+    decision: Decision
+    then: str = ""
+    then_of: str = ""
+    now: str = ""
+    now_of: str = ""
+    state: str = "wait"
+    expected: str = ""
+    is_met: bool | None = None
+
+
+def before_and_after(decisions: list[Decision]) -> dict[int, BeforeAndAfter]:
+    """By decision. 1 query; the decisions come with their metric."""
+    language = (get_language() or "en")[:2]
+    metrics = [decision.metric_id for decision in decisions if decision.metric_id]
+    standings = {each.metric_id: each for each in Standing.objects.filter(metric__in=metrics, dimension="")} if metrics else {}
+    answers = {}
+    for decision in decisions:
+        if not decision.metric_id:
+            answers[decision.pk] = BeforeAndAfter(decision)
+            continue
+        standing = standings.get(decision.metric_id)
+        value = standing.value if standing else None
+        met = None
+        if value is not None and decision.expects is not None:
+            met = value <= decision.expects if decision.expects_at_most else value >= decision.expects
+        kept = f"{standing.grain}:{standing.period.isoformat()}" if standing and standing.period else ""
+        answers[decision.pk] = BeforeAndAfter(
+            decision,
+            then=metric_words.value_of(decision.metric, decision.value_then) if decision.value_then is not None else "",
+            then_of=readings.period_name(decision.value_then_of, language),
+            now=metric_words.value_of(decision.metric, value) if value is not None else "",
+            now_of=readings.period_name(kept, language),
+            expected=metric_words.value_of(decision.metric, decision.expects) if decision.expects is not None else "",
+            is_met=met,
+            state="wait" if met is None else "good" if met else "watch",
+        )
+    return answers
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """The minutes of a review as they are read afterwards and sent."""
+
+    review: Review
+    present: list[Any]
+    points: list[Any]  # [(item or None, [minute], [decision], [follow_up])]
+    decisions: list[Decision]
+    follow_ups: list[FollowUp]
+    ratings: list[Any] = field(default_factory=list)
+
+
+def minutes_page(review: Review) -> MinutesPage:
+    """7 queries."""
+    minutes = list(Minute.objects.said().filter(review=review).select_related("author", "item").order_by("said_at", "pk"))
+    decisions = list(
+        review.decisions.filter(withdrawn_at=None)
+        .select_related("owner", "metric", "proposed_by", "item")
+        .prefetch_related("voices__person")
+        .order_by("proposed_at")
+    )
+    follow_ups = list(review.follow_ups.select_related("who", "item", "decision"))
+    items = list(review.items.on_agenda())
+    points = []
+    for item in [*items, None]:
+        pk = item.pk if item else None
+        said = [minute for minute in minutes if minute.item_id == pk]
+        decided = [decision for decision in decisions if decision.item_id == pk]
+        given = [each for each in follow_ups if each.item_id == pk]
+        if item is not None or said or decided or given:
+            points.append((item, said, decided, given))
+    present = [presence.person for presence in review.presences.select_related("person")]
+    return MinutesPage(review, present, points, decisions, follow_ups, ratings_of(review))
+
+
+def ratings_of(review: Review) -> list[tuple[Criterion, list, float | None]]:
+    """Each criterion with the ratings of this review and their mean. 2 queries."""
+    criteria = list(
+        Criterion.objects.alive().prefetch_related(Prefetch("ratings", review.ratings.select_related("person"), to_attr="here"))
+    )
+    return [(each, each.here, sum(r.score for r in each.here) / len(each.here) if each.here else None) for each in criteria]
+
+
+@dataclass(frozen=True)
+class OverTime:
+    criterion: Criterion
+    dates: list[date]
+    means: list[float]
+    last: float | None
+    before: float | None
+    reviews: int
+    rows: list[Any]  # (review, mean, how many, comments)
+
+
+def criteria_over_time(person) -> list[OverTime]:
+    """Each living criterion with the mean of each review that rated it, oldest first. 2 queries."""
+    reviews = Review.objects.visible_to(person)
+    criteria = Criterion.objects.visible_to(person).alive().prefetch_related("ratings__review", "ratings__person")
+    seen = set(reviews.exclude(ratings=None).values_list("pk", flat=True))
+    answers = []
+    for criterion in criteria:
+        ratings = sorted(
+            (each for each in criterion.ratings.all() if each.review_id in seen),
+            key=lambda each: (each.review.starts_at, each.review_id),
+        )
+        rows = []
+        for _pk, group in groupby(ratings, key=lambda each: each.review_id):
+            given = list(group)
+            mean = sum(each.score for each in given) / len(given)
+            rows.append((given[0].review, mean, len(given), [each for each in given if each.comment]))
+        means = [row[1] for row in rows]
+        answers.append(
+            OverTime(
+                criterion,
+                [row[0].day for row in rows],
+                means,
+                means[-1] if means else None,
+                means[-2] if len(means) > 1 else None,
+                len(rows),
+                rows[::-1],
+            )
+        )
+    return answers
+
+
+def live_parts(review: Review, person) -> dict[str, Any]:
+    """All that the live page shows and renews. About 10 queries, whatever was said."""
+    items = list(review.items.on_agenda())
+    current = next((item for item in items if item.is_current), None)
+    said = list(Minute.objects.said().filter(review=review).select_related("author").order_by("said_at", "pk"))
+    drafts = [each for each in Minute.objects.being_written().filter(review=review).select_related("author") if each.is_growing]
+    presences = list(review.presences.select_related("person"))
+    here = [each.person for each in presences if not each.left_at]
+    decisions = list(
+        review.decisions.filter(withdrawn_at=None)
+        .select_related("owner", "metric", "proposed_by", "item", "review", "breach")
+        .prefetch_related(Prefetch("voices", Voice.objects.select_related("person", "met_by")))
+        .order_by("proposed_at")
+    )
+    rounds = [consent_round(decision, here, person) for decision in decisions]
+    return {
+        "review": review,
+        "items": items,
+        "current": current,
+        "current_number": items.index(current) + 1 if current else 0,
+        "total": sum(item.minutes for item in items),
+        "minutes": [each for each in said if each.item_id == (current.pk if current else None)],
+        "minutes_elsewhere": [each for each in said if each.item_id != (current.pk if current else None)],
+        "drafts": [each for each in drafts if each.author_id != person.pk],
+        "mine": next((each for each in review.minutes_rows.filter(said_at=None, author=person)), None),
+        "here": here,
+        "is_here": any(each.pk == person.pk for each in here),
+        "rounds": rounds,
+        "open_rounds": [each for each in rounds if each.decision.is_open],
+        "settled": [each.decision for each in rounds if each.decision.settled_at],
+        "follow_ups": list(review.follow_ups.select_related("who", "decision", "review")),
+    }
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of consent as a reader sees it."""
+
+    decision: Decision
+    voices: list[Voice]
+    waiting: list[Any]
+    spoken: int
+    asked: int
+    mine: Voice | None
+    waits_for_me: bool
+    can_settle: bool
+    earlier: list[Voice]
+
+
+def consent_round(decision: Decision, here: list, person) -> Round:
+    """From rows already read; no query."""
+    voices = [each for each in decision.voices.all() if each.round == decision.round]
+    spoken = {each.person_id for each in voices}
+    waiting = [each for each in here if each.pk not in spoken]
+    mine = next((each for each in voices if each.person_id == person.pk), None)
+    consents = sum(1 for each in voices if each.consents)
+    free = not any(each.is_open_objection for each in voices)
+    return Round(
+        decision, voices, waiting, consents, len(voices) + len(waiting), mine,
+        decision.is_open and mine is None and any(each.pk == person.pk for each in here),
+        decision.is_open and free and not waiting and bool(decision.owner_id and decision.look_again_on),
+        [each for each in decision.voices.all() if each.round < decision.round],
+    )  # fmt: skip
+
+
+def looks_of(decision: Decision) -> list[Look]:
+    return list(decision.looks.select_related("by", "review"))
+
+
+def past_reviews(person):
+    """Held reviews, newest first, with how much they decided. 1 query."""
+    return (
+        Review.objects.visible_to(person)
+        .closed()
+        .select_related("series")
+        .annotate(decided=Count("decisions", filter=Q(decisions__settled_at__isnull=False), distinct=True))
+        .order_by("-starts_at")
+    )
