@@ -260,7 +260,7 @@ TIME_ZONE = setting("REGIE_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "ui" / "collected"
+STATIC_ROOT = None  # whitenoise serves what the finders find; nothing is collected
 STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
@@ -274,14 +274,22 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # In the database, so that limits on sign-in hold across all processes and machines.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "regie_cache"}}
 
-TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend"}}
-HUEY = {
-    "huey_class": "huey.SqliteHuey",
-    "name": "regie",
-    "filename": str(REGIE_HOME / "queue.sqlite3"),
-    "immediate": False,
-    "results": True,
-}
+TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend", "ENQUEUE_ON_COMMIT": True}}
+
+
+def _queue(database: str) -> dict:
+    """Wake-up calls for the worker: in a file of their own beside SQLite, in the same database with PostgreSQL.
+
+    `regie.cli.home` makes the PostgreSQL tables, so that reading the settings needs no database.
+    """
+    queue = {"name": "regie", "immediate": False, "results": True}
+    if database:
+        return queue | {"huey_class": "huey.PostgresHuey", "create_tables": False, "connection": {"dsn": database}}
+    REGIE_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return queue | {"huey_class": "huey.SqliteHuey", "filename": str(REGIE_HOME / "queue.sqlite3"), "timeout": 20}
+
+
+HUEY = _queue(setting("REGIE_DATABASE"))
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if setting("REGIE_SMTP_HOST") else "django.core.mail.backends.filebased.EmailBackend"

@@ -1,0 +1,28 @@
+"""`regie sign-in-link EMAIL`: for somebody who cannot get in by any other door."""
+
+from argparse import ArgumentParser, Namespace
+
+from django.utils.translation import gettext as _
+
+HELP = "print an address that signs a person in once"
+
+
+def build(parser: ArgumentParser) -> None:
+    parser.add_argument("email", help="the person's e-mail address")
+
+
+def needs_database(arguments: Namespace) -> bool:
+    return True
+
+
+def run(arguments: Namespace) -> int:
+    from regie.lib.commands import Refused
+    from regie.people.sign_in import Unknown, link_for
+
+    try:
+        print(link_for(arguments.email))
+    except Unknown:
+        raise Refused(
+            _("Nobody who may come in has the address %(email)s.") % {"email": arguments.email}
+        ) from None
+    return 0
