@@ -17,12 +17,12 @@ MEASURES = (
 )  # fmt: skip
 # What a metric of this name is made of where its text does not say: (stems, formula, unit).
 KNOWN = (
-    (r"\bcac\b|cout d'acquisition|acquisition cost|cost of acquisition|cost per (?:new )?customer", "spend / new_customers", "money"),
+    (r"\bcac\b|cout d'acquisition|acquisition cost|cost of acquisition|cost per (?:new )?customer", "spend / new customers", "money"),
     (r"\bmroi\b|\broi\b|\broas\b|retour (?:marketing )?sur (?:l'|les )?investissement|return on (?:marketing )?investment|marketing return|rendement", "revenue / spend", "ratio"),
-    (r"conversion", "converted_leads / leads * 100", "percent"),
-    (r"\bcsat\b|satisfaction", "positive_answers / answers * 100", "percent"),
+    (r"conversion", "converted leads / leads * 100", "percent"),
+    (r"\bcsat\b|satisfaction", "positive answers / answers * 100", "percent"),
     (r"engagement", "interactions / reach * 100", "percent"),
-    (r"notoriete|awareness", "awareness_growth", "percent"),
+    (r"notoriete|awareness", "awareness growth", "percent"),
     (r"performances? d|post.{0,40}performance|performance of (?:posts|mailings|e-?mail)|(?:posts?|publications?).{0,30}e-?mail", "interactions / reach * 100", "percent"),
 )  # fmt: skip
 START = re.compile(r"\b(?:mesuree?s? (?:par|comme)|measured (?:by|as)|calculee?s? (?:en|comme|par)|calculated (?:as|by)|comme|soit|c'est|is|est|equals|computed as|sont|are|obtenu (?:par|en)|given by)\b|[:=,]")
@@ -53,7 +53,7 @@ def formula(name: str, description: str) -> tuple[str | None, str | None, str | 
         if top and bottom and top != bottom:
             hundred = at >= 2 or bool(HUNDRED.search(folded))
             unit = "percent" if hundred else "money" if top == "spend" else "ratio"
-            return f"{top} / {bottom}" + (" * 100" if hundred else ""), "text", unit
+            return f"{top} / {bottom}".replace("_", " ") + (" * 100" if hundred else ""), "text", unit
     spoken = fold(name)
     for stems, known, unit in KNOWN:
         if re.search(stems, spoken):

@@ -34,9 +34,8 @@ _PREVIOUS = (
 PREVIOUS = re.compile(
     rf"\bd'une? (?P<p1>{PERIOD}) (?:a|sur) l'autre|\bfrom one (?P<p6>{PERIOD}) to (?:the next|another)"
     rf"|\b(?P<p7>{PERIOD})(?: | ?- ?)(?:on|over|after|sur|apres|to)(?: | ?- ?)(?P=p7)\b"
-    rf"|\b(?:par rapport (?:a|au)|compare(?:e|s|es|d)? (?:a|au|to|with)|face a|versus|vs\.?|against|relative to|que|qu'|than|from|over|on"
-    rf"|sur|depuis|since|en dessous de|au-dessous de|au-dessus de|sous|below|above|under|a)\b ?(?:celui |celle )?(?:de |du )?(?:la |le |l'|those? of |that of )?"
-    rf"(?:the |a )?{_PREVIOUS}"
+    rf"|(?:\b(?:par rapport (?:a|au)|compare(?:e|s|es|d)? (?:a|au|to|with)|face a|versus|vs\.?|against|relative to|que|qu'|than|from|over|on"
+    rf"|sur|depuis|since|a|au)\b ?)?\b(?:celui |celle )?(?:de |du )?(?:la |le |l'|those? of |that of )?(?:the |a )?{_PREVIOUS}"
 )
 
 RUN = re.compile(
@@ -62,7 +61,7 @@ _OWNERS = (
     r"(?: definie?s?| fixee?s?| defined| set)?"
 )
 _BEFORE = (
-    r"(?:la |le |les |l'|sa |son |notre |nos |the |our |its |this |un |une |a )?"
+    r"(?:la |le |les |l'|sa |son |notre |nos |the |our |its |this )?"
     r"(?P<scopeb{n}>industry|sector|market|company|house)?(?:'s)?(?:[ -](?:defined|set|wide|agreed))? ?"
 )
 INDUSTRY_MEAN = re.compile(
@@ -106,13 +105,13 @@ SIDES = [
     ("<", "level", r"\bn(?:e |')?(?:atteint|atteignent|atteigne|arrivent?|parviennent?|parvient) (?:pas|plus)(?: a)?\b|\b(?:does not|doesn't|do not|don't|fails to|fail to) (?:reach|meet|attain|hit)\b"
             r"|\bmiss(?:es)?\b|\bfalls? short of\b|\b(?:est|reste|restent|sont) en deca d[eu']|\ben deca d(?:es?|u|')\b"),
     (">=", "level", r"\bne (?:descend|tombe|passe)(?:nt)? (?:pas|plus) (?:sous|en dessous de)\b"),
-    (">=", "level", r">=|≥|=>|\b(?:superieure?s?|egale?s?) ou (?:egale?s?|superieure?s?) (?:a|aux?)\b|\b(?:greater|higher|more) than or equal to\b|\bat or above\b|\bequal to or above\b"),
-    ("<=", "level", r"<=|≤|=<|\b(?:inferieure?s?|egale?s?) ou (?:egale?s?|inferieure?s?) (?:a|aux?)\b|\b(?:less|lower|fewer) than or equal to\b|\bat or below\b|\bequal to or below\b"),
+    (">=", "level", r">=|≥|=>|\b(?:superieure?s?|egale?s?) ou (?:egale?s?|superieure?s?)\b(?: (?:a|aux?)\b)?|\b(?:greater|higher|more) than or equal to\b|\bat or above\b|\bequal to or above\b"),
+    ("<=", "level", r"<=|≤|=<|\b(?:inferieure?s?|egale?s?) ou (?:egale?s?|inferieure?s?)\b(?: (?:a|aux?)\b)?|\b(?:less|lower|fewer) than or equal to\b|\bat or below\b|\bequal to or below\b"),
     (">", "strict", r"\bstrictement (?:superieure?s? (?:a|aux?)|au-dessus d(?:es?|u|'))|\bstrictly (?:above|over|greater than|more than|higher than)\b"),
     ("<", "strict", r"\bstrictement (?:inferieure?s? (?:a|aux?)|(?:en |au-)dessous d(?:es?|u|'))|\bstrictly (?:below|under|less than|lower than)\b"),
-    (">", "level", r">|\bsuperieure?s? (?:a|aux?)\b|\b(?:au|par|en)[- ]dessus (?:d(?:es?|u)\b|d')|\bau-dela d(?:es?\b|u\b|')|\bplus (?:eleve|haut|grand)(?:e?s?) qu(?:e\b|')"
+    (">", "level", r">|\bsuperieure?s?\b(?: (?:a|aux?)\b)?|\b(?:au|par|en)[- ]dessus (?:d(?:es?|u)\b|d')|\bau-dela d(?:es?\b|u\b|')|\bplus (?:eleve|haut|grand)(?:e?s?) qu(?:e\b|')"
             r"|\bdepass(?:ent|e|ait|era|er)\b|\bexced(?:ent|e|er)\b|\bdepassements? d(?:es?|u|')\b|\bexceeds?\b|\bexceeding\b|\bsurpass(?:es)?\b|\babove\b|\b(?:greater|higher|larger|bigger) than\b|\bbeyond\b|\btops\b|\bover\b|\boutperforms?\b"),
-    ("<", "level", r"<|\binferieure?s? (?:a|aux?)\b|\b(?:en|au)[- ]dessous (?:d(?:es?|u)\b|d')|\bplus (?:bas|faible|petit)(?:se|te|e)?s? qu(?:e\b|')|\bsous\b"
+    ("<", "level", r"<|\binferieure?s?\b(?: (?:a|aux?)\b)?|\b(?:en|au)[- ]dessous (?:d(?:es?|u)\b|d')|\bplus (?:bas|faible|petit)(?:se|te|e)?s? qu(?:e\b|')|\bsous\b"
             r"|\bbelow\b|\bbeneath\b|\bunder\b|\b(?:less|lower|smaller|fewer) than\b|\bunderperforms?\b"),
     (">=", "level", r"\batteint\b|\batteignent\b|\b(?:monte|grimpe|s'eleve|arrive)(?:nt)? (?:a|jusqu'a)\b|\breach(?:es)?\b|\b(?:rises?|climbs?|gets?|goes) (?:up )?to\b"),
     ("<=", "level", r"\b(?:tombe|descend|chute|baisse|recule)(?:nt)? (?:a|jusqu'a)\b|\b(?:falls?|drops?|goes|sinks?|slips?) (?:down )?to\b"),

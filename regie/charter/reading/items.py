@@ -102,7 +102,7 @@ class Threshold(Placed):
 
 @dataclass
 class Metric(Placed):
-    """`text` is the description. `formula` is an expression over measures (`spend / new_customers`);
+    """`text` is the description. `formula` is an expression over measures (`spend / new customers`);
     `formula_from` says whether the text spells it out (text) or the name makes it known (name).
     `monitoring` holds the sentences that say who measures and reports, as they stand.
     """

@@ -171,7 +171,7 @@ def _subject(text: str) -> tuple[str | None, bool]:
             is_verb = bool(VERB.match(bare)) or any(VERB.match(fold(each).strip(",;.:()")) for each in words[at : at + 4])
             if not is_verb:
                 continue
-            good = owner and len(before) <= 9 and not re.search(r"[,;]", owner)
+            good = owner and len(before) <= 9 and not re.search(r"[,;]|\b(?:apr[eè]s|after|before|avant|chaque|each|every|ensemble|together)\b", owner)
             return (owner[:1].upper() + owner[1:]) if good else None, True
     return None, False
 
@@ -192,7 +192,7 @@ def _assign(metric: Metric, text: str) -> bool:
     folded = fold(text)
     verbs = [(found.start(), found.end(), bool(TELLS.match(found[0]))) for found in re.finditer(r"[a-z]+", folded) if VERB.match(found[0])]
     # “Marketing analyst calculates…”: a noun that looks like a verb (report, review) after an article is none.
-    verbs = [verb for verb in verbs if not re.search(r"\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $", folded[: verb[0]])]
+    verbs = [verb for verb in verbs if folded[: verb[1]].endswith("er") or not re.search(r"(?<!et )(?<!qui )\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $", folded[: verb[0]])]
     used = set()
     for rhythm, at, words in rhythms(text):
         before = [verb for verb in verbs if verb[0] < at]

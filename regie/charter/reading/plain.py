@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 LINK = re.compile(r"!?\[([^\[\]]{0,2000})\]\(([^()\s]{0,2000})(?: \"[^\"]{0,500}\")?\)")
-ATTRIBUTES = re.compile(r"\{[:#.][^{}]{0,200}\}\s*$")
+ATTRIBUTES = re.compile(r"(?<!\\)\{[:#.][^{}]{0,200}\}\s*$")
 MARKS = "🔗⚓¶"
 SPACES = re.compile(r"[ \t]{2,}")
 

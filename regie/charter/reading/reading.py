@@ -78,6 +78,24 @@ class Reading:
         return answer
 
 
+    def content(self) -> dict:
+        """What the charter says, without where and how it was read: two readings of one charter are equal in it."""
+        answer = self.as_json()
+        for name in ("uncertain", "left_out", "headings", "repaired", "encoding"):
+            del answer[name]
+        for note in answer["notes"]:
+            if note["section"] in ("header", "other"):
+                note["section"] = "notes"
+        return _stripped(answer)
+
+
+def _stripped(value):
+    if isinstance(value, dict):
+        away = ("line", "line_end", "certainty", "reason", "heading", "formula_from", "unread", "source_lines")
+        return {key: _stripped(each) for key, each in value.items() if key not in away}
+    return [_stripped(each) for each in value] if isinstance(value, list) else value
+
+
 def _item(item: Item, keys: tuple[str, ...]) -> dict:
     return {key: _plain(getattr(item, key)) for key in PLACE + keys}
 

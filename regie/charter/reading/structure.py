@@ -78,6 +78,8 @@ def _opens(block: Block, current: Section, level: int) -> str | None:
         inside = depth and block.level > depth and current.name in NAMED_PARTS and current.name != "other"
         if inside and (block.key in AMBIGUOUS_TITLES or block.level < 7 and block.level > level):
             return None
+        if exact == "notes" and depth and block.level > depth:
+            return None
         if exact == "criteria" and current.name == "reviews" and block.level > depth:
             return None
         return exact
