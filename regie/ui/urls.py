@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regie.ui.views import choices, components, palette, shortcuts
+from regie.ui.views import choices, components, palette, saved_views, shortcuts
 
 app_name = "ui"
 
@@ -9,6 +9,8 @@ urlpatterns = [
     path("components/chart.<str:kind>", components.chart, name="components_chart"),
     path("palette/", palette.index, name="palette"),
     path("shortcuts/", shortcuts.index, name="shortcuts"),
+    path("views/", saved_views.create, name="saved_views"),
+    path("views/<int:pk>/erasure/", saved_views.destroy, name="saved_view_erasure"),
     path("language/", choices.language, name="language"),
     path("theme/", choices.theme, name="theme"),
 ]

@@ -1,0 +1,3 @@
+from regie.ui.models.saved_view import SavedView
+
+__all__ = ["SavedView"]
