@@ -12,7 +12,10 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from regie.lib import dates, money as _money, numbers as _numbers, text as _text
+from regie.lib import dates
+from regie.lib import money as _money
+from regie.lib import numbers as _numbers
+from regie.lib import text as _text
 from regie.ui import assets, fields, icons, sparks
 
 register = template.Library()
