@@ -18,3 +18,4 @@ handler400 = "regie.ui.views.errors.bad_request"
 handler403 = "regie.ui.views.errors.denied"
 handler404 = "regie.ui.views.errors.missing"
 handler500 = "regie.ui.views.errors.broken"
+handler429 = "regie.ui.views.errors.too_many"  # allauth looks here when a limit on sign-in is reached

@@ -6,3 +6,6 @@ class JournalConfig(AppConfig):
     name = "regie.journal"
     label = "journal"
     verbose_name = _("Journal")
+
+    def ready(self) -> None:
+        from regie.journal import registrations  # noqa: F401

@@ -1,5 +1,13 @@
-"""The doors: allauth's pages under one address."""
+"""The doors under one address: ours, then allauth's."""
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.urls"))]
+from regie.people.views import door, open_links
+
+urlpatterns = [
+    path("link/<str:token>/", door.sign_in_link, name="sign_in_link"),
+    path("begin/", door.first_run, name="first_run"),
+    path("invitation/<str:token>/", door.invitation, name="invitation"),
+    path("open/<str:token>/", open_links.show, name="open_link"),
+    path("", include("allauth.urls")),
+]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+
+from regie.journal.mentions import mentioned
+from regie.journal.models.event import record
 
 
 class CommentQuerySet(models.QuerySet):
@@ -34,3 +37,25 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+    @classmethod
+    def say(cls, thing: models.Model, text: str, *, by) -> Comment:
+        """Write under `thing`; whoever is named with an @ hears of it, if they may see the thing."""
+        with transaction.atomic():
+            comment = cls.objects.create(author=by, subject=thing, text=text)
+            record("journal.commented", comment, by=by, page=thing, text=text[:300], people=[person.pk for person in mentioned(text)])
+        return comment
+
+    def edit(self, text: str, *, by) -> None:
+        if text == self.text:
+            return
+        with transaction.atomic():
+            old, self.text, self.edited_at = self.text, text, timezone.now()
+            self.save(update_fields=["text", "edited_at"])
+            record("journal.comment_edited", self, by=by, page=self.subject or self, changes={"text": [old, text]})
+
+    def take_back(self, *, by) -> None:
+        """The words go; that something was said, and by whom, stays in the journal."""
+        with transaction.atomic():
+            record("journal.comment_taken_back", self, by=by, page=self.subject or self)
+            self.delete()

@@ -9,7 +9,10 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from regie.journal import verbs
 
@@ -18,6 +21,9 @@ class EventQuerySet(models.QuerySet):
     def about(self, thing: models.Model) -> EventQuerySet:
         """Events read on the page of `thing`: its own and those of its parts."""
         return self.filter(page_type=ContentType.objects.get_for_model(thing), page_id=str(thing.pk))
+
+    def of_room(self, room: str) -> EventQuerySet:
+        return self.filter(verb__startswith=f"{room}.")
 
     def visible_to(self, person) -> EventQuerySet:
         """The whole journal is for leads; others read it on the page of a thing they may see."""
@@ -52,6 +58,18 @@ class Event(models.Model):
     def __str__(self) -> str:
         return self.sentence
 
+    def get_absolute_url(self) -> str:
+        return reverse("journal:event", args=[self.pk])
+
+    @property
+    def room(self) -> str:
+        return self.verb.partition(".")[0]
+
+    @property
+    def icon(self) -> str:
+        verb = verbs.VERBS.get(self.verb)
+        return verb.icon if verb else "edit"
+
     @property
     def changes(self) -> dict[str, list]:
         return self.data.get("changes", {})
@@ -59,12 +77,21 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in the reader's language; an unknown verb shows its key."""
+        return self._said({**self.data, "actor": self.actor_name or "Régie", "subject": self.subject_name})
+
+    @property
+    def marked(self) -> SafeString:
+        """The sentence as HTML, who did it set in bold."""
+        words = {key: conditional_escape(value) for key, value in self.data.items() if isinstance(value, str | int | float)}
+        actor = format_html("<strong>{}</strong>", self.actor_name or "Régie")
+        return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))
+
+    def _said(self, words: dict[str, Any]) -> str:
         verb = verbs.VERBS.get(self.verb)
-        words = {**self.data, "actor": self.actor_name or "Régie", "subject": self.subject_name}
         try:
-            return str(verb.sentence) % words if verb else f"{words['actor']}: {self.verb} {words['subject']}"
+            return str(verb.sentence) % words if verb else f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
         except KeyError:
-            return f"{words['actor']}: {self.verb} {words['subject']}"
+            return f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
 
 
 def record(verb: str, subject: models.Model, *, by, page: models.Model | None = None, **data: Any) -> Event:
@@ -88,6 +115,6 @@ def record(verb: str, subject: models.Model, *, by, page: models.Model | None = 
         )
         told = verbs.VERBS.get(verb)
         if told and told.notify:
-            people = {person.pk: person for person in told.notify(event) if person is not None and person != by}
+            people = {person.pk: person for person in told.notify(event) if person is not None and person != by and person.notices != "none"}
             Notification.objects.bulk_create([Notification(person=person, event=event) for person in people.values()])
     return event

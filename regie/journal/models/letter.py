@@ -11,37 +11,34 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from regie.lib.leases import Leased, LeasedQuerySet
+
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 TRIES = 8
 
 
-class LetterQuerySet(models.QuerySet):
+class LetterQuerySet(LeasedQuerySet):
     def due(self) -> LetterQuerySet:
-        now = timezone.now()
-        return self.filter(sent_at=None, tries__lt=TRIES, due_at__lte=now).filter(Q(leased_until=None) | Q(leased_until__lt=now))
+        return self.filter(sent_at=None, tries__lt=TRIES, due_at__lte=timezone.now()).order_by("due_at", "id")
 
-    def send_due(self, most: int = 50) -> int:
-        """Send what is due; returns how many left. Two workers never send the same letter: one UPDATE takes the lease."""
+    def send_due(self, most: int = 100) -> int:
+        """Send what is due, each letter by one worker only; returns how many left."""
         sent = 0
-        for pk in list(self.due().order_by("due_at", "id").values_list("pk", flat=True)[:most]):
-            now = timezone.now()
-            free = Q(leased_until=None) | Q(leased_until__lt=now)
-            if not self.model.objects.filter(free, pk=pk, sent_at=None).update(leased_until=now + LEASE):
-                continue
-            sent += self.model.objects.get(pk=pk).send()
+        for _turn in range(most):
+            letter = self.due().take(seconds=120)
+            if letter is None:
+                break
+            sent += letter.send()
         return sent
 
 
-class Letter(models.Model):
+class Letter(Leased):
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField()
-    html = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
-    leased_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     fault = models.TextField(blank=True)  # what the mail server said last
@@ -56,27 +53,25 @@ class Letter(models.Model):
         return f"{self.subject} → {self.to}"
 
     @classmethod
-    def write(cls, to: str, subject: str, text: str, *, html: str = "", due_at=None) -> Letter:
+    def write(cls, to: str, subject: str, text: str, *, due_at=None) -> Letter:
         """Put a letter in the box: inside the verb's transaction, so that it goes only if the change stays."""
         one_line = " ".join(subject.split())[:300]
-        return cls.objects.create(to=to, subject=one_line, text=text, html=html, due_at=due_at or timezone.now())
+        return cls.objects.create(to=to, subject=one_line, text=text, due_at=due_at or timezone.now())
 
     def send(self) -> bool:
         """Send now; a refusal waits longer each time: 1, 2, 4 … minutes."""
         message = EmailMultiAlternatives(self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [self.to])
-        if self.html:
-            message.attach_alternative(self.html, "text/html")
         try:
             message.send()
         except OSError as fault:  # smtplib's errors are OSErrors too
             self.tries += 1
             self.fault = str(fault)[:2000]
             self.due_at = timezone.now() + timedelta(minutes=2 ** (self.tries - 1))
-            self.leased_until = None
-            self.save(update_fields=["tries", "fault", "due_at", "leased_until"])
+            self.leased_until, self.leased_by = None, ""
+            self.save(update_fields=["tries", "fault", "due_at", "leased_until", "leased_by"])
             logger.warning("A letter to %s could not be sent: %s", self.to, fault)
             return False
-        self.sent_at, self.leased_until, self.fault = timezone.now(), None, ""
-        self.text = self.html = ""  # it may hold a link that opens a door
-        self.save(update_fields=["sent_at", "leased_until", "fault", "text", "html"])
+        self.sent_at, self.leased_until, self.leased_by, self.fault = timezone.now(), None, "", ""
+        self.text = ""  # it may hold a link that opens a door
+        self.save(update_fields=["sent_at", "leased_until", "leased_by", "fault", "text"])
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 
@@ -37,3 +38,8 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.event.sentence
+
+    @property
+    def address(self) -> str:
+        """Where the notification leads: it is marked as read on the way."""
+        return reverse("journal:notification", args=[self.pk])

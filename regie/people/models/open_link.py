@@ -23,6 +23,9 @@ class OpenLinkQuerySet(models.QuerySet):
     def open(self) -> OpenLinkQuerySet:
         return self.filter(closed_at=None, expires_at__gt=timezone.now())
 
+    def about(self, thing: models.Model) -> OpenLinkQuerySet:
+        return self.filter(subject_type=ContentType.objects.get_for_model(thing), subject_id=str(thing.pk))
+
     def of(self, token: str) -> OpenLink | None:
         """The link that `token` opens now: a changed, ended or closed one opens nothing."""
         try:

@@ -1,0 +1,78 @@
+"""What changed between two values, in pieces that a page can mark."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+_WORDS = re.compile(r"\s+|[^\s\w]|\w+")
+LONG = 60
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after. `pieces` are set for long texts: ("same" | "gone" | "new", words)."""
+
+    label: str
+    old: Any
+    new: Any
+    pieces: list[tuple[str, str]]
+
+
+def pieces(old: str, new: str) -> list[tuple[str, str]]:
+    """The words of both texts in reading order, each run marked as same, gone or new."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    found: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found.append(("same", "".join(before[a:b])))
+            continue
+        if b > a:
+            found.append(("gone", "".join(before[a:b])))
+        if d > c:
+            found.append(("new", "".join(after[c:d])))
+    return found
+
+
+def changes_of(event: Any) -> list[Change]:
+    """The changes of an event with the names and words of the subject's model, in the reader's language."""
+    model = event.subject_type.model_class()
+    made = []
+    for name, (old, new) in event.changes.items():
+        field = None
+        if model is not None:
+            try:
+                field = model._meta.get_field(name)
+            except FieldDoesNotExist:
+                pass
+        label = capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
+        shown_old, shown_new = _shown(old, field), _shown(new, field)
+        long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG
+        made.append(Change(label, shown_old, shown_new, pieces(shown_old, shown_new) if long else []))
+    return made
+
+
+def _shown(value: Any, field: Any) -> Any:
+    """A value as people say it: a choice by its words, yes and no, dates as dates; nothing as a dash."""
+    if value is None or value == "":
+        return "—"
+    choices = dict(getattr(field, "flatchoices", None) or [])
+    if not isinstance(value, list | dict) and value in choices:
+        return str(choices[value])
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(part) for part in value)
+    if isinstance(value, str) and 10 <= len(value) <= 32 and value[:4].isdigit() and value[4] == "-":
+        try:
+            return (parse_date(value) if len(value) == 10 else parse_datetime(value)) or value
+        except ValueError:
+            return value
+    return value

@@ -1,0 +1,108 @@
+"""Page-shaped reads of the journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from regie.journal import verbs
+from regie.journal.differences import Change, changes_of
+from regie.journal.models import Event
+from regie.journal.things import address_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: the event, what changed in it, and where its thing is."""
+
+    event: Event
+    changes: list[Change]
+    address: str
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    entries: list[Entry]
+
+
+def shaped(events: Any, person: Any = None) -> list[Day]:
+    """Events by day, newest first. Queries: one for the events and actors, one for each kind of thing they are about."""
+    rows = list(events.select_related("actor", "subject_type", "page_type").prefetch_related("page"))
+    entries = [Entry(event, changes_of(event), address_of(event.page)) for event in rows]
+    return [Day(day, list(group)) for day, group in groupby(entries, key=lambda entry: timezone.localtime(entry.event.at).date())]
+
+
+@dataclass
+class Filters:
+    """What is asked of the journal, from the address; what makes no sense is left out."""
+
+    who: str = ""
+    room: str = ""
+    verb: str = ""
+    first: date | None = None
+    last: date | None = None
+    sought: str = ""
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, asked: Any) -> Filters:
+        filters = cls(
+            who=asked.get("who", ""),
+            room=asked.get("room", ""),
+            verb=asked.get("verb", ""),
+            sought=asked.get("sought", "").strip()[:100],
+        )
+        filters.first, filters.last = _day(asked.get("first")), _day(asked.get("last"))
+        if filters.verb not in verbs.VERBS:
+            filters.verb = ""
+        return filters
+
+    @property
+    def is_set(self) -> bool:
+        return any([self.who, self.room, self.verb, self.first, self.last, self.sought])
+
+    def applied(self, events: Any) -> Any:
+        if self.who == "house":
+            events = events.filter(actor=None, actor_name="")
+        elif self.who.isdigit():
+            events = events.filter(actor=int(self.who))
+        if self.room:
+            events = events.of_room(self.room)
+        if self.verb:
+            events = events.filter(verb=self.verb)
+        if self.first:
+            events = events.filter(at__gte=_midnight(self.first))
+        if self.last:
+            events = events.filter(at__lt=_midnight(self.last + timedelta(days=1)))
+        if self.sought:
+            events = events.filter(Q(subject_name__icontains=self.sought) | Q(actor_name__icontains=self.sought))
+        return events
+
+
+def rooms() -> list[str]:
+    """The rooms whose verbs the journal knows, by their app's name."""
+    return sorted({key.partition(".")[0] for key in verbs.VERBS})
+
+
+def people() -> Any:
+    """Whoever may have done something; one query."""
+    return get_user_model().objects.order_by("name").only("pk", "name")
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return parse_date(text or "")
+    except ValueError:
+        return None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

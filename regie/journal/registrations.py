@@ -1,0 +1,38 @@
+"""What the journal tells the rooms below and the worker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal import verbs
+from regie.lib import sweep
+from regie.ui import house
+
+
+def _people_named(event: Any) -> list[Any]:
+    """Those named with an @ in a comment, if they may see the thing that it is about."""
+    from regie.journal.things import is_visible
+
+    people = get_user_model().objects.filter(pk__in=event.data.get("people", []))
+    return [person for person in people if is_visible(event.page, person)]
+
+
+def _unread(request: Any) -> int:
+    return request.user.notifications.unread().count()
+
+
+def _tell() -> None:
+    from regie.journal import delivery
+
+    delivery.tell()
+    delivery.send()
+
+
+verbs.register("journal.commented", _("%(actor)s commented: “%(text)s”"), icon="comment", notify=_people_named)
+verbs.register("journal.comment_edited", _("%(actor)s changed a comment"), icon="comment")
+verbs.register("journal.comment_taken_back", _("%(actor)s took a comment back"), icon="comment")
+house.register("unread", _unread)
+sweep.register("journal.letters", _tell, every=15)
