@@ -107,7 +107,11 @@ class Period:
         """The same period of the year before: 52 weeks earlier for a week, the same date for a day."""
         if self.grain == Grain.DAY:
             year = self.start.year - 1
-            day = self.start.replace(year=year, day=28) if (self.start.month, self.start.day) == (2, 29) else self.start.replace(year=year)
+            day = (
+                self.start.replace(year=year, day=28)
+                if (self.start.month, self.start.day) == (2, 29)
+                else self.start.replace(year=year)
+            )
             return Period(self.grain, day)
         return self.shift(-self.grain.a_year)
 

@@ -6,3 +6,11 @@ class MetricsConfig(AppConfig):
     name = "regie.metrics"
     label = "metrics"
     verbose_name = _("Metrics")
+
+    def ready(self) -> None:
+        from importlib.util import find_spec
+
+        from regie.metrics import registrations  # noqa: F401
+
+        if find_spec("regie.metrics.pages_registrations"):
+            from regie.metrics import pages_registrations  # noqa: F401

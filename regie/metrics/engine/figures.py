@@ -54,7 +54,9 @@ class Figures:
                 dimensions.append(each)
         triples = sorted((places[tuple(sorted(d.items()))], day.toordinal() - EPOCH, value) for d, day, value in rows)
         series, days, values = zip(*triples, strict=True) if triples else ((), (), ())
-        return cls(kind, np.array(series, dtype=np.int64), np.array(days, dtype=np.int64), np.array(values, dtype=float), dimensions)
+        return cls(
+            kind, np.array(series, dtype=np.int64), np.array(days, dtype=np.int64), np.array(values, dtype=float), dimensions
+        )
 
     def matching(self, wanted: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
         """For each series: whether it has the wanted dimension values; whether it has these and no others."""
@@ -130,7 +132,9 @@ def added_up(figures: Figures, frame: Frame, key_place: int, how: str = "") -> C
             continue
         total = _over_series(at, values, weights, part[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks)
         if whole.any() and not np.array_equal(whole, part):
-            alone = _over_series(at, values, weights, whole[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks)
+            alone = _over_series(
+                at, values, weights, whole[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks
+            )
             total = np.where(np.isnan(alone), total, alone)
         column.values[row] = total
         column.why[row, ~np.isnan(total)] = 0

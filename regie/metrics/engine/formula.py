@@ -80,18 +80,11 @@ def fold(text: str) -> str:
     return " ".join("".join(each for each in letters if not unicodedata.combining(each)).split())
 
 
-def parse(text: str, names: Mapping[str, str] | Mapping[str, Iterable[str]], *, metrics: Iterable[str] = ()) -> Parsed:
-    """Read a formula. `names`: key → its name (or names); `metrics`: which of the keys are metrics. Raises `FormulaError`."""
-    if len(text) > LONGEST:
-        raise FormulaError("too_long", LONGEST, len(text) - LONGEST)
-    reader = _Reader(text, names, frozenset(metrics))
-    tree = reader.read()
-    return Parsed(tree, frozenset(leaf.key for leaf in tree.leaves()))
+class Vocabulary:
+    """The names that formulas may use: key → its name (or names), and which of the keys are metrics."""
 
-
-class _Reader:
-    def __init__(self, text: str, names, metrics: frozenset[str]) -> None:
-        self.text, self.at, self.depth, self.calls, self.metrics = text, 0, 0, 0, metrics
+    def __init__(self, names: Mapping[str, str] | Mapping[str, Iterable[str]], metrics: Iterable[str] = ()) -> None:
+        self.metrics = frozenset(metrics)
         self.known: dict[str, str] = {}
         self.shown: dict[str, str] = {}
         for key, given in names.items():
@@ -101,6 +94,20 @@ class _Reader:
         for key in names:  # a key wins over a name that reads the same
             self.known[fold(key)] = key
             self.shown.setdefault(fold(key), key)
+
+
+def parse(text: str, names: Vocabulary | Mapping[str, str] | Mapping[str, Iterable[str]]) -> Parsed:
+    """Read a formula; raises `FormulaError`."""
+    if len(text) > LONGEST:
+        raise FormulaError("too_long", LONGEST, len(text) - LONGEST)
+    tree = _Reader(text, names if isinstance(names, Vocabulary) else Vocabulary(names)).read()
+    return Parsed(tree, frozenset(leaf.key for leaf in tree.leaves()))
+
+
+class _Reader:
+    def __init__(self, text: str, names: Vocabulary) -> None:
+        self.text, self.at, self.depth, self.calls = text, 0, 0, 0
+        self.metrics, self.known, self.shown = names.metrics, names.known, names.shown
 
     def read(self) -> Node:
         if not self.text.strip():
@@ -221,7 +228,11 @@ class _Reader:
         if function in ("abs", "percent"):
             if count != 1:
                 raise FormulaError("arguments", at, size, word)
-            return Sum("*", first, Number(100.0)) if function == "percent" and isinstance(first, Number) else Call(function, (first,))
+            return (
+                Sum("*", first, Number(100.0))
+                if function == "percent" and isinstance(first, Number)
+                else Call(function, (first,))
+            )
         if function == "previous":
             if count > 2:
                 raise FormulaError("arguments", at, size, word)

@@ -57,7 +57,13 @@ class Rule:
     def faults(self) -> list[tuple[str, str]]:
         """(field, code) of all that keeps it from being judged: needed, unknown, negative, too_small, too_large, not_finite."""
         found = []
-        closed = [("side", SIDES), ("subject", SUBJECTS), ("reference", REFERENCES), ("unit", UNITS), ("since", ("previous", "year_before"))]
+        closed = [
+            ("side", SIDES),
+            ("subject", SUBJECTS),
+            ("reference", REFERENCES),
+            ("unit", UNITS),
+            ("since", ("previous", "year_before")),
+        ]
         found += [(name, "unknown") for name, allowed in closed if getattr(self, name) not in allowed]
         if self.grain and self.grain not in set(Grain):
             found.append(("grain", "unknown"))

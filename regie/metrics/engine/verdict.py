@@ -27,7 +27,9 @@ class Verdict:
     subject: np.ndarray
 
 
-def judged(rule: Rule, values: np.ndarray, *, a_year: int, references: np.ndarray | None = None, volume: np.ndarray | None = None) -> Verdict:
+def judged(
+    rule: Rule, values: np.ndarray, *, a_year: int, references: np.ndarray | None = None, volume: np.ndarray | None = None
+) -> Verdict:
     """`values`, `references` (benchmark or target) and `volume`: arrays of groups by periods, NaN where missing; `a_year`: periods in one."""
     before = _shift(values, 1 if rule.since == "previous" else a_year)
     with np.errstate(all="ignore"):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal.models import record
 
 
 class BreachQuerySet(models.QuerySet):
@@ -34,6 +38,7 @@ class Breach(models.Model):
     values = models.JSONField(default=list)  # those that opened it: [{"period", "value", "bound"}], oldest first
     value = models.FloatField()  # at `last_period`
     bound = models.FloatField(null=True)  # what it should have stayed on the right side of, at `last_period`
+    rule = models.JSONField(default=dict)  # as it stood when it opened
     is_late = models.BooleanField(default=False)  # seen only when an old figure came or was corrected
     opened_at = models.DateTimeField(default=timezone.now)
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -72,3 +77,92 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return f"{self.metric}, {self.dimension_value}" if self.dimension_value else str(self.metric)
+
+    def get_absolute_url(self) -> str:
+        return f"{self.metric.get_absolute_url()}#breach-{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None and self.resolved_at is None and self.withdrawn_at is None
+
+    @property
+    def state(self) -> str:
+        """open, taken, explained while it is open; then closed, resolved or withdrawn."""
+        if self.withdrawn_at:
+            return "withdrawn"
+        if self.closed_at:
+            return "closed"
+        if self.resolved_at:
+            return "resolved"
+        return "explained" if self.explanation else "taken" if self.taken_at else "open"
+
+    def take(self, *, by) -> None:
+        """Say that one looks after it."""
+        self._guard_open()
+        with transaction.atomic():
+            self.taken_at, self.taken_by = timezone.now(), by
+            self.save(update_fields=["taken_at", "taken_by"])
+            record("metrics.breach_taken", self, by=by, page=self.metric)
+
+    def hand_back(self, *, by) -> None:
+        self._guard_open()
+        with transaction.atomic():
+            self.taken_at = self.taken_by = None
+            self.save(update_fields=["taken_at", "taken_by"])
+            record("metrics.breach_handed_back", self, by=by, page=self.metric)
+
+    def explain(self, text: str, *, by) -> None:
+        """Why it happened, in words; may be said again better, and after the metric is back too."""
+        if not text.strip():
+            raise ValidationError(_("Say in a few words what happened."))
+        if self.withdrawn_at:
+            raise ValidationError(_("This breach was withdrawn: its figures were corrected."))
+        with transaction.atomic():
+            old, self.explanation = self.explanation, text.strip()
+            self.explained_at, self.explained_by = timezone.now(), by
+            self.save(update_fields=["explanation", "explained_at", "explained_by"])
+            record("metrics.breach_explained", self, by=by, page=self.metric, changes={"explanation": [old, self.explanation]})
+
+    def close(self, *, by, decision: str) -> None:
+        """Close it with a decision. While the rule goes on holding, no other breach opens; the next time it comes to hold, one does."""
+        self._guard_open()
+        if not decision.strip():
+            raise ValidationError(_("Say what was decided."))
+        with transaction.atomic():
+            self.decision, self.closed_at, self.closed_by = decision.strip(), timezone.now(), by
+            self.save(update_fields=["decision", "closed_at", "closed_by"])
+            record("metrics.breach_closed", self, by=by, page=self.metric, decision=self.decision)
+            self._tell("closed")
+
+    def resolve(self, *, period, value: float) -> None:
+        """The metric is back: seen by the evaluation, never by hand."""
+        with transaction.atomic():
+            self.resolved_at, self.resolved_period, self.resolved_value = timezone.now(), period, value
+            self.save(update_fields=["resolved_at", "resolved_period", "resolved_value"])
+            record("metrics.breach_resolved", self, by=None, page=self.metric, value=value, period=period.isoformat())
+            self._tell("resolved")
+
+    def reopen(self) -> None:
+        """The value that was back has been corrected, and is not."""
+        with transaction.atomic():
+            self.resolved_at = self.resolved_period = self.resolved_value = None
+            self.save(update_fields=["resolved_at", "resolved_period", "resolved_value"])
+            record("metrics.breach_reopened", self, by=None, page=self.metric)
+            self._tell("opened")
+
+    def withdraw(self, because: str) -> None:
+        """It should never have been: `because` is corrected, undone, rule_changed or retired."""
+        with transaction.atomic():
+            self.withdrawn_at, self.withdrawn_because = timezone.now(), because
+            self.save(update_fields=["withdrawn_at", "withdrawn_because"])
+            record("metrics.breach_withdrawn", self, by=None, page=self.metric, because=because)
+            self._tell("withdrawn")
+
+    def _guard_open(self) -> None:
+        if not self.is_open:
+            raise ValidationError(_("This breach is no longer open."))
+
+    def _tell(self, act: str) -> None:
+        from regie.metrics.breaches import tell
+
+        tell(self, act)

@@ -5,12 +5,19 @@ Written in the transaction that makes it needed, so that a killed process loses 
 
 from __future__ import annotations
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from regie.lib.leases import Leased, LeasedQuerySet
 
-class Evaluation(models.Model):
+
+class EvaluationQuerySet(LeasedQuerySet):
+    def waiting(self) -> EvaluationQuerySet:
+        return self.filter(done_at=None)
+
+
+class Evaluation(Leased):
     class Cause(models.TextChoices):
         FIGURES = "figures"
         UNDONE = "undone"
@@ -26,12 +33,22 @@ class Evaluation(models.Model):
     at = models.DateTimeField(default=timezone.now)
     done_at = models.DateTimeField(null=True, blank=True)
     outcome = models.JSONField(default=dict)  # counts, for the page of the batch: metrics, values, opened, resolved, withdrawn
-    leased_until = models.DateTimeField(null=True, blank=True)
-    leased_by = models.CharField(max_length=80, blank=True)
+
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
         indexes = [models.Index(fields=["id"], condition=Q(done_at=None), name="evaluation_to_do")]
+
+    @classmethod
+    def ask(cls, cause: str, *, batch=None, metric=None, touched: dict | None = None) -> Evaluation:
+        """Write down what must be computed again, in the transaction that made it needed, and wake a worker after it."""
+        from regie.metrics.tasks import wake
+
+        days = {str(measure): [str(first), str(last)] for measure, (first, last) in (touched or {}).items()}
+        evaluation = cls.objects.create(cause=cause, batch=batch, metric=metric, touched=days)
+        transaction.on_commit(wake)
+        return evaluation
 
     def __str__(self) -> str:
         return f"{self.cause} {self.pk}"

@@ -45,7 +45,11 @@ class Measure(Revised):
 
     class Meta:
         ordering = ["name"]
-        constraints = [models.UniqueConstraint(Lower("name"), name="one_measure_a_name", violation_error_message=_("A measure has this name."))]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="one_measure_a_name", violation_error_message=_("A measure has this name.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -88,7 +92,9 @@ class Measure(Revised):
 
         users = [metric.name for metric in Metric.objects.in_use().using(self)]
         if users:
-            raise ValidationError(_("Still used by: %(metrics)s. Change their formula first.") % {"metrics": ", ".join(users[:5])})
+            raise ValidationError(
+                _("Still used by: %(metrics)s. Change their formula first.") % {"metrics": ", ".join(users[:5])}
+            )
         with transaction.atomic():
             self.retired_at = timezone.now()
             self.save(update_fields=["retired_at"])

@@ -29,7 +29,9 @@ class Reminder(models.Model):
     class Meta:
         ordering = ["due_on", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["metric", "measure"], condition=Q(closed_at=None), name="one_open_reminder_a_metric_and_measure")
+            models.UniqueConstraint(
+                fields=["metric", "measure"], condition=Q(closed_at=None), name="one_open_reminder_a_metric_and_measure"
+            )
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,9 @@ class SeriesQuerySet(models.QuerySet):
 class Series(models.Model):
     measure = models.ForeignKey("metrics.Measure", models.CASCADE, related_name="series")
     dimensions = models.JSONField(default=dict)  # {"platform": "Instagram"}, as first written
-    address = models.CharField(max_length=500, default="", blank=True)  # the same in one canonical text, upper and lower case alike
+    address = models.CharField(
+        max_length=500, default="", blank=True
+    )  # the same in one canonical text, upper and lower case alike
 
     objects = SeriesQuerySet.as_manager()
 

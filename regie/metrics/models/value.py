@@ -33,7 +33,9 @@ class Value(models.Model):
     class Meta:
         ordering = ["period"]
         constraints = [
-            models.UniqueConstraint(fields=["metric", "grain", "dimension", "dimension_value", "period"], name="one_value_a_metric_and_period")
+            models.UniqueConstraint(
+                fields=["metric", "grain", "dimension", "dimension_value", "period"], name="one_value_a_metric_and_period"
+            )
         ]
 
     def __str__(self) -> str:
@@ -67,13 +69,15 @@ class Reading(models.Model):
     over_for = models.PositiveSmallIntegerField(default=0)  # how many periods running a threshold has held
     waits_for = models.DateField(null=True)  # a period that has ended and has no value
     points = models.JSONField(default=list)  # newest 14 periods for the small line: [[start, value or null, low, high], …]
-    at = models.DateTimeField(auto_now=True)
+    seen_on = models.DateField(null=True)  # the day for which it was last evaluated: periods end by themselves
 
     objects = ReadingQuerySet.as_manager()
 
     class Meta:
         ordering = ["metric", "dimension", "dimension_value"]
-        constraints = [models.UniqueConstraint(fields=["metric", "dimension", "dimension_value"], name="one_reading_a_metric_and_value")]
+        constraints = [
+            models.UniqueConstraint(fields=["metric", "dimension", "dimension_value"], name="one_reading_a_metric_and_value")
+        ]
 
     def __str__(self) -> str:
         return f"{self.metric_id} {self.dimension_value}: {self.value if self.value is not None else self.reason}"
