@@ -6,3 +6,8 @@ class ConnectConfig(AppConfig):
     name = "regie.connect"
     label = "connect"
     verbose_name = _("Connections")
+
+    def ready(self) -> None:
+        from regie.connect import house
+
+        house.move_in()

@@ -1,0 +1,6 @@
+from regie.connect.models.feed_link import FeedLink
+from regie.connect.models.intake import Intake, NotNow
+from regie.connect.models.intake_row import IntakeRow
+from regie.connect.models.mapping import Mapping
+
+__all__ = ["FeedLink", "Intake", "IntakeRow", "Mapping", "NotNow"]

@@ -55,7 +55,11 @@ _EPOCH = date(1899, 12, 30)
 
 def plain(text: str) -> str:
     """Lower case, without accents, doubled spaces or signs of direction."""
-    text = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char) and unicodedata.category(char) != "Cf")
+    text = "".join(
+        char
+        for char in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    )
     return " ".join(text.lower().split())
 
 

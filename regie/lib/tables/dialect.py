@@ -18,7 +18,7 @@ class Dialect:
 
 def dialect_of(sample: str) -> Dialect:
     """The delimiter that parts most lines into the same number of cells. One column alone reads with a comma."""
-    first, _, rest = sample.partition("\n")
+    first = sample.partition("\n")[0]
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         return Dialect(first.strip()[4], '"', 1)
     lines = sample.splitlines()
@@ -47,5 +47,7 @@ def _evenness(lines: list[str], delimiter: str, quote: str) -> float:
         return 0.0
     if not widths:
         return 0.0
-    width, count = max(((width, count) for width, count in widths.items() if width > 1), key=lambda of: (of[1], of[0]), default=(1, 0))
+    width, count = max(
+        ((width, count) for width, count in widths.items() if width > 1), key=lambda of: (of[1], of[0]), default=(1, 0)
+    )
     return count / widths.total() * (1 + min(width, 20) / 100)

@@ -26,13 +26,34 @@ class NumberFault(ValueError):
         self.hint = hint
 
 
-NO_VALUE = {"-", "–", "—", "--", "n/a", "na", "n.a.", "n.a", "#n/a", "null", "none", "nil", "nd", "n.d.", "n.d", "nc", "n.c.", "?", "…", "..."}
+NO_VALUE = {
+    "-",
+    "–",
+    "—",
+    "--",
+    "n/a",
+    "na",
+    "n.a.",
+    "n.a",
+    "#n/a",
+    "null",
+    "none",
+    "nil",
+    "nd",
+    "n.d.",
+    "n.d",
+    "nc",
+    "n.c.",
+    "?",
+    "…",
+    "...",
+}
 ERRORS = {"#div/0!", "#value!", "#valeur!", "#ref!", "#name?", "#nom?", "#num!", "#nombre!", "#null!", "#nul!", "#####"}
 NOT_FINITE = {"nan", "inf", "+inf", "-inf", "infinity", "-infinity", "+infinity", "∞", "-∞", "1.#inf", "1.#qnan"}
-CURRENCIES = {
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "us$": "USD", "usd": "USD", "£": "GBP", "gbp": "GBP",
-    "chf": "CHF", "fr.": "CHF", "cad": "CAD", "ca$": "CAD", "¥": "JPY", "jpy": "JPY", "sek": "SEK", "dkk": "DKK", "nok": "NOK", "pln": "PLN",
-}  # fmt: skip
+_CURRENCIES = """
+EUR € eur euro euros, USD $ us$ usd, GBP £ gbp, CHF chf fr., CAD cad ca$, JPY ¥ jpy, SEK sek, DKK dkk, NOK nok, PLN pln zł
+"""
+CURRENCIES = {sign: words.split()[0] for words in _CURRENCIES.split(",") for sign in words.split()[1:]}
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\u2003\t'’\u200e\u200f\u202a\u202c\u2066\u2069"))
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "－": "-", "٫": ",", "٬": "."})
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
@@ -130,15 +151,28 @@ def _fault(core: str, decimal: str, cell: str) -> NumberFault:
 # Which mark a column uses before its cents
 
 
-_COMMA_SURE = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})*|\d+),(?:\d{1,2}|\d{4,})$|^[+-]?0,\d+$|^[+-]?\d{4,},\d+$|.*\.\d{3},\d*$|^[+-]?\d{1,3}(?:\.\d{3}){2,}$")
-_POINT_SURE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})*|\d+)\.(?:\d{1,2}|\d{4,})$|^[+-]?0\.\d+$|^[+-]?\d{4,}\.\d+$|.*,\d{3}\.\d*$|^[+-]?\d{1,3}(?:,\d{3}){2,}$")
+def _sure(mark: str, group: str) -> re.Pattern:
+    """What can only be read with `mark` before the cents."""
+    mark, group = re.escape(mark), re.escape(group)
+    forms = (
+        rf"[+-]?(?:\d{{1,3}}(?:{group}\d{{3}})*|\d+){mark}(?:\d{{1,2}}|\d{{4,}})",  # 12,5 and 1.234,56
+        rf"[+-]?0{mark}\d+",  # 0,125
+        rf"[+-]?\d{{4,}}{mark}\d+",  # 1234,567
+        rf".*{group}\d{{3}}{mark}\d*",  # 1.234,567
+        rf"[+-]?\d{{1,3}}(?:{group}\d{{3}}){{2,}}",  # 1.234.567
+    )
+    return re.compile("|".join(f"(?:{form})" for form in forms))
+
+
+_COMMA_SURE, _POINT_SURE = _sure(",", "."), _sure(".", ",")
 _EITHER = re.compile(r"[+-]?\d{1,3}[.,]\d{3}$")
 
 
 def decimal_of(cells) -> tuple[str | None, bool]:
     """The decimal mark that a column's cells show, and whether some cell could be read both ways.
 
-    `(",", False)`: cents after a comma. `(None, True)`: only cells like 1,234, which nothing decides. `(None, False)`: whole numbers.
+    `(",", False)`: cents after a comma. `(None, True)`: only cells like 1,234, which nothing decides.
+    `(None, False)`: whole numbers.
     """
     comma = point = either = 0
     for cell in cells:
@@ -151,9 +185,9 @@ def decimal_of(cells) -> tuple[str | None, bool]:
             continue
         if _EITHER.fullmatch(core) and not core.lstrip("+-").startswith("0"):
             either += 1
-        elif _COMMA_SURE.match(core):
+        elif _COMMA_SURE.fullmatch(core):
             comma += 1
-        elif _POINT_SURE.match(core):
+        elif _POINT_SURE.fullmatch(core):
             point += 1
     if comma > point:
         return ",", False

@@ -27,9 +27,6 @@ class Column:
     values: int = 0  # different words seen
 
 
-GRAINS = ("day", "week", "month", "quarter", "half_year", "year")
-
-
 def profile(index: int, name: str, cells: list) -> Column:
     """Judge one column. Cells that say that there is no value count for nothing."""
     column = Column(index, name)
@@ -51,8 +48,11 @@ def profile(index: int, name: str, cells: list) -> Column:
     return column
 
 
+_DATE_WORDS = ["dat", "day", "jour", "mois", "month", "year", "ann", "période", "periode", "period", "sem", "week"]
+
+
 def _named_as_date(name: str) -> bool:
-    return any(word in name.lower() for word in ("dat", "day", "jour", "mois", "month", "year", "ann", "période", "periode", "period", "sem", "week"))
+    return any(word in name.lower() for word in _DATE_WORDS)
 
 
 def _dates(column: Column, cells: list) -> int:

@@ -1,0 +1,237 @@
+"""`regie figures`: the wizard without a page. It rehearses, says what would happen, asks, writes, and can take back."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from django.core.files import File as LocalFile
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regie.lib.commands import Refused
+from regie.lib.tables import Unreadable
+
+SHOWN = 20  # refused rows that are printed; --json prints all that are kept
+
+
+def build(parser: ArgumentParser) -> None:
+    acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
+    bring = acts.add_parser("import", help=_("rehearse a CSV or a workbook, then write it"))
+    bring.add_argument("file", metavar="FILE")
+    bring.add_argument("--sheet", default="", help=_("sheet of a workbook; the first with cells otherwise"))
+    bring.add_argument("--measure", default="", metavar="KEY", help=_("measure of all values, when no column names it"))
+    bring.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=WHAT",
+        help=_("what a column is: period, measure, value, measure:KEY, dimension:KEY or ignore; may be repeated"),
+    )
+    bring.add_argument("--decimal", choices=[",", "."], help=_("mark before the cents"))
+    bring.add_argument("--dates", choices=["dmy", "mdy"], help=_("day or month first"))
+    bring.add_argument("--mapping", metavar="FILE", help=_("choices as JSON, as --json prints them"))
+    bring.add_argument("--rehearse", action="store_true", help=_("only say what would happen"))
+    bring.add_argument("--yes", action="store_true", help=_("write without asking"))
+    bring.add_argument("--by", metavar="EMAIL", default="", help=_("who imports; Régie itself otherwise"))
+    bring.add_argument("--json", action="store_true", help=_("print one JSON object"))
+    undo = acts.add_parser("undo", help=_("take a batch of figures back as a whole"))
+    undo.add_argument("batch", type=int, metavar="BATCH")
+    undo.add_argument("--by", metavar="EMAIL", default="")
+    shown = acts.add_parser("list", help=_("the newest batches of figures"))
+    shown.add_argument("--json", action="store_true")
+
+
+def run(arguments: Namespace) -> int:
+    return {"import": bring, "undo": undo, "list": show}[arguments.act](arguments)
+
+
+def bring(arguments: Namespace) -> int:
+    """Status 0: all taken. 2: written or rehearsed, with refused rows. 1: nothing done, the sentence says why."""
+    from regie.connect import work
+    from regie.connect.models import Intake
+    from regie.connect.words import PROBLEMS, file_sentence
+    from regie.journal.models import File
+
+    path, person = Path(arguments.file).expanduser(), _person(arguments.by)
+    if not path.is_file():
+        raise Refused(_("There is no file %(path)s.") % {"path": arguments.file})
+    with path.open("rb") as content:
+        kept = File.keep(LocalFile(content, name=path.name), by=person)  # type: ignore[arg-type]
+    try:
+        intake = Intake.bring(kept, by=person)
+        if arguments.sheet:
+            intake.pick_sheet(arguments.sheet)
+        choices = _choices(arguments, intake)
+        with intake.file.content.open("rb") as content:
+            problems = intake.aim.problems(intake.open(content), choices)
+    except Unreadable as fault:
+        kept.content.delete(save=False)
+        kept.delete()
+        raise Refused(file_sentence(fault)) from fault
+    if problems:
+        found = [str(PROBLEMS[problem.code]) % problem.facts for problem in problems]
+        raise Refused("\n".join([*dict.fromkeys(found), _("Say it with --column NAME=WHAT or --measure KEY.")]))
+    intake.choose(choices)
+    work.go_on(intake.pk)
+    intake.refresh_from_db()
+    if intake.stage == Intake.Stage.FAILED:
+        raise Refused(file_sentence(intake.fault))
+    if not arguments.json:
+        _say(intake)
+    if not arguments.rehearse and intake.writes and _is_wanted(arguments, intake):
+        intake.write(by=person)
+        _write(intake, quiet=arguments.json)
+        intake.refresh_from_db()
+    if arguments.json:
+        print(json.dumps(_as_object(intake), ensure_ascii=False, indent=1))
+    return 2 if intake.refused else 0
+
+
+def _choices(arguments: Namespace, intake) -> dict:
+    choices = dict(intake.choices)
+    if arguments.mapping:
+        try:
+            given = json.loads(Path(arguments.mapping).expanduser().read_text("utf8"))
+        except (OSError, ValueError) as fault:
+            raise Refused(_("The mapping %(path)s cannot be read as JSON.") % {"path": arguments.mapping}) from fault
+        choices |= given.get("mapping", given)
+    columns = dict(choices.get("columns", {}))
+    for said in arguments.column:
+        name, sign, what = said.rpartition("=")
+        if not sign or name not in columns:
+            names = ", ".join(columns)
+            raise Refused(
+                _("There is no column “%(name)s”. The columns are: %(names)s.") % {"name": name or said, "names": names}
+            )
+        columns[name] = what
+    choices["columns"] = columns
+    if arguments.measure:
+        choices["measure"] = arguments.measure
+    if arguments.decimal:
+        choices["decimal"] = arguments.decimal
+    if arguments.dates:
+        choices["order"] = arguments.dates
+    return choices
+
+
+def _say(intake) -> None:
+    counts = {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused}
+    print(_("%(new)s new, %(changed)s changed, %(same)s same, %(refused)s refused") % counts)
+    for row in intake.rows.filter(kind="refused")[:SHOWN]:
+        column = intake.header[row.column]["name"] if row.column < len(intake.header) else ""
+        cell = row.cells[row.column] if row.column < len(row.cells) else ""
+        print(
+            "  "
+            + _("row %(row)s, %(column)s: “%(cell)s” %(reason)s")
+            % {"row": row.number, "column": column, "cell": cell, "reason": row.reason}
+        )
+    if intake.refused > SHOWN:
+        more = intake.refused - SHOWN
+        print("  " + ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
+
+
+def _is_wanted(arguments: Namespace, intake) -> bool:
+    if arguments.yes:
+        return True
+    if not sys.stdin.isatty():
+        print(_("Nothing is written without --yes when nobody can be asked."), file=sys.stderr)
+        return False
+    question = ngettext("Write %(figures)s figure? [y/N] ", "Write %(figures)s figures? [y/N] ", intake.writes) % {
+        "figures": intake.writes
+    }
+    return input(question).strip().lower()[:1] in ("y", "o")
+
+
+def _write(intake, *, quiet: bool) -> None:
+    from regie.connect import work
+    from regie.connect.models import Intake
+
+    begun, shows = time.monotonic(), sys.stderr.isatty() and not quiet
+
+    def listen(rows: int) -> None:
+        if shows and intake.rows_in_all:
+            print(f"\r{100 * rows // intake.rows_in_all:3} %  {rows}", end="", flush=True, file=sys.stderr)
+
+    work.go_on(intake.pk, listen)
+    intake.refresh_from_db()
+    if intake.stage != Intake.Stage.WRITTEN:
+        raise Refused(_("Nothing was written. Try again."))
+    if not quiet:
+        words = {"figures": intake.writes, "seconds": round(time.monotonic() - begun, 1), "batch": intake.batch_id}
+        print("\n" * shows + _("%(figures)s figures written in %(seconds)s s, as batch %(batch)s.") % words)
+
+
+def _as_object(intake) -> dict[str, Any]:
+    return {
+        "file": intake.file.name,
+        "stage": intake.stage,
+        "batch": intake.batch_id,
+        "counts": {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused},
+        "mapping": intake.choices,
+        "refused": [
+            {
+                "row": row.number,
+                "column": intake.header[row.column]["name"] if row.column < len(intake.header) else "",
+                "cell": row.cells[row.column] if row.column < len(row.cells) else "",
+                "code": row.code,
+                "reason": row.reason,
+            }
+            for row in intake.rows.filter(kind="refused")
+        ],
+    }
+
+
+def undo(arguments: Namespace) -> int:
+    from regie.connect.models import Intake, NotNow
+    from regie.metrics.models import Batch
+
+    batch = Batch.objects.filter(pk=arguments.batch).first()
+    if batch is None:
+        raise Refused(_("There is no batch %(batch)s. `regie figures list` shows them.") % {"batch": arguments.batch})
+    if batch.undone_at:
+        raise Refused(_("This batch is undone already."))
+    person, intake = _person(arguments.by), Intake.objects.filter(batch=batch).select_related("batch", "file").first()
+    try:
+        undone = batch.undo(by=person)._asdict() if intake is None else (intake.undo(by=person), intake.effect["undone"])[1]
+    except NotNow as fault:
+        raise Refused(_("This batch cannot be undone as it stands.")) from fault
+    print(_("%(removed)s removed, %(restored)s as before, %(kept)s kept because a later import wrote over them.") % undone)
+    return 0
+
+
+def show(arguments: Namespace) -> int:
+    from regie.metrics.models import Batch
+
+    batches = list(Batch.objects.select_related("by").order_by("-pk")[:50])
+    if arguments.json:
+        fields = ("new", "changed", "same", "refused")
+        rows = [
+            {"batch": each.pk, "at": each.at.isoformat(), "file": each.file_name, "undone": bool(each.undone_at)}
+            | {name: getattr(each, name) for name in fields}
+            for each in batches
+        ]
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for each in batches:
+        counts = f"+{each.new} ~{each.changed} ={each.same} !{each.refused}"
+        state = _("undone") if each.undone_at else ""
+        print(f"{each.pk:>6}  {each.at:%Y-%m-%d %H:%M}  {counts}  {each}  {each.by or ''}  {state}".rstrip())
+    if not batches:
+        print(_("No figure has come in yet."))
+    return 0
+
+
+def _person(email: str):
+    from regie.people.models import Person
+
+    if not email:
+        return None
+    person = Person.objects.filter(email__iexact=email, left_at=None).first()
+    if person is None or not person.has_perm("connect.import_figures"):
+        raise Refused(_("%(email)s may not import figures here.") % {"email": email})
+    return person

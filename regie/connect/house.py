@@ -1,0 +1,95 @@
+"""What this room tells the house: its verbs, its work, its commands, its place in the rail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal import verbs
+from regie.lib import sweep
+from regie.people import rights
+from regie.ui import palette, rooms
+from regie.ui import verbs as ui_verbs
+
+
+def move_in() -> None:
+    from regie.connect import work
+    from regie.connect.figures.target import FigureTarget
+    from regie.connect.targets import TARGETS
+
+    TARGETS["figures"] = FigureTarget()
+    sweep.register("connect.imports", work.sweep, every=15)
+    _name_verbs()
+    _take_room()
+    _open_feeds()
+    _add_commands()
+
+
+def _take_room() -> None:
+    rooms.register(
+        rooms.Room(
+            "connect", 140, _("Connections"), "link", "connect:index", group="side", visible=rights.is_signed_in, key_to="x"
+        )
+    )
+    ui_verbs.register(
+        ui_verbs.Verb(
+            "connect.import",
+            _("Import figures"),
+            "connect:new_import",
+            icon="upload",
+            place=_("Connections"),
+            visible=rights.is_member,
+            order=40,
+            keys="C F",
+        )
+    )
+    palette.register("imports", _find)
+
+
+def _find(person: Any, sought: str) -> list[palette.Found]:
+    """Imports by the name of their file. One query."""
+    from regie.connect.models import Intake
+
+    found = Intake.objects.visible_to(person).filter(file__name__icontains=sought).select_related("file")[:4]
+    return [
+        palette.Found(intake.file.name, reverse("connect:import", args=[intake.pk]), "file", str(_("Imports")))
+        for intake in found
+    ]
+
+
+def _open_feeds() -> None:
+    """My reviews, for calendar programs."""
+    from regie.connect.feeds import FEEDS, Feed
+
+    def write(person: Any) -> bytes:
+        from regie.reviews.calendar import ics_for
+
+        return ics_for(person)
+
+    FEEDS["reviews"] = Feed(_("My reviews"), _("The reviews that you take part in, as they are moved and cancelled."), write)
+
+
+def _add_commands() -> None:
+    from regie.connect import command
+    from regie.lib import commands
+
+    commands.register("figures", _("Import, list and undo figures"), build=command.build, run=command.run)
+
+
+def _brought_by(event) -> list:
+    """The bell: the one who pressed the button hears, though the work was Régie's."""
+    return [event.subject.written_by or event.subject.by]
+
+
+def _name_verbs() -> None:
+    verbs.register("connect.file_brought", _("%(actor)s brought %(subject)s"), icon="file")
+    verbs.register("connect.import_written", _("%(actor)s imported %(figures)s figures from %(subject)s"), icon="check")
+    verbs.register("connect.import_ended", _("%(subject)s is in: %(figures)s figures"), icon="check", notify=_brought_by)
+    verbs.register(
+        "connect.import_stopped", _("The import of %(subject)s stopped, nothing was written"), icon="breach", notify=_brought_by
+    )
+    verbs.register("connect.import_undone", _("%(actor)s undid the import of %(subject)s"), icon="undo")
+    verbs.register("connect.feed_opened", _("%(actor)s opened a private address for %(subject)s"), icon="link")
+    verbs.register("connect.feed_revoked", _("%(actor)s closed the private address for %(subject)s"), icon="link")

@@ -1,0 +1,211 @@
+"""Reads shaped for the pages of an import. Each costs a fixed number of queries, however many rows there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest
+from django.utils import timezone
+
+from regie.connect.models import Intake, IntakeRow
+from regie.connect.words import dimension_word, reason_sentence
+from regie.metrics.models import Breach, Evaluation, Metric
+
+KINDS = ("refused", "new", "changed", "same")
+
+
+@dataclass
+class Part:
+    """One of the four parts of the tally, with its place on the bar in percent."""
+
+    kind: str
+    count: int
+    start: float
+    width: float
+
+
+@dataclass
+class Tab:
+    kind: str
+    count: int
+    is_here: bool
+
+
+@dataclass
+class Cell:
+    text: str
+    is_number: bool
+    reason: str = ""  # of the refusal that this cell caused
+    old: float | None = None  # what stood here before
+
+
+@dataclass
+class ShownRow:
+    number: int
+    kind: str
+    cells: list[Cell]
+
+
+@dataclass
+class Reason:
+    sentence: str
+    count: int
+    first: int
+    last: int
+    cells: list[str]
+    code: str
+    like: str = ""
+    word: str = ""
+    dimension: str = ""
+
+
+@dataclass
+class Effect:
+    """What an import touches: a measure, or afterwards the metrics that were computed again."""
+
+    name: str
+    new: int = 0
+    changed: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass
+class NewValues:
+    dimension: str
+    values: list[str] = field(default_factory=list)
+
+
+def tally(intake: Intake) -> list[Part]:
+    """Each part that is not empty is at least half a percent wide, so that three refused rows in a million are seen."""
+    counts = {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused}
+    whole = sum(counts.values()) or 1
+    widths = {kind: max(0.5, 100 * count / whole) if count else 0 for kind, count in counts.items()}
+    scale = (100 - 0.2 * sum(bool(width) for width in widths.values())) / (sum(widths.values()) or 1)
+    parts, start = [], 0.0
+    for kind, count in counts.items():
+        width = widths[kind] * scale
+        parts.append(Part(kind, count, round(start, 2), round(width, 2)))
+        start += width + (0.2 if width else 0)
+    return parts
+
+
+def _common(intake: Intake) -> dict[str, Any]:
+    choices = intake.choices
+    known_by = [role.partition(":")[2] for role in choices.get("columns", {}).values() if role.startswith("dimension:")]
+    return {
+        "intake": intake,
+        "sheet": intake.source.get("sheet", ""),
+        "order": choices.get("order", "dmy"),
+        "decimal": choices.get("decimal", "."),
+        "known_by": [dimension_word(key) for key in known_by],
+    }
+
+
+def progress(intake: Intake) -> dict[str, Any]:
+    """How far the work is. No query."""
+    rows, whole = intake.rows_read, intake.rows_in_all
+    begun = intake.begun_at if intake.stage == Intake.Stage.WRITING else None
+    spent = (timezone.now() - begun).total_seconds() if begun else 0
+    rate = rows / spent if spent > 1 else 0
+    left = timedelta(seconds=max(1, round((whole - rows) / rate))) if rate and whole > rows else None
+    return _common(intake) | {
+        "rows": rows,
+        "whole": whole,
+        "percent": min(99, 100 * rows // whole) if whole else None,
+        "rate": round(rate),
+        "left": left,
+        "ends_at": timezone.now() + left if left else None,
+        "begun": begun,
+        "all_read": bool(whole) and rows >= whole,
+    }
+
+
+def rehearsal(intake: Intake, request: HttpRequest) -> dict[str, Any]:
+    """Two queries: the rows of one page, and how many are kept of their kind."""
+    effect = intake.effect
+    return _common(intake) | _rows(intake, request, "") | {
+        "parts": tally(intake),
+        "whole": intake.new + intake.changed + intake.same + intake.refused,
+        "reasons": [_reason(reason) for reason in intake.reasons[:20]],
+        "reason_count": len(intake.reasons),
+        "effects": [_effect(each) for each in effect.get("measures", [])[:8]],
+        "metrics": len(effect.get("metrics", [])),
+        "new_values": [NewValues(dimension_word(key), new[:12]) for key, new in effect.get("new_values", {}).items() if new],
+        "may_import": request.user.has_perm("connect.import_figures"),
+    }  # fmt: skip
+
+
+def result(intake: Intake, request: HttpRequest) -> dict[str, Any]:
+    """Six queries."""
+    page = rehearsal(intake, request)
+    evaluations = list(Evaluation.objects.filter(batch=intake.batch)) if intake.batch_id else []
+    since = intake.written_at or intake.at
+    keys = intake.effect.get("metrics", [])
+    names = list(Metric.objects.filter(key__in=keys[:200]).order_by("name").values_list("key", "name")) if keys else []
+    breaches = Breach.objects.filter(metric__key__in=keys[:200], opened_at__gte=since).select_related("metric") if keys else []
+    took = intake.written_at - intake.begun_at if intake.written_at and intake.begun_at else None
+    return page | {
+        "took": took,
+        "evaluations_wait": any(each.done_at is None for each in evaluations),
+        "values": sum(each.outcome.get("values", 0) for each in evaluations),
+        "metric_names": names[:8],
+        "breaches": list(breaches[:8]) if _is_fresh(since) else [],
+        "undone": intake.effect.get("undone", {}),
+    }
+
+
+def _is_fresh(since: datetime) -> bool:
+    """Breaches opened weeks later came with other figures."""
+    return timezone.now() - since < timedelta(days=7)
+
+
+def _effect(each: dict) -> Effect:
+    return Effect(each["name"], each["new"], each["changed"], date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
+
+
+def _reason(reason: dict) -> Reason:
+    facts = reason["facts"]
+    return Reason(
+        sentence=reason_sentence(reason),
+        count=reason["count"],
+        first=reason["first"],
+        last=reason["last"],
+        cells=reason["cells"],
+        code=reason["code"],
+        like=facts.get("like", ""),
+        word=facts.get("word", ""),
+        dimension=facts.get("dimension", ""),
+    )
+
+
+def _rows(intake: Intake, request: HttpRequest, default: str) -> dict[str, Any]:
+    chosen = request.GET.get("kind", default)
+    kept = intake.rows.filter(kind=chosen) if chosen in KINDS else intake.rows.all()
+    page = Paginator(kept.order_by("number", "id"), 50).get_page(request.GET.get("page"))
+    counts = {kind: getattr(intake, kind) for kind in KINDS}
+    shown = counts.get(chosen, sum(counts.values()))
+    return {
+        "rows": [_shown(row, intake.header) for row in page],
+        "page": page,
+        "kind": chosen if chosen in KINDS else "",
+        "tabs": [
+            Tab("", sum(counts.values()), chosen not in KINDS),
+            *(Tab(kind, counts[kind], chosen == kind) for kind in KINDS),
+        ],
+        "is_cut": page.paginator.count < shown,
+        "kept": page.paginator.count,
+    }
+
+
+def _shown(row: IntakeRow, header: list[dict]) -> ShownRow:
+    cells = [Cell(text, header[at]["number"] if at < len(header) else False) for at, text in enumerate(row.cells)]
+    if row.column < len(cells):
+        if row.kind == IntakeRow.Kind.REFUSED:
+            cells[row.column].reason = row.reason
+        elif row.kind == IntakeRow.Kind.CHANGED:
+            cells[row.column].old = row.old
+    return ShownRow(row.number, row.kind, cells)

@@ -1,0 +1,128 @@
+"""The sentences of the room: why a file, a cell or a choice of columns cannot be taken, and what to do."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from regie.lib.tables import Unreadable
+
+FILES = {
+    "empty": _("This file is empty. Choose another one."),
+    "picture": _("This is a picture, whatever its name says. Choose the CSV or the workbook that the figures come from."),
+    "pdf": _("This is a PDF file. Its figures cannot be read safely: choose the CSV or the workbook that it was made from."),
+    "word": _("This is a text document. Copy its table into a spreadsheet and save that, or paste the figures into the grid."),
+    "slides": _("These are slides. Choose the workbook that their figures come from."),
+    "archive": _("This is a compressed file. Unpack it and choose the CSV or the workbook inside."),
+    "page": _(
+        "This is a web page under the name of a workbook. Open it in a spreadsheet and save it as XLSX or CSV."
+    ),
+    "rich_text": _("This is a rich text file. Copy its table into a spreadsheet and save that as XLSX or CSV."),
+    "json": _("This is a JSON file. Export the figures as CSV or XLSX instead."),
+    "program": _("This is a program, not a sheet. It was not kept."),
+    "media": _("This is a sound or a film, not a sheet. Choose a CSV or a workbook."),
+    "database": _("This is a database file. Export the figures as CSV or XLSX instead."),
+    "document": _("This is a document of another kind. Choose a CSV, XLSX, XLS or ODS file."),
+    "binary": _("This file is not text and not a workbook. Choose a CSV, XLSX, XLS or ODS file."),
+    "locked": _("This workbook is protected by a password. Save it without one and bring it again."),
+    "damaged": _("This workbook is damaged and cannot be opened. Open it in a spreadsheet, save it anew and bring that."),
+    "too_large": _(
+        "This file is larger than %(limit)s MB. Split it by year or by measure and bring the parts one after the other."
+    ),
+    "bomb": _(
+        "This workbook would unpack to %(size)s MB, far more than it seems, and was not opened. Save the sheet as CSV."
+    ),
+    "too_many_parts": _(
+        "This workbook is made of %(parts)s parts, more than the %(limit)s that can be opened safely. Save the sheet as CSV."
+    ),
+    "too_many_columns": _(
+        "This sheet has %(columns)s columns; up to %(limit)s can be read. Put the periods below each other, a row a figure."
+    ),
+    "no_sheet": _("This workbook has no sheet with cells."),
+    "no_rows": _("There is a header but no row below it, or nothing at all. Choose another sheet or file."),
+    "cell_too_long": _(
+        "Row %(row)s holds a cell that never ends; a quotation mark is probably not closed there. Mend it and come back."
+    ),
+    "file_gone": _("The file is no longer here. Bring it again."),
+    "gave_up": _("The work was interrupted three times and nothing was written. Try again, or split the file."),
+}
+
+FAULTS = {
+    "empty": _("no value"),
+    "no_value": _("says that there is no value"),
+    "not_number": _("not a number"),
+    "letter": _("letter %(hint)s, not a digit"),
+    "not_finite": _("not a finite number"),
+    "formula": _("a formula, not its value"),
+    "error": _("an error of the spreadsheet"),
+    "grouping": _("decimal mark and thousands do not fit"),
+    "currency": _("in %(found)s, while %(measure)s is kept in %(wanted)s"),
+    "percent": _("a percentage, while %(measure)s is not one"),
+    "empty_date": _("no date"),
+    "not_date": _("not a date"),
+    "no_such_day": _("no such day"),
+    "too_old": _("before 1970 or after 2199"),
+    "order": _("day and month the other way round"),
+    "future": _("not begun yet"),
+    "grain": _("longer than the rhythm of %(measure)s"),
+    "undeclared": _("%(measure)s is not kept by %(dimension)s"),
+    "twice": _("said twice in this file"),
+    "too_long": _("too long"),
+}
+
+PROBLEMS = {
+    "no_value_column": _("No column holds values. Say which one does."),
+    "no_period_column": _("No column says the day or the period. Say which one does."),
+    "no_measure": _(
+        "Nothing says which measure the values belong to. Choose the measure of the file, or the column that names it."
+    ),
+    "two_periods": _("Two columns say the period. Keep one, and leave the other out."),
+    "two_measures": _("Two columns name the measure. Keep one, and leave the other out."),
+    "wide_and_long": _("Some columns are periods and others are values with their own date. Keep one of the two ways."),
+    "said_twice": _("“%(other)s” says this already. Leave one of the two out."),
+    "unknown_role": _("Choose what this column is from the list."),
+}
+
+DIMENSIONS = {
+    "channel": _("channel"),
+    "campaign": _("campaign"),
+    "platform": _("platform"),
+    "audience": _("audience"),
+    "product": _("product"),
+    "region": _("region"),
+}
+
+
+def dimension_word(key: str) -> str:
+    return str(DIMENSIONS.get(key, key.replace("_", " ")))
+
+
+def file_sentence(fault: Unreadable | dict) -> str:
+    """Why a file was refused, and what to do."""
+    code, facts = (fault.code, fault.facts) if isinstance(fault, Unreadable) else (fault.get("code", ""), fault)
+    return str(FILES.get(code, FILES["damaged"])) % facts
+
+
+def fault_sentence(code: str, facts: dict) -> str:
+    """Why a cell was refused; short, it stands under the cell."""
+    if code in ("unknown_value", "unknown_measure"):
+        if facts.get("like"):
+            return gettext("unknown; %(like)s?") % facts
+        return gettext("unknown")
+    if "dimension" in facts:
+        facts = {**facts, "dimension": dimension_word(facts["dimension"])}
+    return str(FAULTS.get(code, FAULTS["not_number"])) % facts
+
+
+def reason_sentence(reason: dict) -> str:
+    """The head of a group of refusals."""
+    facts, column = reason["facts"], reason["column"]
+    match reason["code"]:
+        case "unknown_value":
+            dimension = dimension_word(facts["dimension"])
+            return gettext("%(dimension)s “%(word)s” is unknown") % {"dimension": dimension.capitalize(), "word": facts["word"]}
+        case "unknown_measure":
+            return gettext("Measure “%(word)s” is unknown") % {"word": facts.get("word", "")}
+        case "others":
+            return gettext("Other reasons")
+    return gettext("%(column)s: %(fault)s") % {"column": column, "fault": fault_sentence(reason["code"], facts)}
