@@ -6,7 +6,7 @@ app_name = "ui"
 
 urlpatterns = [
     path("components/", components.show, name="components"),
-    path("components/chart.<str:kind>", components.chart, name="components_chart"),
+    path("components/<slug:name>.<slug:kind>", components.chart, name="components_chart"),
     path("palette/", palette.index, name="palette"),
     path("shortcuts/", shortcuts.index, name="shortcuts"),
     path("views/", saved_views.create, name="saved_views"),

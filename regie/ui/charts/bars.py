@@ -24,7 +24,7 @@ def bars(name: str, title: Any, rows: Sequence[tuple[str, float | None]], *, uni
     x = {"field": "value", "type": "quantitative", "axis": None}
     layers = [
         {
-            "mark": {"type": "bar", "color": "var(--money-spent)", "height": 12},
+            "mark": {"type": "bar", "opacity": 1, "color": "var(--money-spent)", "height": 12},
             "encoding": {"x": x, "y": y, "tooltip": {"field": "word"}},
         },
         {
@@ -69,7 +69,7 @@ def money_bars(
     x = {"field": "from", "type": "quantitative", "axis": None}
     layers: list[dict[str, Any]] = [
         {
-            "mark": {"type": "bar", "height": 12},
+            "mark": {"type": "bar", "opacity": 1, "height": 12},
             "encoding": {
                 "x": x,
                 "x2": {"field": "to"},
@@ -80,7 +80,7 @@ def money_bars(
         }
     ]
     if limits:
-        tick = {"type": "tick", "color": "var(--ink)", "thickness": 2, "size": 20}
+        tick = {"type": "tick", "opacity": 1, "color": "var(--ink)", "thickness": 2, "size": 20}
         layers.append(
             {"data": {"values": limits}, "mark": tick, "encoding": {"x": {"field": "limit", "type": "quantitative"}, "y": y}}
         )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from regie.lib import dates, money, numbers
 from regie.ui.charts.chart import Chart, Key, labels, ticks, whole
 
-MOST_TICKS = 14
+MOST_TICKS = 16
 
 
 @dataclass(frozen=True)
@@ -202,7 +202,7 @@ def line(
         word = {
             "type": "text",
             "align": "left",
-            "dx": 10,
+            "dx": 10, "dy": 14 if expected else 0,
             "fontWeight": 600,
             "color": "var(--breach-ink)" if is_out else "var(--ink)",
         }

@@ -1,0 +1,75 @@
+// <regie-chart>: draws the specification that the server wrote, with Vega-Lite and without eval. Colours are var(--token) in the
+// drawing itself, so a change of theme needs no new drawing. The table stands behind a switch.
+import * as vega from "vega"
+import * as vegaLite from "vega-lite"
+import { expressionInterpreter } from "vega-interpreter"
+import { word } from "./parts/words.js"
+
+class RegieChart extends HTMLElement {
+  connectedCallback() {
+    this.chart = this.querySelector('[data-view="chart"]')
+    this.table = this.querySelector('[data-view="table"]')
+    this.addEventListener("click", event => {
+      const button = event.target.closest("[data-shows]")
+      if (button) this.show(button.dataset.shows)
+    })
+    this.chart.style.setProperty("min-block-size", `${Number(this.dataset.height) + 40}px`)
+    this.show(location.hash === `#${this.closest("figure")?.id}-table` ? "table" : "chart")
+    this.draw()
+  }
+  disconnectedCallback() {
+    this.view?.finalize()
+    this.sizes?.disconnect()
+  }
+  show(which) {
+    this.chart.hidden = which !== "chart"
+    this.table.hidden = which !== "table"
+    for (const button of this.querySelectorAll("[data-shows]"))
+      if (button.dataset.shows === which) button.setAttribute("aria-current", "true")
+      else button.removeAttribute("aria-current")
+  }
+  async draw() {
+    const spec = JSON.parse(this.dataset.spec)
+    const isFluid = spec.width === "container"
+    if (isFluid) spec.width = this.width(spec)
+    try {
+      const { spec: compiled } = vegaLite.compile(spec)
+      const runtime = vega.parse(compiled, null, { ast: true })
+      this.view = new vega.View(runtime, {
+        renderer: "svg",
+        container: this.chart,
+        hover: true,
+        expr: expressionInterpreter,
+        logLevel: vega.Error,
+        tooltip: (handler, event, item, value) => this.tip(event, value),
+      })
+      await this.view.runAsync()
+      this.chart.querySelector("svg")?.setAttribute("aria-hidden", "true")
+    } catch (fault) {
+      this.show("table")
+      this.chart.textContent = word("chart")
+      console.error(fault)
+      return
+    }
+    if (!isFluid) return
+    this.sizes = new ResizeObserver(() => {
+      const width = this.width(spec)
+      if (this.view && Math.abs(width - this.view.width()) > 1) this.view.width(width).runAsync()
+    })
+    this.sizes.observe(this.chart)
+  }
+  width(spec) {
+    const least = 480
+    return Math.max(least, this.chart.clientWidth) - 4 - (spec.config?.padding?.right > 4 ? 4 : 0)
+  }
+  tip(event, value) {
+    const text = value && typeof value === "object" ? Object.values(value)[0] : value
+    this.bubble ??= Object.assign(document.createElement("p"), { className: "tooltip chart__tip", role: "tooltip" })
+    if (!text) { this.bubble.remove(); return }
+    this.bubble.textContent = text
+    this.append(this.bubble)
+    this.bubble.style.setProperty("left", `${event.clientX + 12}px`)
+    this.bubble.style.setProperty("top", `${event.clientY + 12}px`)
+  }
+}
+customElements.define("regie-chart", RegieChart)
