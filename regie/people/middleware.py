@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
@@ -43,7 +44,7 @@ class SeenMiddleware:
             if person.seen_at is None or now - person.seen_at > SEEN_EVERY:
                 from allauth.usersessions.models import UserSession
 
-                type(person).objects.filter(pk=person.pk).update(seen_at=now)
+                get_user_model().objects.filter(pk=person.pk).update(seen_at=now)
                 UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=now)
                 person.seen_at = now
         return self.get_response(request)
