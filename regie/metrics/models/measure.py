@@ -90,7 +90,7 @@ class Measure(Revised):
         """Out of use: its figures stay, no list offers it any more. Refused while a metric in use needs it."""
         from regie.metrics.models.metric import Metric
 
-        users = [metric.name for metric in Metric.objects.in_use().using(self)]
+        users = [metric.name for metric in Metric.objects.in_use().needing(self)]
         if users:
             raise ValidationError(
                 _("Still used by: %(metrics)s. Change their formula first.") % {"metrics": ", ".join(users[:5])}

@@ -24,7 +24,7 @@ class MetricQuerySet(models.QuerySet):
     def in_use(self) -> MetricQuerySet:
         return self.filter(retired_at=None)
 
-    def using(self, *measures) -> MetricQuerySet:  # type: ignore[override]
+    def needing(self, *measures) -> MetricQuerySet:
         """Whose value depends on one of these measures, through other metrics too."""
         return self.filter(measures__in=measures).distinct()
 
