@@ -64,9 +64,7 @@ def scan(lines: list[str]) -> tuple[list[Block], dict[str, tuple[str, int]], lis
     fence = False
     for number, line in enumerate(lines[first:], first + 1):
         bare = line.strip()
-        quoted = bare
-        while quoted.startswith(">"):
-            quoted = quoted[1:].lstrip()
+        quoted = bare.lstrip("> \t") if bare.startswith(">") else bare
         if quoted != bare:
             line = bare = quoted
         if not bare:

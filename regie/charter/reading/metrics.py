@@ -6,7 +6,7 @@ from .blocks import Block
 from .formulas import formula
 from .items import Metric, Placed
 from .labels import label, proper_names
-from .numbers import rhythms
+from .numbers import LONGEST, rhythms
 from .plain import fold, key
 from .thresholds import read_thresholds, says_when
 from .words import DIMENSIONS
@@ -159,7 +159,7 @@ def _words(text: str) -> list[str]:
 
 def _subject(text: str) -> tuple[str | None, bool]:
     """Who does it, in the words before the first verb, and whether there is a verb at all."""
-    words = text.split()
+    words = text[:LONGEST].split()
     for at, word in enumerate(words[:14]):
         bare = fold(word).strip(",;.:()")
         if VERB.match(bare) or (AUXILIARY.match(bare) and at):
@@ -189,7 +189,7 @@ def _rhythm_and_owner(metric: Metric) -> None:
 
 def _assign(metric: Metric, text: str) -> bool:
     """Give each rhythm of a sentence to the verbs it belongs to; True where something is told at no stated rhythm."""
-    folded = fold(text)
+    folded = fold(text[:LONGEST])
     verbs = [(found.start(), found.end(), bool(TELLS.match(found[0]))) for found in re.finditer(r"[a-z]+", folded) if VERB.match(found[0])]
     # “Marketing analyst calculates…”: a noun that looks like a verb (report, review) after an article is none.
     verbs = [verb for verb in verbs if folded[: verb[1]].endswith("er") or not re.search(r"(?<!et )(?<!qui )\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $", folded[: verb[0]])]
@@ -218,7 +218,7 @@ def _assign(metric: Metric, text: str) -> bool:
 
 def _per(metric: Metric) -> None:
     for text in (metric.name, metric.text, *(each.text for each in metric.monitoring)):
-        found = PER.search(fold(text))
+        found = PER.search(fold(text[:LONGEST]))
         if found:
             metric.per = DIMENSIONS[found[1]]
             return

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from .plain import fold
 from .words import PERIOD_OF_RHYTHM, RHYTHMS
 
+LONGEST = 4000  # a longer line is not searched beyond: nobody states an amount there
 DIGITS = r"\d{1,3}(?:[ ]\d{3}){1,4}(?:[.,]\d{1,6})?(?!\d)|\d{1,15}(?:[.,']\d{1,15}){0,5}"
 CURRENCIES = {
     "€": "EUR", "eur": "EUR", "euro": "EUR", "euros": "EUR", "$": "USD", "usd": "USD", "dollar": "USD", "dollars": "USD",
@@ -74,7 +75,7 @@ WORDS = _words()
 
 def money(text: str) -> tuple[Decimal, str] | None:
     """The first amount of money in the text and its ISO currency."""
-    for found in MONEY.finditer(fold(text)):
+    for found in MONEY.finditer(fold(text[:LONGEST])):
         amount = number(found["a"] or found["b"])
         if amount is None:
             continue
@@ -90,7 +91,7 @@ RHYTHM = re.compile(
 
 def rhythms(text: str) -> list[tuple[str, int, str]]:
     """Every rhythm that the text names: (rhythm, position in the folded text, the words)."""
-    return [(RHYTHMS[found[0]], found.start(), found[0]) for found in RHYTHM.finditer(fold(text))]
+    return [(RHYTHMS[found[0]], found.start(), found[0]) for found in RHYTHM.finditer(fold(text[:LONGEST]))]
 
 
 def period(text: str) -> str | None:
@@ -117,7 +118,7 @@ SLASHED = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")
 
 def day(text: str) -> tuple[date | None, bool]:
     """The first date of the text, and whether day and month could be the other way round."""
-    text = fold(text)
+    text = fold(text[:200])
     try:
         if found := ISO.search(text):
             return date(int(found[1]), int(found[2]), int(found[3])), False
@@ -148,7 +149,7 @@ LIMIT = re.compile(r"\bmax(?:i|imum)?\b|\bau plus\b|\bat most\b|\bup to\b|\bjusq
 
 def minutes(text: str) -> tuple[int | None, int | None]:
     """Shortest and longest length in minutes: `10-15 min`, `1 h 30`, `2 to 3 hours`, `2 h max` (no shortest)."""
-    text = fold(text)
+    text = fold(text[:LONGEST])
     spelled = r"\b(une|one|an|deux|two|trois|three|quatre|four)(?= (?:heures?|hours?)\b)"
     text = re.sub(spelled, lambda found: "1" if found[1] in ("une", "one", "an") else str(WORDS[found[1]]), text)
     if HALF_DAY.search(text):

@@ -5,7 +5,7 @@ import re
 from .blocks import Block
 from .items import Item
 from .labels import label, proper_names
-from .numbers import money, period
+from .numbers import LONGEST, money, period
 from .numbers import number as to_number
 from .plain import fold, key
 
@@ -153,7 +153,7 @@ def read_resources(reader, section) -> None:
 
 def weigh(item: Item) -> None:
     """Fill amount, currency, unit, period, per, kind and names from the item's text."""
-    folded = fold(item.text)
+    folded = fold(item.text[:LONGEST])
     found, paid = money(item.text), None
     item.kind = next((name for name, pattern in KINDS if re.search(pattern, folded)), "other")
     item.per = next((name for name, pattern in PER if re.search(pattern, folded)), None)
@@ -166,7 +166,7 @@ def weigh(item: Item) -> None:
     elif hours := HOURS.search(folded):
         item.amount, item.unit, item.kind = to_number(hours[1]), "hour", "time"
     if not paid and item.kind in ("access", "account", "channel", "equipment", "other", "room"):
-        item.names = proper_names(item.text)
+        item.names = proper_names(item.text[:LONGEST])
 
 
 def _year_of(folded: str) -> str | None:

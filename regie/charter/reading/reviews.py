@@ -16,7 +16,7 @@ DAYS = {
     "thursday": "TH", "vendredi": "FR", "friday": "FR", "samedi": "SA", "saturday": "SA", "dimanche": "SU", "sunday": "SU",
 }  # fmt: skip
 WEEKDAY = re.compile(r"\b(?:chaque|tous les|every|each|le|les|on|le premier|the first)\s(" + "|".join(DAYS) + r")s?\b")
-LENGTH = re.compile(r"\((?=[^()]{0,60}(?:\d|heure|hour|journee|day))[^()]{1,60}\)")
+
 
 
 def read_reviews(reader, section) -> None:
@@ -89,7 +89,7 @@ def read_review(reader, section, block: Block, rhythm: str | None, words: str | 
         return None
     if block.kind == "paragraph" and not (high or (bold and (rhythm or own))):
         return None
-    length = next((found for found in re.finditer(r"\([^()]{1,60}\)", text) if minutes(found[0])[1]), None)
+    length = next((found for found in re.finditer(r"\([^()]{1,60}\)", text[:1000]) if minutes(found[0])[1]), None)
     if length:
         name, rest = text[: length.start()], text[length.end() :]
         low, high = minutes(length[0])

@@ -1,0 +1,342 @@
+"""Reading a whole text: the demo's charter in both languages, and the same text damaged as texts get damaged."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from regie.charter.reading import Unreadable, read
+from regie.charter.reading.plain import fold
+from regie.charter.reading.words import LABEL_WORDS, SECTION_TITLES
+
+HERE = Path(__file__).parent
+DEMO = HERE.parents[1] / "demo" / "texts"
+REAL = HERE.parents[3] / "shared" / "inputs" / "charter-marketing-fr.md"
+TEXTS = {"fr": DEMO / "charter-fr.md", "en": DEMO / "charter-en.md", "damaged": HERE / "texts" / "tamarelle-fr-damaged.md"}
+COUNTS = {
+    "delegatees": 4, "authors": 3, "responsibilities": 7, "customers": 6, "dependencies": 7, "constraints": 7, "challenges": 6,
+    "resources": 10, "delegator_responsibilities": 5, "competencies": 24, "metrics": 7, "reviews": 6, "criteria": 6,
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=TEXTS)
+def tamarelle(request):
+    return read(TEXTS[request.param].read_bytes(), TEXTS[request.param].name)
+
+
+@pytest.fixture(scope="module")
+def damaged():
+    return read(TEXTS["damaged"].read_bytes())
+
+
+@pytest.fixture(scope="module")
+def real():
+    if not REAL.exists():
+        pytest.skip("the real charter is not here")
+    return read(REAL.read_bytes(), REAL.name)
+
+
+def counts(reading):
+    return {name: len(getattr(reading, name)) for name in COUNTS}
+
+
+def rules(reading):
+    return [[rule.rule() for rule in metric.thresholds] for metric in reading.metrics]
+
+
+def test_every_part_of_the_charter_is_found_in_each_of_its_three_texts(tamarelle):
+    assert counts(tamarelle) == COUNTS
+    assert tamarelle.domain == "Marketing"
+    assert tamarelle.delegator.text == "Hélène Brandt"
+    assert [item.name for item in tamarelle.delegatees] == ["Inès Carvalho", "Bastien Le Goff", "Awa Ndiaye", "Jonas Keller"]
+    assert tamarelle.updated_on == date(2026, 3, 12)
+    assert tamarelle.driver.text and tamarelle.requirement.text
+    assert all(item.deliverable for item in tamarelle.customers)
+    assert all(item.deliverable and item.requirement for item in tamarelle.dependencies)
+    groups = [item.group for item in tamarelle.competencies]
+    assert [groups.count(group) for group in dict.fromkeys(groups)] == [8, 8, 5, 3]
+
+
+def test_the_three_texts_give_the_same_rules_rhythms_and_amounts():
+    french, english, damaged = (read(path.read_bytes()) for path in TEXTS.values())
+    assert rules(french) == rules(english) == rules(damaged)
+    for one, two in ((french, english), (french, damaged)):
+        for name in ("formula", "unit", "measured", "reported", "per"):
+            assert [getattr(metric, name) for metric in one.metrics] == [getattr(metric, name) for metric in two.metrics], name
+        for name in ("rhythm", "rrule", "minutes_min", "minutes_max"):
+            assert [getattr(review, name) for review in one.reviews] == [getattr(review, name) for review in two.reviews], name
+        for name in ("kind", "amount", "currency", "unit", "period", "per"):
+            assert [getattr(item, name) for item in one.resources] == [getattr(item, name) for item in two.resources], name
+
+
+def test_the_seven_thresholds_of_the_charter_are_rules():
+    metrics = read(TEXTS["fr"].read_bytes()).metrics
+    said = [[(rule.compare, rule.op, rule.amount, rule.unit) for rule in metric.thresholds] for metric in metrics]
+    assert said == [
+        [("moving_mean", ">=", Decimal(15), "percent")],
+        [("benchmark", "<=", Decimal(10), "percent")],
+        [("target", "<=", Decimal(5), "percent_or_points")],
+        [("constant", "<", Decimal(85), "absolute")],
+        [("previous", "<=", Decimal(15), "percent")],
+        [("benchmark", "<", None, None), ("target", "<", None, None)],
+        [("benchmark", "<", None, None)],
+    ]
+    assert (metrics[0].thresholds[0].window, metrics[0].thresholds[0].window_period) == (6, "month")
+    assert (metrics[3].thresholds[0].periods, metrics[3].thresholds[0].period) == (2, "month")
+    assert metrics[4].thresholds[0].per == "platform"
+
+
+def test_the_metrics_know_their_formula_owner_and_rhythms():
+    metrics = read(TEXTS["en"].read_bytes()).metrics
+    assert [(metric.formula, metric.formula_from) for metric in metrics][:5] == [
+        ("spend / new customers", "text"),
+        ("revenue / spend", "text"),
+        ("converted leads / leads * 100", "text"),
+        ("positive answers / answers * 100", "text"),
+        ("interactions / reach * 100", "text"),
+    ]
+    assert [metric.formula_from for metric in metrics][5:] == ["name", "name"]
+    assert [metric.owner for metric in metrics] == [
+        "Marketing analyst", "Marketing lead", "Sales and marketing teams", "Head of customer care", "Social media specialist",
+        "Survey manager", "E-mail manager",
+    ]  # fmt: skip
+    assert [metric.measured for metric in metrics] == ["monthly", "quarterly", "monthly", "daily", "daily", "semiweekly", "weekly"]
+    assert [metric.reported for metric in metrics] == ["quarterly", "as_available", "monthly", "monthly", "weekly", None, "weekly"]
+
+
+def test_the_resources_say_amount_currency_period_and_names():
+    resources = read(TEXTS["en"].read_bytes()).resources
+    said = [(item.kind, item.amount, item.currency, item.unit, item.period, item.per) for item in resources]
+    assert said[:4] == [
+        ("time", Decimal(35), None, "hour", "week", None),
+        ("money", Decimal(90000), "EUR", None, "quarter", None),
+        ("money", Decimal(1800), "EUR", None, "year", "person"),
+        ("card", None, None, None, "month", None),
+    ]
+    assert resources[7].names == ["Brevo", "Matomo", "Metricool", "Pipedrive"]
+    assert [item.kind for item in resources[4:]] == ["channel", "room", "mentoring", "access", "account", "equipment"]
+
+
+def test_the_reviews_have_rhythm_length_and_participants():
+    reviews = read(TEXTS["en"].read_bytes()).reviews
+    assert [(each.rhythm, each.rrule, each.minutes_min, each.minutes_max) for each in reviews] == [
+        ("weekly", "FREQ=WEEKLY", 10, 15),
+        ("monthly", "FREQ=MONTHLY", 60, 60),
+        ("quarterly", "FREQ=MONTHLY;INTERVAL=3", 120, 180),
+        ("half_yearly", "FREQ=MONTHLY;INTERVAL=6", 120, 120),
+        ("half_yearly", "FREQ=MONTHLY;INTERVAL=6", None, 120),
+        ("yearly", "FREQ=YEARLY", None, 240),
+    ]
+    assert reviews[1].participants == ["marketing team", "sales representative", "head of customer care", "product liaison"]
+
+
+def test_damage_is_mended_and_what_it_leaves_open_is_asked(damaged):
+    codes = [question.code for question in damaged.uncertain]
+    assert {"heading_guessed", "same_name", "split_word", "percent_or_points"} <= set(codes)
+    assert codes.count("same_name") == 1 and [item.name for item in damaged.dependencies].count("Équipe produit") == 2
+    assert {left.reason for left in damaged.left_out} >= {"empty_bullet", "link_mark", "contents", "front_matter"}
+    assert damaged.repaired > 200
+    clean = read(TEXTS["fr"].read_bytes())
+    for name in ("responsibilities", "customers", "competencies", "criteria"):
+        assert [fold(item.text) for item in getattr(damaged, name)] == [fold(item.text) for item in getattr(clean, name)]
+
+
+def test_each_item_knows_the_line_it_came_from(tamarelle):
+    for name in COUNTS:
+        for item in getattr(tamarelle, name):
+            line = fold(re.sub(r"[*#\\]|🔗|<[^>]*>", "", tamarelle.lines[item.line - 1]))
+            words = fold(item.name if name in ("metrics", "customers", "dependencies") else item.text).split()
+            assert words[0].strip(".,:") in line and words[-1].strip(".,:") in line, (name, item.text)
+
+
+DECORATION = set()
+for _spelled in LABEL_WORDS.values():
+    DECORATION.update(word for label in _spelled for word in re.findall(r"\w+", fold(label)))
+for _titles in SECTION_TITLES.values():
+    DECORATION.update(word for titles in _titles.values() for title in titles for word in re.findall(r"\w+", fold(title)))
+
+
+def _kept(value, kept):
+    if isinstance(value, dict):
+        for each in value.values():
+            _kept(each, kept)
+    elif isinstance(value, list):
+        for each in value:
+            _kept(each, kept)
+    elif isinstance(value, str):
+        kept.update(re.findall(r"\w+", fold(value)))
+
+
+def lost_words(reading):
+    """Words of the source that stand nowhere in the answer, labels and titles of the charter's shape apart."""
+    kept = set(DECORATION)
+    answer = reading.as_json()
+    _kept(answer, kept)
+    kept.update(re.findall(r"\w+", fold(" ".join(RHYTHM_TITLES))))
+    kept.update(re.findall(r"\w+", fold(f"{reading.updated_on:%d} mars march novembre november {reading.updated_on:%Y}" if reading.updated_on else "")))
+    lost = {}
+    for number, line in enumerate(reading.lines, 1):
+        line = re.sub(r"<[^>]*>", "", line).replace("**", "")
+        missing = [word for word in re.findall(r"\w+", fold(line)) if word not in kept]
+        if missing:
+            lost[number] = missing
+    return lost
+
+
+RHYTHM_TITLES = ["Hebdomadaire", "Mensuel", "Trimestriel", "Semestriel", "Annuel", "Annuellement", "Weekly", "Monthly", "Quarterly",
+                 "Half-yearly", "Yearly"]  # fmt: skip
+
+
+def test_no_word_of_the_text_is_lost(tamarelle):
+    assert lost_words(tamarelle) == {}
+
+
+def test_no_word_of_the_real_charter_is_lost_and_its_counts_are_right(real):
+    assert lost_words(real) == {}
+    assert counts(real) == COUNTS
+    assert real.delegator and real.updated_on == date(2023, 11, 13)
+    amounts = [(item.amount, item.currency, item.period, item.per) for item in real.resources if item.currency]
+    assert amounts == [(120000, "EUR", "quarter", None), (2500, "EUR", "year", "person")]
+    said = [[(rule.compare, rule.op, rule.amount, rule.unit, rule.periods, rule.per) for rule in metric.thresholds] for metric in real.metrics]
+    assert said == [
+        [("moving_mean", ">=", 15, "percent", 1, None)],
+        [("benchmark", "<=", 10, "percent", 1, None)],
+        [("target", "<=", 5, "percent_or_points", 1, None)],
+        [("constant", "<", 85, "absolute", 2, None)],
+        [("previous", "<=", 15, "percent", 1, "platform")],
+        [("benchmark", "<", None, None, 1, None), ("target", "<", None, None, 1, None)],
+        [("benchmark", "<", None, None, 1, None)],
+    ]
+    assert [review.minutes_max for review in real.reviews] == [15, 60, 180, 120, 120, 240]
+    assert not [line for line in real.lines if re.search("Ã|Â|â€|ğŸ", line)]
+
+
+def test_json_holds_numbers_dates_and_plain_words(tamarelle):
+    answer = tamarelle.as_json()
+    assert answer["updated_on"] == "2026-03-12"
+    assert answer["resources"][1]["amount"] == 90000 and isinstance(answer["resources"][1]["amount"], int)
+    threshold = answer["metrics"][0]["thresholds"][0]
+    assert {"source", "compare", "op", "amount", "unit", "periods", "per", "response", "confirmed", "line", "text"} <= set(threshold)
+    for name in ("responsibilities", "metrics", "reviews", "notes", "uncertain"):
+        assert all("text" in item and item["line"] >= 1 for item in answer[name])
+
+
+def test_sections_may_come_in_any_order_at_any_level_in_any_kind_of_heading():
+    text = """
+3. Draft
+
+DEPENDENCIES
+============
+
+#### Workshop
+Deliverable: bikes to lend
+Requirements: a week's notice
+
+# 2) Contraintes externes
+* pas d'envoi sans accord
++ pas d'annonce avant la date
+1. pas de dépense sans enveloppe
+
+**Key responsibilities**
+
+- One
+- Two
+
+Delegator responsibilities
+--------------------------
+Answer within a day.
+"""
+    reading = read(text)
+    assert [(item.name, item.deliverable, item.requirement) for item in reading.dependencies] == [("Workshop", "bikes to lend", "a week's notice")]
+    assert len(reading.constraints) == 3
+    assert [item.text for item in reading.responsibilities] == ["One", "Two"]
+    assert [item.text for item in reading.delegator_responsibilities] == ["Answer within a day."]
+    assert [note.text for note in reading.notes] == ["Draft"]
+
+
+def test_unknown_sections_are_kept_as_notes_with_their_heading():
+    reading = read("## Responsibilities\n\n- Ride\n\n## History\n\nFounded in a shed.\n\n- By two\n")
+    assert [(note.section, note.heading, note.text) for note in reading.notes] == [
+        ("other", "History", "Founded in a shed."),
+        ("other", "History", "By two"),
+    ]
+
+
+def test_a_table_of_dependencies_is_read_by_its_columns():
+    text = "## Dependencies\n\n| Who | Requirement | Deliverable |\n|---|---|---|\n| Legal | within three days | **advice** |\n| IT | notice | a site |\n"
+    assert [(item.name, item.requirement, item.deliverable) for item in read(text).dependencies] == [
+        ("Legal", "within three days", "advice"),
+        ("IT", "notice", "a site"),
+    ]
+
+
+def test_same_text_in_utf16_and_windows_code_page_reads_the_same():
+    text = "## Responsabilités clés\n\n- Écouter l’été, c’est œuvrer — 5 €\n"
+    expected = read(text).responsibilities[0].text
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"):
+        assert read(text.encode(encoding)).responsibilities[0].text == expected, encoding
+    assert read(text.replace("\n", "\r\n").encode()).responsibilities[0].text == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "empty"),
+        ("  \n\u200b\n", "empty"),
+        ("---\n***\n", "empty"),
+        (b"PK\x03\x04" + b"\0" * 30 + b"word/document.xml", "word"),
+        (b"PK\x03\x04" + b"\0" * 30 + b"xl/workbook.xml", "spreadsheet"),
+        (b"PK\x03\x04" + b"\0" * 30 + b"photo.bin", "archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 40, "word"),
+        (b"%PDF-1.7\n", "pdf"),
+        (b"\x89PNG\r\n\x1a\n", "picture"),
+        (b"\xff\xd8\xff\xe0", "picture"),
+        (b"{\\rtf1\\ansi", "rich_text"),
+        (bytes(range(256)) * 40, "binary"),
+        ("a" * 2_000_001, "too_large"),
+        ("Bonjour, ceci est une lettre.\n\nElle ne dit rien de plus.", "nothing_recognised"),
+        ("# Recipe\n\n- flour\n- water\n", "nothing_recognised"),
+    ],
+)
+def test_what_is_no_charter_is_refused_with_a_sentence(data, code):
+    with pytest.raises(Unreadable) as refused:
+        read(data)
+    assert refused.value.code == code
+    assert len(refused.value.sentence) > 30
+
+
+def test_html_and_scripts_become_plain_text():
+    reading = read("## Responsibilities\n\n- <b>Ride</b> <script>alert(1)</script> &lt;often&gt; 3 < 4 &amp; a_b_c 2*3*4\n")
+    assert reading.responsibilities[0].text == "Ride alert(1) <often> 3 < 4 & a_b_c 2*3*4"
+
+
+def test_right_to_left_text_and_nul_bytes_pass():
+    reading = read("## Responsibilities\n\n- **שלום** عربى\0 ok\n")
+    assert reading.responsibilities[0].name == "שלום"
+    assert "\0" not in reading.responsibilities[0].text
+
+
+HOSTILE = {
+    "a hundred thousand lines": "## Responsibilities\n\n" + "- point\n" * 100_000,
+    "one line of a megabyte": "## Responsibilities\n\n- " + "a" * 1_000_000,
+    "open brackets": "## Responsibilities\n\n- " + "[a](" * 200_000,
+    "open tags": "## Responsibilities\n\n- " + "<a" * 400_000,
+    "stars": "## Responsibilities\n\n- " + "**a " * 200_000,
+    "quotes": "## Responsibilities\n\n- a\n" + ">" * 900_000 + " x",
+    "nested lists": "## Responsibilities\n\n" + "".join(" " * depth + "- x\n" for depth in range(1200)),
+    "digits": "## Resources\n\n- " + "1 000 " * 150_000,
+    "one endless threshold": "## Metrics\n\n### X\n\n**Threshold:** " + "if the value exceeds 5 " * 40_000,
+    "one endless sentence": "## Metrics\n\n### X\n\n- " + "the team measures x each day and " * 25_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_texts_are_read_in_bounded_time(text):
+    from time import perf_counter
+
+    start = perf_counter()
+    read(text)
+    # Quadratic reading would take minutes here; the limit only tells the two apart, on a slow machine too.
+    assert perf_counter() - start < 20
