@@ -49,7 +49,8 @@ def _run(command: list, root: Path) -> None:
 def _compile_messages(root: Path) -> None:
     where = root / "tools" / "mo.py"
     spec = importlib.util.spec_from_file_location("mo", where)
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{where} is missing.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     module.compile_all(root)

@@ -254,6 +254,7 @@ SECURE_CSP = {
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [ROOT / "locale"]  # what belongs to no room: settings, command line, lib
 LANGUAGE_COOKIE_NAME = "regie_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = setting("REGIE_TIME_ZONE", "Europe/Paris")

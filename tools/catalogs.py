@@ -64,9 +64,9 @@ def sources(app: str) -> Iterator[Path]:
         inside = path.relative_to(folder).parts[:-1]
         if SKIPPED_FOLDERS.intersection(inside) or others.intersection(path.parents):
             continue
-        if path.suffix == ".py" and path.name != "conftest.py":
-            yield path
-        elif path.suffix in {".html", ".txt", ".xml", ".md"} and "templates" in inside:
+        if (path.suffix == ".py" and path.name != "conftest.py") or (
+            path.suffix in {".html", ".txt", ".xml", ".md"} and "templates" in inside
+        ):
             yield path
 
 

@@ -1,7 +1,7 @@
 """Runs the checks and the tests, one after the other, and says at the end what failed and how long each took.
 
-    python tools/check.py fast    lint, types, translations, unit tests on SQLite
-    python tools/check.py all     the same, then PostgreSQL, browser and accessibility
+python tools/check.py fast    lint, types, translations, unit tests on SQLite
+python tools/check.py all     the same, then PostgreSQL, browser and accessibility
 """
 
 import os
@@ -13,8 +13,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import chromium  # noqa: E402
-import postgres  # noqa: E402
+import chromium
+import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"

@@ -10,7 +10,10 @@ _ASIDE = re.compile(r"<[^>]*>|https?://\S+|`[^`]*`|\{\w*:[^}]*\}")
 
 _RULES = [
     (re.compile(r"[^\W\d_]'(?=\w)"), "straight apostrophe: write ’"),
-    (re.compile(rf"[^{NARROW}\s(;!?…](?<!«{NO_BREAK})[;!?]|[^\S{NARROW}](?<!«{NO_BREAK})[;!?]"), "narrow no-break space (U+202F) before ; ! ?"),
+    (
+        re.compile(rf"[^{NARROW}\s(;!?…](?<!«{NO_BREAK})[;!?]|[^\S{NARROW}](?<!«{NO_BREAK})[;!?]"),
+        "narrow no-break space (U+202F) before ; ! ?",
+    ),
     (re.compile(rf"[^{NARROW}%]%"), "narrow no-break space (U+202F) before %"),
     (re.compile(rf"[^{NO_BREAK}]:(?=\s|$)"), "no-break space (U+00A0) before :"),
     (re.compile(rf"«(?!{NO_BREAK})|(?<!{NO_BREAK})»"), "no-break space (U+00A0) inside « »"),

@@ -1,8 +1,8 @@
 """The house's translations, without GNU gettext.
 
-    python tools/messages.py update [APP…]   bring each French catalogue up to date with the code
-    python tools/messages.py compile         write the .mo files that are older than their .po
-    python tools/messages.py check [APP…]    fail on anything missing, fuzzy, stale or ill set
+python tools/messages.py update [APP…]   bring each French catalogue up to date with the code
+python tools/messages.py compile         write the .mo files that are older than their .po
+python tools/messages.py check [APP…]    fail on anything missing, fuzzy, stale or ill set
 """
 
 import re
@@ -12,9 +12,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-import catalogs  # noqa: E402
-import french  # noqa: E402
-import mo  # noqa: E402
+import catalogs
+import french
+import mo
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sdf]|(%[sd])|\{(\w*)(?:[:!][^{}]*)?\}")
 

@@ -27,7 +27,7 @@ def main(argv: list[str] | None = None) -> int:
     own = importlib.import_module(f"regie.cli.{OWN[argv[0]]}") if argv and argv[0] in OWN else None
     try:
         if own is not None and hasattr(own, "before_settings"):
-            own.before_settings(own_parser(own, argv[0]).parse_args(argv[1:]))
+            own.before_settings(argv[1:])
         set_up()
         return run(argv)
     except KeyboardInterrupt:
@@ -62,22 +62,18 @@ def set_up() -> None:
     translation.activate("fr" if spoken.startswith("fr") else "en")
 
 
-def own_parser(module, name: str) -> ArgumentParser:
-    parser = ArgumentParser(prog=f"regie {name}", description=module.HELP)
-    module.build(parser)
-    return parser
-
-
 def whole_parser() -> ArgumentParser:
     """All commands: ours and those that the rooms registered."""
+    from django.utils.translation import gettext as _
+
     from regie.lib.commands import COMMANDS
 
-    parser = ArgumentParser(prog="regie", description="Régie, the control room of a marketing department.")
+    parser = ArgumentParser(prog="regie", description=_("Régie, the control room of a marketing department."))
     parser.add_argument("--version", action="version", version=version())
     kinds = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, module_name in OWN.items():
         module = importlib.import_module(f"regie.cli.{module_name}")
-        child = kinds.add_parser(name, help=module.HELP, description=module.HELP)
+        child = kinds.add_parser(name, help=str(module.HELP), description=str(module.HELP))
         module.build(child)
         child.set_defaults(run=module.run, needs_database=getattr(module, "needs_database", _never))
     for command in COMMANDS.values():

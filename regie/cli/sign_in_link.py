@@ -3,12 +3,13 @@
 from argparse import ArgumentParser, Namespace
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-HELP = "print an address that signs a person in once"
+HELP = gettext_lazy("print an address that signs a person in once")
 
 
 def build(parser: ArgumentParser) -> None:
-    parser.add_argument("email", help="the person's e-mail address")
+    parser.add_argument("email", help=_("the person’s e-mail address"))
 
 
 def needs_database(arguments: Namespace) -> bool:
@@ -22,7 +23,5 @@ def run(arguments: Namespace) -> int:
     try:
         print(link_for(arguments.email))
     except Unknown:
-        raise Refused(
-            _("Nobody who may come in has the address %(email)s.") % {"email": arguments.email}
-        ) from None
+        raise Refused(_("Nobody who may come in has the address %(email)s.") % {"email": arguments.email}) from None
     return 0

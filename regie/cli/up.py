@@ -9,21 +9,30 @@ import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
-HELP = "serve Régie on this machine and print the address to open"
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+HELP = gettext_lazy("serve Régie on this machine and print the address to open")
 GRACE = 6
+HOST = os.environ.get("REGIE_BIND", "127.0.0.1")
+PORT = int(os.environ.get("REGIE_PORT", "8000"))
 
 
 def build(parser: ArgumentParser) -> None:
-    parser.add_argument("--host", default=os.environ.get("REGIE_BIND", "127.0.0.1"), help="address to listen on")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("REGIE_PORT", "8000")), help="port to listen on")
-    parser.add_argument("--demo", action="store_true", help="fill an empty instance with the demo department")
-    parser.add_argument("--open", action=BooleanOptionalAction, default=False, help="open the address in the browser")
-    parser.add_argument("--workers", type=int, default=1, help="server processes (default 1)")
-    parser.add_argument("--threads", type=int, default=4, help="threads of each server process (default 4)")
+    parser.add_argument("--host", default=HOST, help=_("address to listen on"))
+    parser.add_argument("--port", type=int, default=PORT, help=_("port to listen on"))
+    parser.add_argument("--demo", action="store_true", help=_("fill an empty instance with the demo department"))
+    parser.add_argument("--open", action=BooleanOptionalAction, default=False, help=_("open the address in the browser"))
+    parser.add_argument("--workers", type=int, default=1, help=_("server processes (default 1)"))
+    parser.add_argument("--threads", type=int, default=4, help=_("threads of each server process (default 4)"))
 
 
-def before_settings(arguments: Namespace) -> None:
+def before_settings(argv: list[str]) -> None:
     """The address that pages and letters name follows the port, unless the instance has a public one."""
+    parser = ArgumentParser(add_help=False)
+    parser.add_argument("--host", default=HOST)
+    parser.add_argument("--port", type=int, default=PORT)
+    arguments, _rest = parser.parse_known_args(argv)
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(arguments.host, arguments.host)  # noqa: S104
     from regie import settings
 
@@ -53,7 +62,6 @@ def run(arguments: Namespace) -> int:
 
 
 def refuse_taken_port(host: str, port: int) -> None:
-    from django.utils.translation import gettext as _
 
     from regie.lib.commands import Refused
 
@@ -87,8 +95,6 @@ def fill_empty_instance() -> None:
 def tell(arguments: Namespace) -> None:
     """Print the one address, which signs the first person in."""
     import webbrowser
-
-    from django.utils.translation import gettext as _
 
     from regie.people.sign_in import first_link
 

@@ -6,14 +6,17 @@ import threading
 import time
 from argparse import ArgumentParser, Namespace
 
-HELP = "run background work until stopped"
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+HELP = gettext_lazy("run background work until stopped")
 HEARTBEAT = "regie.worker"
 SWEEP_EVERY = 5
 
 
 def build(parser: ArgumentParser) -> None:
-    parser.add_argument("--threads", type=int, default=2, help="how many tasks at a time (default 2)")
-    parser.add_argument("--with-parent", type=int, metavar="PID", help="stop when this process is gone")
+    parser.add_argument("--threads", type=int, default=2, help=_("how many tasks at a time (default 2)"))
+    parser.add_argument("--with-parent", type=int, metavar="PID", help=_("stop when this process is gone"))
 
 
 def needs_database(arguments: Namespace) -> bool:
@@ -23,7 +26,8 @@ def needs_database(arguments: Namespace) -> bool:
 def run(arguments: Namespace) -> int:
     from huey.contrib.djhuey import HUEY
 
-    consumer = HUEY.create_consumer(workers=arguments.threads, worker_type="thread", periodic=False, max_delay=2.0)
+    options = {"worker_type": "thread", "periodic": False, "max_delay": 2.0, "graceful_signal": "TERM", "shutdown_timeout": 5}
+    consumer = HUEY.create_consumer(workers=arguments.threads, **options)
     stop = threading.Event()
     sweeper = threading.Thread(target=sweep_until, args=(stop, arguments.with_parent), name="sweeper", daemon=True)
     sweeper.start()
@@ -31,7 +35,8 @@ def run(arguments: Namespace) -> int:
         consumer.run()
     finally:
         stop.set()
-        sweeper.join(timeout=10)
+        sweeper.join(timeout=5)
+        HUEY.delete(HEARTBEAT)
     return 0
 
 

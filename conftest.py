@@ -1,0 +1,32 @@
+"""What holds for every test, wherever it lies: nothing leaves this machine, work is done at once."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+_connect = socket.socket.connect
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """A test that reaches for another machine fails, and says whom it asked."""
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+            raise AssertionError(f"A test tried to reach {address[0]}")
+        return _connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def a_home_of_its_own(tmp_path, settings):
+    """Files, letters and locks of a test go to its own folder; background work is done when it is asked for."""
+    settings.REGIE_HOME = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SITE_ADDRESS = "http://testserver"
