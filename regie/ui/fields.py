@@ -41,6 +41,8 @@ def field(bound: BoundField, unit: str = "", attrs: dict[str, Any] | None = None
         marks["class"] = "choice__input"
     elif kind == "file":
         marks["class"] = "file-drop__input"
+    if kind == "textarea" and widget.attrs.get("rows") in (None, "10", 10):
+        marks.setdefault("rows", 3)  # it grows with what is typed
     if isinstance(widget, forms.DateInput):
         widget.input_type = "date"
         widget.format = "%Y-%m-%d"
@@ -52,7 +54,7 @@ def field(bound: BoundField, unit: str = "", attrs: dict[str, Any] | None = None
         "input": "" if kind == "choices" else bound.as_widget(attrs=marks),
         "optional": not bound.field.required and kind not in {"choice", "choices"},
         "accept": widget.attrs.get("accept", ""),
-        "is_radio": isinstance(widget, forms.RadioSelect),
+        "is_radio": isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple),
     }
     return render_to_string("ui/field.html", parts)
 

@@ -13,7 +13,8 @@ class RegieChart extends HTMLElement {
       const button = event.target.closest("[data-shows]")
       if (button) this.show(button.dataset.shows)
     })
-    this.chart.style.setProperty("min-block-size", `${Number(this.dataset.height) + 40}px`)
+    this.spec = JSON.parse(this.dataset.spec)
+    this.chart.style.setProperty("min-block-size", `${this.reserve()}px`)
     this.show(location.hash === `#${this.closest("figure")?.id}-table` ? "table" : "chart")
     this.draw()
   }
@@ -29,7 +30,7 @@ class RegieChart extends HTMLElement {
       else button.removeAttribute("aria-current")
   }
   async draw() {
-    const spec = JSON.parse(this.dataset.spec)
+    const spec = this.spec
     const isFluid = spec.width === "container"
     if (isFluid) spec.width = this.width(spec)
     try {
@@ -58,9 +59,17 @@ class RegieChart extends HTMLElement {
     })
     this.sizes.observe(this.chart)
   }
+  /** The height that the drawing will take, so that nothing moves when it comes. Small pictures stand in as many columns as fit. */
+  reserve() {
+    const height = Number(this.dataset.height)
+    if (!this.spec.concat) return height + 40
+    const rows = Math.ceil(this.spec.concat.length / this.spec.columns)
+    this.spec.columns = Math.max(1, Math.min(this.spec.columns, Math.floor((this.clientWidth + 32) / 300)))
+    return Math.ceil(this.spec.concat.length / this.spec.columns) * (height / rows)
+  }
   width(spec) {
-    const least = 480
-    return Math.max(least, this.chart.clientWidth) - 4 - (spec.config?.padding?.right > 4 ? 4 : 0)
+    const least = 600
+    return Math.max(least, this.chart.clientWidth) - 4
   }
   tip(event, value) {
     const text = value && typeof value === "object" ? Object.values(value)[0] : value

@@ -16,7 +16,7 @@ document.addEventListener("click", async event => {
 })
 
 // A list at the head of a form takes the focus, and each of its links puts it in the field.
-document.querySelector("[data-error-summary]")?.focus()
+document.querySelector("[data-error-summary]:not(.specimen *)")?.focus()
 document.addEventListener("click", event => {
   const link = event.target.closest(".error-summary a[href^='#']")
   const field = link && document.getElementById(link.hash.slice(1))
