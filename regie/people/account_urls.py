@@ -9,5 +9,7 @@ urlpatterns = [
     path("begin/", door.first_run, name="first_run"),
     path("invitation/<str:token>/", door.invitation, name="invitation"),
     path("open/<str:token>/", open_links.show, name="open_link"),
+    path("3rdparty/login/cancelled/", door.company_stopped, name="socialaccount_login_cancelled"),
+    path("3rdparty/login/error/", door.company_failed, name="socialaccount_login_error"),
     path("", include("allauth.urls")),
 ]

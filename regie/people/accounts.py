@@ -6,7 +6,6 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -66,7 +65,6 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if settings.OIDC_DOMAIN and email.endswith("@" + settings.OIDC_DOMAIN):
             with transaction.atomic():
                 person = Person.objects.create_user(email=email, name=_name_in(sociallogin) or email.split("@")[0])
-                EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
                 record("people.joined", person, by=person, standing=person.standing)
             return person
         return None

@@ -1,10 +1,14 @@
-"""What people tell the rooms below: the verbs of the journal."""
+"""What people tell the rooms below: verbs of the journal, the rail, the menu, the palette."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import verbs
+from regie.ui import house, palette, rooms
+from regie.ui import verbs as ui_verbs
 
 verbs.register("people.began", _("%(actor)s opened this instance for %(subject)s"), icon="flag")
 verbs.register("people.invited", _("%(actor)s invited %(subject)s"), icon="team")
@@ -36,3 +40,43 @@ verbs.register("people.link_used", _("somebody with a link came to %(subject)s")
 def _inviters(event):
     invitation = event.subject.invitations.order_by("-accepted_at").first()
     return [invitation.invited_by] if invitation else []
+
+
+def _foot(request: Any) -> tuple[str, str]:
+    from regie.people.models import Domain, Organisation
+
+    home = Domain.objects.home()
+    name = Organisation.here().name
+    return (name or "Régie", str(home)) if home else (name, "")
+
+
+def _links(request: Any) -> list[tuple[Any, str, str]]:
+    from django.urls import reverse
+
+    found = [(_("Your account"), reverse("people:me"), "person")]
+    if request.user.has_perm("journal.read_all"):
+        found.append((_("Journal"), reverse("journal:index"), "history"))
+    if request.user.has_perm("people.edit_organisation"):
+        found.append((_("Organisation"), reverse("people:organisation"), "gear"))
+    return found
+
+
+def _find(person: Any, sought: str) -> list[palette.Found]:
+    from regie.people.models import Person
+
+    people = Person.objects.visible_to(person).active().filter(name__icontains=sought)[:6]
+    return [palette.Found(one.name, one.get_absolute_url(), "person", one.job) for one in people]
+
+
+def _is_lead(person: Any) -> bool:
+    return bool(getattr(person, "is_lead", False))
+
+
+rooms.register(rooms.Room("team", 90, _("Team"), "team", "people:index", group="side", key_to="t", within=("people:",)))
+ui_verbs.register(ui_verbs.Verb("people.invite", _("Invite somebody"), "people:index", icon="team", place=_("Team"), visible=_is_lead, order=80))
+ui_verbs.register(ui_verbs.Verb("people.role", _("Describe a role"), "people:role_new", icon="team", place=_("Team"), visible=_is_lead, order=85))
+ui_verbs.register(ui_verbs.Verb("people.me", _("Open your account"), "people:me", group="run", icon="person"))
+ui_verbs.register(ui_verbs.Verb("journal.read", _("Read the journal"), "journal:index", group="run", icon="history", visible=_is_lead))
+palette.register("people", _find)
+house.register("foot", _foot)
+house.register("links", _links)

@@ -8,12 +8,13 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regie.journal import queries, things, verbs
 from regie.journal.differences import changes_of
 from regie.journal.models import Event
+from regie.ui import exports
 
 A_PAGE = 50
 for_leads = permission_required("journal.read_all", raise_exception=True)
@@ -57,16 +58,15 @@ def of_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 @for_leads
 def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-    from regie.ui import exports
-
     events = queries.Filters.read(request.GET).applied(Event.objects.visible_to(request.user)).select_related("subject_type")
     head = [_("When"), _("Who"), _("What"), _("Verb"), _("Thing"), _("Field"), _("From"), _("To")]
-    return exports.csv_response(f"journal-{timezone.localdate():%Y-%m-%d}.csv", head, _rows(events))
+    return exports.csv_response("journal", head, _rows(events, request.LANGUAGE_CODE), request.LANGUAGE_CODE)
 
 
-def _rows(events) -> Iterator[list]:
-    """One row a change; an event without changes is one row."""
+def _rows(events, language: str) -> Iterator[list]:
+    """One row a change; an event without changes is one row. It is read after the page's language is gone, hence its own."""
     for event in events.iterator(chunk_size=500):
-        start = [timezone.localtime(event.at), event.actor_name or "Régie", event.sentence, event.verb, event.subject_name]
-        for change in changes_of(event) or [None]:
-            yield [*start, change.label, change.old, change.new] if change else [*start, "", "", ""]
+        with translation.override(language):
+            start = [event.at, event.actor_name or "Régie", event.sentence, event.verb, event.subject_name]
+            lines = [[*start, change.label, change.old, change.new] for change in changes_of(event)]
+        yield from lines or [[*start, "", "", ""]]

@@ -35,9 +35,19 @@ class PersonQuerySet(models.QuerySet):
 
 class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str | None = None, password: str | None = None, **fields) -> Person:
-        person = self.model(email=self.normalize_email(email) or None, **fields)
+        """Somebody who comes in, or who is only named when there is no address.
+
+        The address counts as proved: it is written by the first person, by whoever accepts an invitation sent there, by the
+        company's directory or by the demo, never by a stranger.
+        """
+        from allauth.account.models import EmailAddress
+
+        person = self.model(email=(self.normalize_email(email) or "").lower() or None, **fields)
         person.set_password(password) if password else person.set_unusable_password()
-        person.save(using=self._db)
+        with transaction.atomic(using=self._db):
+            person.save(using=self._db)
+            if person.email:
+                EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
         return person
 
 

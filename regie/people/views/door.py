@@ -89,6 +89,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "account/invitation.html", words, status=422 if form.errors else 200)
 
 
+@login_not_required
+def company_stopped(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/login_cancelled.html")
+
+
+@login_not_required
+def company_failed(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=401)
+
+
 def enter(request: HttpRequest, person: Person, *, to: str = "/") -> HttpResponse:
     """Sign `person` in without asking for anything more, and note the browser among their sessions."""
     from allauth.usersessions.models import UserSession
@@ -97,5 +107,4 @@ def enter(request: HttpRequest, person: Person, *, to: str = "/") -> HttpRespons
         login(request, person, backend=BACKEND)
         record_authentication(request, person, method="code", email=person.email)
         UserSession.objects.create_from_request(request)
-    response = redirect(to)
-    return response
+    return redirect(to)

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +18,7 @@ from regie.people.forms.persons import AbsenceForm, InviteForm, NamedForm, Perso
 from regie.people.models import Domain, Invitation, OpenLink, Person
 from regie.people.rights import needs
 from regie.people.views.editing import edited
+from regie.ui import exports
 
 A_PAGE = 25
 SORTS = {"name": "name", "-name": "-name", "seen": "seen_at", "-seen": "-seen_at"}
@@ -67,11 +67,9 @@ def rights_words() -> dict[str, Any]:
 
 @needs("people.invite")
 def export(request: HttpRequest) -> HttpResponse:
-    from regie.ui import exports
-
     head = [_("Name"), _("E-mail"), _("Work"), _("Domain"), _("Rights"), _("Comes in with"), _("Last seen")]
     people = list(Person.objects.visible_to(request.user).active().select_related("domain"))
-    lines = (
+    lines = [
         [
             row.person.name,
             row.person.email or "",
@@ -79,11 +77,11 @@ def export(request: HttpRequest) -> HttpResponse:
             str(row.person.domain or ""),
             row.person.get_standing_display(),
             row.comes_in,
-            row.person.seen_at and timezone.localtime(row.person.seen_at),
+            row.person.seen_at,
         ]
         for row in queries.rows(people)
-    )
-    return exports.csv_response(f"people-{timezone.localdate():%Y-%m-%d}.csv", head, lines)
+    ]
+    return exports.csv_response("people", head, lines, request.LANGUAGE_CODE)
 
 
 @needs("people.invite")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.journal.models import record
 from regie.people.forms.persons import HoldingForm, RoleForm
-from regie.people.models import Domain, Holding, Role
+from regie.people.models import Domain, Holding, Person, Role
 from regie.people.rights import needs
 from regie.people.views.editing import edited
 
@@ -22,7 +22,8 @@ from regie.people.views.editing import edited
 def index(request: HttpRequest) -> HttpResponse:
     current = Prefetch("holdings", Holding.objects.current().select_related("person"), to_attr="held")
     roles = list(Role.objects.visible_to(request.user).select_related("domain").prefetch_related(current).order_by("-domain__is_home", "domain__name", "name"))
-    words = {"roles": roles, "vacant": [role for role in roles if not role.held], "form": HoldingForm() if request.user.has_perm("people.edit_roles") else None}
+    people = list(Person.objects.active().only("pk", "name"))
+    words = {"people": people, "roles": roles, "vacant": [role for role in roles if not role.held], "form": HoldingForm() if request.user.has_perm("people.edit_roles") else None}
     return render(request, "people/roles.html", words)
 
 
