@@ -97,7 +97,7 @@ class FigureTarget:
 
     def _summed(self, effect: dict[str, dict], reader: Reader) -> dict:
         touched = [reader.known.by_key[key].pk for key in effect]
-        metrics = Metric.objects.in_use().using(*touched).order_by("name").values_list("key", flat=True) if touched else []
+        metrics = Metric.objects.in_use().needing(*touched).order_by("name").values_list("key", flat=True) if touched else []
         return {
             "measures": sorted(effect.values(), key=lambda each: -(each["new"] + each["changed"])),
             "metrics": list(metrics),
