@@ -6,3 +6,6 @@ class CharterConfig(AppConfig):
     name = "regie.charter"
     label = "charter"
     verbose_name = _("Charter")
+
+    def ready(self) -> None:
+        from regie.charter import commands, registrations  # noqa: F401

@@ -9,20 +9,20 @@ from regie.charter.models.charter import Charter, Line
 
 
 class Period(models.TextChoices):
-    DAY = "day", _("a day")
-    WEEK = "week", _("a week")
-    MONTH = "month", _("a month")
-    QUARTER = "quarter", _("a quarter")
-    HALF_YEAR = "half_year", _("a half-year")
-    YEAR = "year", _("a year")
+    DAY = "day", _("per day")
+    WEEK = "week", _("per week")
+    MONTH = "month", _("per month")
+    QUARTER = "quarter", _("per quarter")
+    HALF_YEAR = "half_year", _("per half-year")
+    YEAR = "year", _("per year")
 
 
 class Per(models.TextChoices):
-    PERSON = "person", _("a person")
-    CAMPAIGN = "campaign", _("a campaign")
-    PLATFORM = "platform", _("a platform")
-    CHANNEL = "channel", _("a channel")
-    TEAM = "team", _("a team")
+    PERSON = "person", _("per person")
+    CAMPAIGN = "campaign", _("per campaign")
+    PLATFORM = "platform", _("per platform")
+    CHANNEL = "channel", _("per channel")
+    TEAM = "team", _("per team")
 
 
 class ResourceQuerySet(models.QuerySet):

@@ -1,0 +1,228 @@
+"""Forms of one item of a charter: fields by kind, and a threshold as a sentence with slots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regie.charter.models import Per, Period, Section
+from regie.charter.reading.numbers import number
+from regie.charter.reading.words import RRULES
+from regie.charter.understanding import clause
+from regie.lib.money import is_currency
+from regie.ui.forms import Form
+
+POINTS = {"responsibilities", "constraints", "challenges", "delegator_responsibilities", "competencies", "criteria"}
+NONE = [("", "—")]
+
+
+class AmountField(forms.CharField):
+    """A number as people write it in either language: `120 000`, `2.500`, `1,5`."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        found = number(text.replace("€", "").replace("%", "").strip())
+        if found is None:
+            raise forms.ValidationError(_("“%(text)s” is not a number. Write for example 2500 or 12.5."), params={"text": text})
+        return int(found) if found == found.to_integral_value() else float(found)
+
+
+class ImportForm(Form):
+    text = forms.CharField(
+        label=_("Text of the charter"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
+        help_text=_("Paste it as it is, in French or in English. Damaged accents are repaired."),
+    )  # fmt: skip
+    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("Markdown or plain text, up to 2 MB"), allow_empty_file=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and not (data.get("text") or "").strip() and not data.get("file"):
+            raise forms.ValidationError(_("Paste the text of a charter, or choose a file."))
+        return data
+
+
+def area(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class ItemForm(Form):
+    """One item in the fields of its section. `changes()` gives the keys of the item that it sets."""
+
+    def __init__(self, data: Any = None, *, section: str, item: dict, is_note: bool = False, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.section, self.item, self.is_note = section, item, is_note
+        self._build()
+        for name, value in self._initial().items():
+            if name in self.fields:
+                self.fields[name].initial = value
+
+    def _build(self) -> None:
+        section, fields = self.section, self.fields
+        if self.is_note or section == "purpose":
+            fields["text"] = forms.CharField(label=_("Text"), widget=area())
+            return
+        named = section in ("customers", "dependencies", "metrics", "reviews")
+        fields["name"] = forms.CharField(label=_("Name") if named else _("Opening, in bold"), required=named, max_length=300)
+        if section in POINTS or section == "resources":
+            fields["rest"] = forms.CharField(label=_("What follows"), required=False, widget=area())
+        if section in ("competencies", "resources"):
+            fields["group"] = forms.CharField(label=_("Group"), required=False, max_length=200)
+        if section in ("customers", "dependencies"):
+            fields["deliverable"] = forms.CharField(label=clause.LABELS["deliverable"], required=False, widget=area())
+            fields["requirement"] = forms.CharField(label=clause.LABELS["requirement"], required=False, widget=area())
+        elif section == "resources":
+            fields["amount"] = AmountField(label=_("Amount"), required=False, max_length=30)
+            fields["currency"] = forms.CharField(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, such as EUR"))
+            fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=NONE + Period.choices)
+            fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=NONE + Per.choices)
+        elif section == "metrics":
+            rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items()]
+            fields["text"] = forms.CharField(label=_("Description"), required=False, widget=area())
+            fields["formula"] = forms.CharField(
+                label=clause.LABELS["formula"], required=False, help_text=_("Over measures, such as spend / new customers")
+            )
+            fields["measured"] = forms.ChoiceField(label=clause.LABELS["measured"], required=False, choices=rhythms)
+            fields["reported"] = forms.ChoiceField(label=clause.LABELS["reported"], required=False, choices=rhythms)
+            fields["owner"] = forms.CharField(label=clause.LABELS["owner"], required=False, max_length=200)
+            fields["purpose"] = forms.CharField(label=clause.LABELS["purpose"], required=False, widget=area(2))
+        elif section == "reviews":
+            rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items() if key in RRULES]
+            fields["rhythm"] = forms.ChoiceField(label=clause.LABELS["rhythm"], required=False, choices=rhythms)
+            fields["minutes_min"] = forms.IntegerField(label=_("At least, in minutes"), required=False, min_value=1, max_value=1440)
+            fields["minutes_max"] = forms.IntegerField(label=_("At most, in minutes"), required=False, min_value=1, max_value=1440)
+            fields["participants"] = forms.CharField(
+                label=clause.LABELS["participants"], required=False, widget=area(2), help_text=_("Separated by semicolons")
+            )
+
+    def _initial(self) -> dict[str, Any]:
+        item = self.item
+        initial = {key: value for key, value in item.items() if isinstance(value, str | int | float)}
+        return initial | {"rest": clause.rest(item), "participants": "; ".join(item.get("participants") or [])}
+
+    def clean_currency(self) -> str | None:
+        code = self.cleaned_data["currency"].strip().upper()
+        if code and not is_currency(code):
+            raise forms.ValidationError(_("“%(code)s” is not a currency. Write its three letters, such as EUR or CHF."), params={"code": code})
+        return code or None
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        low, high = data.get("minutes_min"), data.get("minutes_max")
+        if low and high and low > high:
+            self.add_error("minutes_max", _("This is less than the shortest length."))
+        if self.section in POINTS and not self.is_note and not self.errors and not (data.get("name") or data.get("rest")):
+            raise forms.ValidationError(_("Write something, or leave the line out."))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items() if key != "rest"}
+        if "rest" in self.cleaned_data:
+            data["text"] = clause.joined(data.get("name") or "", self.cleaned_data["rest"])
+        if "participants" in data:
+            data["participants"] = [each.strip() for each in (data["participants"] or "").split(";") if each.strip()]
+        if "rhythm" in data and data["rhythm"] != self.item.get("rhythm"):
+            data["rrule"] = RRULES.get(data["rhythm"] or "")
+        if "formula" in data and data["formula"] != self.item.get("formula"):
+            data["formula_from"] = "text" if data["formula"] else None
+        if not data.get("text"):
+            data["text"] = data.get("name") or self.item.get("text") or ""
+        return data
+
+    @property
+    def rows(self) -> list[list[forms.BoundField]]:
+        """The fields as they stand beside each other: short ones share a line."""
+        together = [("amount", "currency", "period", "per"), ("measured", "reported", "owner"), ("rhythm", "minutes_min", "minutes_max")]
+        rows: list[list[forms.BoundField]] = []
+        for name in self.fields:
+            band = next((each for each in together if name in each), (name,))
+            if band[0] == name or not rows:
+                rows.append([self[each] for each in band if each in self.fields])
+        return rows
+
+
+class ThresholdForm(Form):
+    """A rule as a sentence of plain words and slots; keys as `charter.reading.Threshold` has them."""
+
+    op = forms.ChoiceField(
+        label=_("Side"), required=False, choices=[("", "?"), (">", _("above")), (">=", _("at or above")), ("<", _("below")), ("<=", _("at or below"))]
+    )
+    compare = forms.ChoiceField(
+        label=_("Compared with"), required=False,
+        choices=[("", "?"), ("constant", _("the amount")), ("target", _("the target, by")), ("benchmark", _("the benchmark, by")),
+                 ("moving_mean", _("the moving mean, by")), ("previous", _("the period before, by"))],
+    )  # fmt: skip
+    amount = AmountField(label=_("Amount"), required=False, max_length=20)
+    unit = forms.ChoiceField(
+        label=_("Unit"), required=False,
+        choices=[("", "?"), ("percent", pgettext_lazy("unit of a margin", "% of it")), ("points", pgettext_lazy("unit of a margin", "points")),
+                 ("absolute", pgettext_lazy("unit of a margin", "as is"))],
+    )  # fmt: skip
+    window = forms.IntegerField(label=_("Periods in the mean"), required=False, min_value=1, max_value=120)
+    periods = forms.IntegerField(label=_("Periods in a row"), required=False, min_value=1, max_value=60)
+    per = forms.ChoiceField(
+        label=_("For each"), required=False,
+        choices=[("", _("over all")), ("platform", _("for each platform")), ("campaign", _("for each campaign")),
+                 ("channel", _("for each channel")), ("audience", _("for each audience"))],
+    )  # fmt: skip
+    response = forms.CharField(label=_("Response"), required=False, max_length=600)
+
+    def __init__(self, data: Any = None, *, rule: dict, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.rule = rule
+        for name in self.fields:
+            self.fields[name].initial = rule.get(name)
+            self.fields[name].widget.attrs["class"] = "sentence__slot"
+            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        if rule.get("unit") == "percent_or_points":
+            self.fields["unit"].initial = ""
+        for name in ("window", "periods", "amount"):
+            self.fields[name].widget.attrs["size"] = 4
+        if self.is_bound:
+            for name in self.errors:
+                if name in self.fields:
+                    self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("compare"):
+            self.add_error("compare", _("Say what it is compared with."))
+        if not data.get("op"):
+            self.add_error("op", _("Say on which side it calls for action."))
+        if data.get("compare") == "constant" and data.get("amount") is None and "amount" not in self.errors:
+            self.add_error("amount", _("Write the amount."))
+        if data.get("compare") == "moving_mean" and not data.get("window") and "window" not in self.errors:
+            self.add_error("window", _("Write over how many periods the mean is taken."))
+        if data.get("compare") not in ("", None, "constant") and data.get("amount") is not None and not data.get("unit"):
+            self.add_error("unit", _("Say whether it is a percentage of the base or percentage points."))
+        return data
+
+    def changed(self) -> dict[str, Any]:
+        """The rule, confirmed."""
+        data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items()}
+        data["periods"] = data["periods"] or 1
+        if data["compare"] == "constant":
+            data["unit"] = data["unit"] or "absolute"
+        if data["compare"] != "moving_mean":
+            data["window"] = None
+        return {**self.rule, **data, "confirmed": True, "kept_as_sentence": False, "certainty": "understood", "reason": None}
+
+
+class ObjectionForm(Form):
+    reason = forms.CharField(
+        label=_("Reason for the objection"), widget=area(), help_text=_("What would go wrong if this version came in force?"),
+        error_messages={"required": _("An objection needs its reason.")},
+    )  # fmt: skip
+
+
+class LookForm(Form):
+    next_look_on = forms.DateField(label=_("Next look at the charter"), required=False, widget=forms.DateInput)
+
+
+def section_choices() -> list[tuple[str, Any]]:
+    """Parts to which a note can be moved as a line of its own."""
+    return [(value, label) for value, label in Section.choices if value != Section.PURPOSE]
