@@ -23,10 +23,9 @@ def no_network(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def a_home_of_its_own(tmp_path, settings):
-    """Files, letters and locks of a test go to its own folder; background work is done when it is asked for."""
+    """Files and locks of a test go to its own folder; background work is done when it is asked for."""
     settings.REGIE_HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "files"
-    settings.EMAIL_FILE_PATH = tmp_path / "outbox"
     settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SITE_ADDRESS = "http://testserver"
