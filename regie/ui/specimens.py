@@ -44,13 +44,17 @@ class Specimen(Form):
     WAYS = (("mail", gettext_lazy("E-mail")), ("bell", gettext_lazy("The bell")))
 
     name = forms.CharField(label=gettext_lazy("Name"), help_text=gettext_lazy("As the team says it aloud"))
-    at = forms.TimeField(label=gettext_lazy("Send at"), error_messages={"invalid": gettext_lazy("A day has 24 hours; did you mean 01:00?")})
+    at = forms.TimeField(
+        label=gettext_lazy("Send at"), error_messages={"invalid": gettext_lazy("A day has 24 hours; did you mean 01:00?")}
+    )
     amount = DecimalField(label=gettext_lazy("Amount"))
     rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=RHYTHMS)
     due = forms.DateField(label=gettext_lazy("Due"), widget=forms.DateInput, required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, required=False)
     better = forms.ChoiceField(label=gettext_lazy("Better when"), choices=SIDES, widget=forms.RadioSelect)
-    tell = forms.MultipleChoiceField(label=gettext_lazy("Tell by"), choices=WAYS, widget=forms.CheckboxSelectMultiple, required=False)
+    tell = forms.MultipleChoiceField(
+        label=gettext_lazy("Tell by"), choices=WAYS, widget=forms.CheckboxSelectMultiple, required=False
+    )
     follow = forms.BooleanField(label=gettext_lazy("Weekly summary"), required=False, help_text=gettext_lazy("Mondays at nine"))
     file = forms.FileField(label=gettext_lazy("File"), required=False, help_text=gettext_lazy("CSV or Excel"))
 
@@ -90,7 +94,9 @@ def _lines() -> list[Line]:
     return [
         Line(1, _("Tram posters, 14 days"), jonas, date(2026, 12, 1), 6400, None, "wait", _("Waits for you")),
         Line(2, _("Broad audiences, first half"), jonas, date(2026, 11, 15), 3500, 3412.5, "good", _("Reconciled")),
-        Line(3, _("Podcast, three mentions"), Somebody(PEOPLE[2]), date(2026, 11, 9), 2700, 900, "watch", _("2 invoices to come")),
+        Line(
+            3, _("Podcast, three mentions"), Somebody(PEOPLE[2]), date(2026, 11, 9), 2700, 900, "watch", _("2 invoices to come")
+        ),
         Line(4, _("Creative variants"), outside, date(2026, 11, 4), 1200, 1480, "breach", _("Above plan")),
     ]
 
@@ -109,9 +115,17 @@ class Lines(Table):
         Column("state", gettext_lazy("State"), value="word", draw=lambda row: ui.state(row.state, row.word)),
     )
     filters = (
-        Filter("state", gettext_lazy("State"), [("good", gettext_lazy("Reconciled")), ("breach", gettext_lazy("Above plan"))], "state"),
+        Filter(
+            "state",
+            gettext_lazy("State"),
+            [("good", gettext_lazy("Reconciled")), ("breach", gettext_lazy("Above plan"))],
+            "state",
+        ),
     )
-    bulk = (Bulk(gettext_lazy("Change owner"), "#lists"), Bulk(gettext_lazy("Cancel lines"), "#lists", "danger", gettext_lazy("Cancel the lines that are picked?")))
+    bulk = (
+        Bulk(gettext_lazy("Change owner"), "#lists"),
+        Bulk(gettext_lazy("Cancel lines"), "#lists", "danger", gettext_lazy("Cancel the lines that are picked?")),
+    )
 
 
 def table(request: HttpRequest) -> Lines:
@@ -127,7 +141,9 @@ def _months(count: int) -> list[date]:
 
 def _points() -> list[charts.Point]:
     months = _months(len(_CAC) + 1)
-    measured = [charts.Point(on, value, "breach" if value and value > 38 else "good") for on, value in zip(months, _CAC, strict=False)]
+    measured = [
+        charts.Point(on, value, "breach" if value and value > 38 else "good") for on, value in zip(months, _CAC, strict=False)
+    ]
     return [*measured, charts.Point(months[-1], 43.5, is_forecast=True)]
 
 
@@ -144,7 +160,11 @@ def cac() -> charts.Chart:
 def platforms() -> charts.Chart:
     shifts = {"Instagram": 0, "LinkedIn": 3, "YouTube": -2}
     series = {
-        name: [charts.Point(point.on, point.value / 10 + shift / 10, point.state) for point in _points() if point.value and not point.is_forecast]
+        name: [
+            charts.Point(point.on, point.value / 10 + shift / 10, point.state)
+            for point in _points()
+            if point.value and not point.is_forecast
+        ]
         for name, shift in shifts.items()
     }
     return charts.multiples("platforms", _("Engagement by platform"), series, unit="%", high=4)

@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 def _everyone(person: Any) -> bool:
@@ -58,15 +59,18 @@ SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[str, ...]]]]] = {
         _("Anywhere"),
         [
             (_("Search or run"), ("Ctrl", "K")),
-            (_("Create"), ("C",)),
+            (pgettext_lazy("key", "Create"), ("C",)),
             (_("All shortcuts"), ("?",)),
             (_("Leave, close"), ("Esc",)),
         ],
     ),
-    "list": (_("In a list"), [(_("Down, up"), ("J", "K")), (_("Open"), ("Enter",)), (_("Pick"), ("X",))]),
+    "list": (
+        _("In a list"),
+        [(_("Down, up"), ("J", "K")), (pgettext_lazy("key", "Open"), ("Enter",)), (pgettext_lazy("key", "Pick"), ("X",))],
+    ),
     "order": (
         _("Things one may order"),
-        [(_("Pick up, put down"), (_("Space"),)), (_("Move"), ("↑", "↓")), (_("Back where it was"), ("Esc",))],
+        [(_("Pick up, put down"), (_("Space"),)), (pgettext_lazy("key", "Move"), ("↑", "↓")), (_("Back where it was"), ("Esc",))],
     ),
     "grid": (
         _("In a grid of figures"),

@@ -202,7 +202,8 @@ def line(
         word = {
             "type": "text",
             "align": "left",
-            "dx": 10, "dy": 14 if expected else 0,
+            "dx": 10,
+            "dy": 14 if expected else 0,
             "fontWeight": 600,
             "color": "var(--breach-ink)" if is_out else "var(--ink)",
         }

@@ -2,7 +2,7 @@
 export function word(name, ...values) {
   const text = document.getElementById("words")?.dataset[name] ?? ""
   let index = 0
-  return text.replace(/%s/g, () => values[index++] ?? "")
+  return text.replace(/\{\}/g, () => values[index++] ?? "")
 }
 
 /** An icon of the page, copied, so that islands draw none of their own. */
