@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -11,15 +10,31 @@ from regie.people.models import Domain, Organisation
 from regie.reviews.models import Driver
 
 
-def opened(breach) -> Driver | None:
-    """Listener of `metrics.breaches`: one driver a breach, in the organisation's language, for people to complete."""
-    with translation.override(Organisation.here().language), transaction.atomic():
-        if driver := Driver.objects.filter(breach=breach).first():
-            return driver
-        title, situation = words(breach)
-        return Driver.open_one(
-            by=None, title=title, situation=situation, effect=breach.metric.purpose, domain=Domain.objects.home(), breach=breach
-        )
+def hear(breach, act: str) -> None:
+    """Listener of `metrics.breaches`, inside the transaction of the act: one driver a breach, in the organisation's language."""
+    with translation.override(Organisation.here().language):
+        driver = Driver.objects.filter(breach=breach).first()
+        if act == "opened":
+            _open(breach, driver)
+        elif driver is None or not driver.is_open or driver.taken_in_id:
+            return  # a review has it in hand: people say what becomes of it
+        elif act == "closed":
+            driver.drop(breach.decision[:300], by=breach.closed_by)
+        elif act == "resolved":
+            driver.drop(_("The metric is back in its band."), by=None)
+        elif act == "withdrawn":
+            driver.drop(_("Corrected figures took the breach back."), by=None)
+
+
+def _open(breach, driver: Driver | None) -> None:
+    if driver is not None:
+        if driver.dropped_at and driver.dropped_by is None:
+            driver.pick_up_again(by=None)
+        return
+    title, situation = words(breach)
+    Driver.open_one(
+        by=None, title=title, situation=situation, effect=breach.metric.purpose, domain=Domain.objects.home(), breach=breach
+    )
 
 
 def words(breach) -> tuple[str, str]:

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from regie.charter import growth, hooks
 from regie.journal import verbs as journal
 from regie.lib import sweep
-from regie.reviews import growing, hanging, own_sources, palette, sending, sweeping
+from regie.metrics import breaches as metric_breaches
+from regie.metrics import marks as metric_marks
+from regie.reviews import breaches, growing, hanging, marks, own_sources, palette, sending, sweeping
 from regie.ui import palette as palettes
 from regie.ui import verbs
 from regie.ui.rooms import Room
@@ -18,6 +20,9 @@ growth.GROWERS["reviews"] = growing.grow
 hooks.HOOKS["reviews"] = hanging.hooks
 hooks.HOLES["reviews"] = hanging.holes
 own_sources.register()
+metric_breaches.LISTENERS["reviews"] = breaches.hear
+metric_marks.MARKS["reviews"] = marks.decisions
+metric_marks.HANGING["reviews"] = marks.hanging
 palettes.register("reviews", palette.find)
 sweep.register("reviews.extend", sweeping.extend, every=3600)
 sweep.register("reviews.gather", sweeping.gather_near, every=300)
@@ -44,6 +49,7 @@ verbs.register(
 )
 
 _SENTENCES = {
+    "series_made": (_("%(actor)s planned the review series %(subject)s"), "plus"),
     "series_grown": (_("%(actor)s took the review series %(subject)s from the charter"), "charter"),
     "series_edited": (_("%(actor)s changed the series %(subject)s"), "edit"),
     "series_retired": (_("%(actor)s ended the series %(subject)s"), "pause"),

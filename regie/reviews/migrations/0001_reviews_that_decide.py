@@ -13,10 +13,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('charter', '0001_reviews_that_decide'),
+        ('charter', '__first__'),
         ('contenttypes', '0002_remove_content_type_name'),
-        ('metrics', '0001_figures_and_what_is_made_of_them'),
-        ('people', '0002_a_cache_that_all_processes_share'),
+        ('metrics', '__first__'),
+        ('people', '__first__'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,15 @@
+"""The criteria over time: one picture a criterion."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regie.reviews import queries
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    criteria = queries.criteria_over_time(request.user)
+    return render(request, "reviews/criteria.html", {"criteria": criteria, "rated": [each for each in criteria if each.reviews]})

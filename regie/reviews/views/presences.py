@@ -1,0 +1,29 @@
+"""Who is here: by oneself, or noted by somebody for those without a screen."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from regie.reviews.models import Presence
+from regie.reviews.views.answering import acts
+from regie.reviews.views.live import renewed
+from regie.reviews.views.reviews import writable
+
+
+@acts
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.must_be_live()
+    asked = request.POST.get("person", "")
+    person = request.user
+    if asked.isdigit() and int(asked) != request.user.pk:
+        found = review.persons().filter(pk=asked) | type(request.user).objects.active().filter(
+            pk__in=review.presences.values("person"), pk=asked
+        )
+        person = get_object_or_404(found.distinct())
+    if request.POST.get("act") == "leave":
+        Presence.leave(review, person, by=request.user)
+    else:
+        Presence.arrive(review, person, by=request.user)
+    return renewed(request, review)

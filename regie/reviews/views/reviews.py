@@ -1,0 +1,241 @@
+"""One review: being prepared, in session, or held."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regie.people.models import Organisation
+from regie.people.rights import needs
+from regie.reviews import queries
+from regie.reviews.agenda import gather
+from regie.reviews.calendar import rest
+from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
+from regie.reviews.models import Criterion, Decision, Driver, Review
+from regie.reviews.refused import Refused
+from regie.reviews.subjects import points_with_facts
+from regie.reviews.views.answering import acts, done, refuse
+
+
+def seen(request: HttpRequest, pk: int) -> Review:
+    return get_object_or_404(
+        Review.objects.visible_to(request.user).select_related("series", "driver", "moved_by", "cancelled_by"), pk=pk
+    )
+
+
+def writable(request: HttpRequest, pk: int) -> Review:
+    return get_object_or_404(Review.objects.editable_by(request.user), pk=pk)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    review = seen(request, pk)
+    may_write = Review.objects.editable_by(request.user).filter(pk=pk).exists()
+    if review.is_live:
+        return render(request, "reviews/live.html", live_context(request, review, may_write))
+    if review.is_held:
+        return _held(request, review, may_write)
+    return _prepared(request, review, may_write)
+
+
+def _prepared(request: HttpRequest, review: Review, may_write: bool) -> HttpResponse:
+    stale = review.collected_at is None or (timezone.now() - review.collected_at).total_seconds() > 60
+    if stale and may_write and review.starts_at > timezone.now() - timedelta(days=1):
+        gather(review)  # idempotent, so it may happen on a page that is only read
+        review.refresh_from_db()
+    items = list(review.items.on_agenda())
+    decisions = [item.subject_id for item in items if item.kind == "decision" and item.subject_id]
+    looked = list(Decision.objects.filter(pk__in=decisions).select_related("metric", "owner")) if decisions else []
+    total = sum(item.minutes for item in items)
+    return render(
+        request,
+        "reviews/prepared.html",
+        {
+            "review": review,
+            "items": items,
+            "points": points_with_facts(items),
+            "removed": list(review.items.exclude(removed_at=None)) if may_write else [],
+            "total": total,
+            "over": max(0, total - review.minutes),
+            "invited": list(review.persons()),
+            "words_only": _words_only(review),
+            "became": list(queries.before_and_after(looked).values()),
+            "may_write": may_write,
+            "may_plan": request.user.is_member,
+            "cancel_form": CancelForm(),
+            "rest_name": _rest_name(review),
+            "others": _others(review),
+        },
+    )
+
+
+def _others(review: Review):
+    if not review.series_id:
+        return []
+    return list(Review.objects.coming().filter(series=review.series_id).exclude(pk=review.pk).order_by("starts_at")[:4])
+
+
+def _words_only(review: Review) -> list:
+    from regie.reviews.models import Participant
+
+    return list(Participant.objects.unresolved().filter(series=review.series_id).exclude(series=None))
+
+
+def _rest_name(review: Review) -> str:
+    """Why Régie moved it: the holiday's name, or "" for a weekend or when it did not move."""
+    if not review.gave_way:
+        return ""
+    from django.utils.translation import get_language
+
+    return rest.holiday(review.original_date, Organisation.here().country, (get_language() or "en")[:2])
+
+
+def _held(request: HttpRequest, review: Review, may_write: bool) -> HttpResponse:
+    page = queries.minutes_page(review)
+    became = queries.before_and_after([each for each in page.decisions if each.settled_at])
+    return render(
+        request,
+        "reviews/held.html",
+        {
+            "review": review,
+            "page": page,
+            "became": became,
+            "may_write": may_write,
+            "may_reopen": request.user.is_lead,
+            "me": request.user,
+        },
+    )
+
+
+def live_context(request: HttpRequest, review: Review, may_write: bool, **more) -> dict:
+    """What the page in session shows; the same for the whole page and for its beat."""
+    parts = queries.live_parts(review, request.user)
+    criteria = queries.ratings_of(review)
+    mine = {each.criterion_id: each for each in review.ratings.filter(person=request.user)}
+    current = parts["current"]
+    proposal = ProposalForm(
+        initial={"owner": request.user.pk, "look_again_on": _next_date(review)}, auto_id=f"proposal-{len(parts['rounds'])}-%s"
+    )
+    follow_up = FollowUpForm(initial={"who": request.user.pk}, auto_id=f"follow-up-{len(parts['follow_ups'])}-%s")
+    return {
+        **parts,
+        "point": points_with_facts([current])[0] if current else None,
+        "criteria": [(each, mine.get(each.pk), len(here), mean) for each, here, mean in criteria],
+        "may_write": may_write,
+        "may_reopen": request.user.is_lead,
+        "beat": beat(review, parts),
+        "proposal": proposal,
+        "follow_up_form": follow_up,
+        "minute_form": MinuteForm(initial={"text": parts["mine"].text if parts["mine"] else ""}),
+        "my_count": sum(1 for each in (*parts["minutes"], *parts["minutes_elsewhere"]) if each.author_id == request.user.pk),
+        "absent": [each for each in review.persons() if each not in parts["here"]] if may_write else [],
+        "scores": [1, 2, 3, 4, 5],
+        "me": request.user,
+        "has_criteria": Criterion.objects.alive().exists(),
+        **more,
+    }
+
+
+def beat(review: Review, parts: dict) -> str:
+    """What the page compares: words, the running minute, who is writing."""
+    current = parts["current"]
+    return f"{review.pulse}.{current.minutes_spent if current else 0}.{len(parts['drafts'])}"
+
+
+def _next_date(review: Review):
+    following = (
+        Review.objects.coming()
+        .filter(series=review.series_id)
+        .exclude(series=None)
+        .exclude(pk=review.pk)
+        .order_by("starts_at")
+        .first()
+    )
+    return following.day if following else None
+
+
+@needs("reviews.plan")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    drivers = Driver.objects.visible_to(request.user).open()
+    initial = {"driver": request.GET.get("driver")}
+    if initial["driver"] and (driver := drivers.filter(pk=initial["driver"]).first() if initial["driver"].isdigit() else None):
+        initial["name"] = _("Review: %(driver)s") % {"driver": driver.title}
+    form = CallForm(request.POST or None, drivers=drivers, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        review = Review.call(
+            by=request.user, name=data["name"], starts_at=data["starts_at"], minutes=data["minutes"], time_zone=Organisation.here().time_zone,
+            driver=data["driver"], location=data["location"], link=data["link"], persons=data["people"],
+        )  # fmt: skip
+        return done(request, review, _("The review is called; those invited have been told."))
+    return render(request, "reviews/new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@needs("reviews.plan")
+@require_http_methods(["GET", "POST"])
+def edit_date(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    form = MoveForm(request.POST or None, review=review, initial=MoveForm.initial_of(review))
+    if request.method == "POST" and form.is_valid():
+        try:
+            review.move(form.cleaned_data["starts_at"], by=request.user, minutes=form.cleaned_data["minutes"])
+        except Refused as refusal:
+            return refuse(request, refusal)
+        undo = reverse("reviews:review_put_back", args=[pk]) if review.series_id and review.original_date else ""
+        return done(request, review, _("The review is moved. The others of its series stay where they are."), undo)
+    return render(request, "reviews/move.html", {"form": form, "review": review}, status=422 if form.is_bound else 200)
+
+
+@acts
+@needs("reviews.plan")
+def put_back(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.put_back(by=request.user)
+    return done(request, review, _("The review is back on the date of its series."))
+
+
+@acts
+@needs("reviews.plan")
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.cancel(by=request.user, because=request.POST.get("because", "").strip()[:300])
+    return done(
+        request, review, _("The review is cancelled; those invited have been told."), reverse("reviews:review_restore", args=[pk])
+    )
+
+
+@acts
+@needs("reviews.plan")
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.restore(by=request.user)
+    return done(request, review, _("The review is back in the calendar."))
+
+
+@acts
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.start(by=request.user)
+    return redirect(review)
+
+
+@acts
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.close(by=request.user)
+    return done(request, review, _("The review is closed. The minutes go to all who should know."))
+
+
+@acts
+@needs("reviews.reopen")
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    review = writable(request, pk)
+    review.reopen(by=request.user)
+    return done(request, review, _("The review is open again."))
