@@ -7,11 +7,15 @@ import re
 from regie.metrics.engine.formula import FUNCTIONS, fold
 
 
+# Words that the addresses of the room use themselves.
+RESERVED = {"new", "formula", "breaches", "thresholds", "measures", "figures", "references", "reminders", "batches"}
+
+
 def key_of(name: str) -> str:
     """Nouveaux clients → nouveaux_clients."""
     key = re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_")[:70]
     key = key if key[:1].isalpha() else f"m_{key}".rstrip("_")
-    return f"{key}_" if key in FUNCTIONS else key
+    return f"{key}_" if key in FUNCTIONS or key in RESERVED else key
 
 
 def free_key(name: str) -> str:

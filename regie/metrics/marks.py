@@ -37,7 +37,9 @@ class Hanging:
     detail: str = ""
 
 
-HANGING: dict[str, Callable[[list], dict[int, list[Hanging]]]] = {}  # (breaches) -> {breach id: [Hanging, …]}, a constant number of queries
+HANGING: dict[
+    str, Callable[[list], dict[int, list[Hanging]]]
+] = {}  # (breaches) -> {breach id: [Hanging, …]}, a constant number of queries
 
 
 def hanging_on(breaches: list) -> dict[int, list[Hanging]]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regie.charter import growth
+from regie.charter import hooks as charter_hooks
 from regie.journal import verbs
 from regie.lib import sweep
+from regie.metrics import growing, hanging
 
 
 def _owner_of(event):
@@ -88,3 +91,7 @@ def _look_for_missing_figures() -> None:
 sweep.register("metrics.evaluate", _evaluate, every=15)
 sweep.register("metrics.turn_of_period", _turn_of_period, every=600)
 sweep.register("metrics.missing_figures", _look_for_missing_figures, every=1800)
+
+growth.GROWERS["metrics"] = growing.grow
+charter_hooks.HOOKS["metrics"] = hanging.hooks
+charter_hooks.HOLES["metrics"] = hanging.holes

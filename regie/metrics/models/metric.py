@@ -90,8 +90,11 @@ class Metric(Revised):
         return reverse("metrics:metric", args=[self.key])
 
     def clean(self) -> None:
+        from regie.metrics.keys import RESERVED
         from regie.metrics.models.measure import Measure
 
+        if self.key in RESERVED:
+            raise ValidationError({"key": _("This word is taken by an address of Régie. Choose another key.")})
         if Measure.objects.filter(key=self.key).exists():
             raise ValidationError({"key": _("A measure has this key. Formulas could not tell them apart.")})
         if self.unit != Unit.CURRENCY:

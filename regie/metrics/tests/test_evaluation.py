@@ -28,8 +28,12 @@ def csat(ines, jonas):
     """Satisfaction, counted from answers; below 85 for two months running calls for action."""
     Measure.create(by=ines, name="Positive answers", key="positive_answers")
     Measure.create(by=ines, name="Answers", key="answers")
-    metric = Metric.create(by=ines, name="Customer satisfaction", key="csat", formula="percent(positive_answers / answers)", owner=jonas)
-    threshold = Threshold.create(metric=metric, by=ines, sentence="Under 85 two months running", rule=Rule(side="below", amount=85, periods=2))
+    metric = Metric.create(
+        by=ines, name="Customer satisfaction", key="csat", formula="percent(positive_answers / answers)", owner=jonas
+    )
+    threshold = Threshold.create(
+        metric=metric, by=ines, sentence="Under 85 two months running", rule=Rule(side="below", amount=85, periods=2)
+    )
     threshold.confirm(by=jonas, in_force_from=date(2026, 1, 1))
     return metric
 
@@ -37,7 +41,12 @@ def csat(ines, jonas):
 def bring(by, measure: str, values: dict[str, float], **dimensions) -> Batch:
     pk = Measure.objects.get(key=measure).pk
     batch = Batch.open(by=by)
-    batch.write([Entry(pk, dimensions, date.fromisoformat(f"{month}-01"), value, row) for row, (month, value) in enumerate(values.items(), 2)])
+    batch.write(
+        [
+            Entry(pk, dimensions, date.fromisoformat(f"{month}-01"), value, row)
+            for row, (month, value) in enumerate(values.items(), 2)
+        ]
+    )
     run_waiting()
     return batch
 
@@ -140,7 +149,13 @@ def test_engagement_is_judged_on_each_platform(ines, jonas):
     Measure.create(by=ines, name="Interactions", rhythm="week", dimensions=["platform"])
     Measure.create(by=ines, name="People reached", key="reach", rhythm="week", dimensions=["platform"])
     metric = Metric.create(
-        by=ines, name="Engagement", formula="percent(interactions / reach)", measured="week", unit="percent", dimensions=["platform"], owner=jonas
+        by=ines,
+        name="Engagement",
+        formula="percent(interactions / reach)",
+        measured="week",
+        unit="percent",
+        dimensions=["platform"],
+        owner=jonas,
     )
     rule = Rule(side="below", reference="previous", amount=15, unit="percent", strict=False, dimension="platform")
     Threshold.create(metric=metric, by=ines, rule=rule).confirm(by=ines)
@@ -153,7 +168,12 @@ def test_engagement_is_judged_on_each_platform(ines, jonas):
     )
     run_waiting()
     breach = Breach.objects.get()
-    assert (breach.dimension, breach.dimension_value, breach.value, breach.bound) == ("platform", "Instagram", pytest.approx(3.4), 3.4)
+    assert (breach.dimension, breach.dimension_value, breach.value, breach.bound) == (
+        "platform",
+        "Instagram",
+        pytest.approx(3.4),
+        3.4,
+    )
     states = {reading.dimension_value: reading.state for reading in Reading.objects.all()}
     assert states == {"": State.BREACH, "Instagram": State.BREACH, "LinkedIn": State.WATCH}
 
@@ -171,7 +191,10 @@ def test_conversion_is_judged_by_the_target_of_its_month(ines):
     Measure.create(by=ines, name="Won")
     metric = Metric.create(by=ines, name="Conversion", formula="percent(won / leads)", unit="percent")
     threshold = Threshold.create(
-        metric=metric, by=ines, rule=Rule(side="below", reference="target", amount=5, unit="percent", strict=False), question="percent_or_points"
+        metric=metric,
+        by=ines,
+        rule=Rule(side="below", reference="target", amount=5, unit="percent", strict=False),
+        question="percent_or_points",
     )
     threshold.settle("points", by=ines)
     threshold.confirm(by=ines, in_force_from=date(2026, 1, 1))
