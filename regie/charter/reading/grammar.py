@@ -14,8 +14,8 @@ def _any(words) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, words), key=len, reverse=True)) + ")"
 
 
-NUMBER = rf"(?:(?<![a-z0-9.,])(?:{DIGITS}|{_any(set(WORDS) - {'zero', 'un', 'one', 'cent'})}(?![a-z-])))"
 PERIOD = _any(PERIOD_NOUNS) + r"(?![a-z])"
+NUMBER = rf"(?:(?<![a-z0-9.,])(?:{DIGITS}|{_any(set(WORDS) - {'zero', 'un', 'one', 'cent'})}(?![a-z])(?!-(?!{PERIOD}))))"
 PERIODICAL = (
     r"(?:mensuel|trimestriel|annuel|semestriel)(?:le)?s?|hebdomadaires?|quotidien(?:ne)?s?|monthly|quarterly|yearly|annual|weekly|daily"
 )
@@ -113,7 +113,7 @@ SIDES = [
             r"|\bdepass(?:ent|e|ait|era|er)\b|\bexced(?:ent|e|er)\b|\bdepassements? d(?:es?|u|')\b|\bexceeds?\b|\bexceeding\b|\bsurpass(?:es)?\b|\babove\b|\b(?:greater|higher|larger|bigger) than\b|\bbeyond\b|\btops\b|\bover\b|\boutperforms?\b"),
     ("<", "level", r"<|\binferieure?s?\b(?: (?:a|aux?)\b)?|\b(?:en|au)[- ]dessous (?:d(?:es?|u)\b|d')|\bplus (?:bas|faible|petit)(?:se|te|e)?s? qu(?:e\b|')|\bsous\b"
             r"|\bbelow\b|\bbeneath\b|\bunder\b|\b(?:less|lower|smaller|fewer) than\b|\bunderperforms?\b"),
-    (">=", "level", r"\batteint\b|\batteignent\b|\b(?:monte|grimpe|s'eleve|arrive)(?:nt)? (?:a|jusqu'a)\b|\breach(?:es)?\b|\b(?:rises?|climbs?|gets?|goes) (?:up )?to\b"),
+    (">=", "level", r"\batteint\b|\batteignent\b|\b(?:monte|grimpe|s'eleve|arrive)(?:nt)? (?:a|jusqu'a)\b|\breaches\b|\breach\b(?= [€$£]?\d)|\b(?:rises?|climbs?|gets?|goes) (?:up )?to\b"),
     ("<=", "level", r"\b(?:tombe|descend|chute|baisse|recule)(?:nt)? (?:a|jusqu'a)\b|\b(?:falls?|drops?|goes|sinks?|slips?) (?:down )?to\b"),
     (">=", "change", r"\baugment(?:ent|e|er|ation)\b|\bhausses?\b|\bprogress(?:ent|e|ion)\b|\bgrimpe(?:nt)?\b|\bmonte(?:nt)?\b|\bcroi(?:t|ssent)\b|\bbondi(?:t|ssent)\b"
             r"|\bincreas(?:es?|ing)\b|\brises?\b|\bclimbs?\b|\bgrows?\b|\bjumps?\b|\bgo(?:es)? up\b|\bup\b(?= (?:by|\d))"),
@@ -123,6 +123,11 @@ SIDES = [
 ]  # fmt: skip
 SIDES = [(op, kind, re.compile(pattern)) for op, kind, pattern in SIDES]
 
+# A change as a noun that something else is said of: “if the drop exceeds 15 %”.
+CHANGE_NOUN = re.compile(
+    r"\b(?:la|une|cette|l'|the|an?|this|any|toute) ?(?:weekly |monthly |quarterly |yearly )?(?:(?P<down>baisse|chute|diminution|perte|recul|drop|fall|decrease|decline|loss)"
+    r"|(?P<up>hausse|augmentation|rise|increase|jump))\b"
+)
 VAGUE = re.compile(
     r"\b(?:marquee?s?|significati(?:ve|f|fs|ves|vement)|significant(?:ly)?|sensible(?:s|ment)?|nettement|nette?s?|fort(?:e|es|s|ement)?|trop|sharp(?:ly)?"
     r"|marked(?:ly)?|strong(?:ly)?|too|beaucoup|a lot|much|considerabl[ey]\w*|important[es]?|legere?(?:ment)?|slight(?:ly)?|notabl[ey]\w*|substantial(?:ly)?"

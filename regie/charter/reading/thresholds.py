@@ -148,7 +148,14 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
     if found := left.take(grammar.PER):
         rule.per = DIMENSIONS[found["d1"] or found["d2"]]
     bases = _bases(left)
+    noun = grammar.CHANGE_NOUN.search(left.text)
     sides, vague = _sides(left), grammar.VAGUE.search(left.text)
+    if noun and sides.get("level"):
+        # What is above or below a number is the change itself, not the value.
+        if bases or sides["level"][0] == "<" or "two" in sides:
+            return [_unknown("change_and_side")]
+        equal = sides["level"][1:]
+        sides = {"change": ("<" if noun["down"] else ">") + "=", "noun": equal}
     amount = left.take(grammar.AMOUNT)
     second = amount and left.take(grammar.AMOUNT)
     return _judge(rule, left, bases, bool(previous), sides, amount, second, vague, of_percent)
@@ -216,9 +223,9 @@ def _judge(rule, left, bases, previous, sides, amount, second, vague, of_percent
         spoken_op = ">" if more else "<" if fewer else ">=" if least else "<="
         more = fewer = least = most = False
     up = spoken_op[0] == ">"
-    if bases or (previous and not (level and not change and not amount and False)):
+    if bases or previous:
         rule.op = ">" if up else "<"
-        strict = more or "strict" in sides
+        strict = more or "strict" in sides or sides.get("noun") == ""
         if fewer or most:
             return [_unknown("two_sides")]
         if value is not None:
@@ -240,7 +247,7 @@ def _judge(rule, left, bases, previous, sides, amount, second, vague, of_percent
     rule.amount, rule.unit, rule.currency = value, unit, currency
     if not level and change:
         # A drop has a before, but the sentence does not say which: read as the previous value, and asked.
-        rule.compare, rule.op = "previous", change if not more else change[0]
+        rule.compare, rule.op = "previous", change[0] if more or sides.get("noun") == "" else change
         if fewer or most:
             return [_unknown("two_sides")]
         rule.reason = "base_not_said"
