@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.signals import authenticator_added
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import verbs
@@ -80,3 +82,11 @@ ui_verbs.register(ui_verbs.Verb("journal.read", _("Read the journal"), "journal:
 palette.register("people", _find)
 house.register("foot", _foot)
 house.register("links", _links)
+
+
+def _proved(request: Any, user: Any, **_more: Any) -> None:
+    """Whoever has just added a proof has shown it: the recovery codes that come with it are shown without asking again."""
+    record_authentication(request, user, method="mfa", reauthenticated=True)
+
+
+authenticator_added.connect(_proved, dispatch_uid="people.proved")

@@ -1,0 +1,182 @@
+"""The one log: what it says, who reads it, who hears of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone, translation
+
+from regie.journal import delivery, differences
+from regie.journal.mentions import mentioned
+from regie.journal.models import Comment, Event, File, Letter, record
+from regie.people.models import Domain, Person
+
+
+def test_an_edit_says_who_what_when_and_from_which_value_to_which(client, ines, home):
+    home.edit(by=ines, purpose="To be known.")
+    event = Event.objects.get(verb="people.domain_edited")
+    assert event.changes == {"purpose": ["", "To be known."]} and event.actor == ines
+    with translation.override("en"):
+        assert event.sentence == "Inès Carvalho changed the domain Marketing"
+        assert [(change.label, change.old, change.new) for change in differences.changes_of(event)] == [("Purpose", "—", "To be known.")]
+
+
+def test_words_are_marked_where_they_changed():
+    found = differences.pieces("two figures in a row", "three figures in a row")
+    assert found == [("gone", "two"), ("new", "three"), ("same", " figures in a row")]
+    assert "".join(words for kind, words in found if kind != "new") == "two figures in a row"
+
+
+def test_a_name_in_a_sentence_cannot_be_markup(client, ines):
+    domain = Domain.objects.create(name="<script>alert(1)</script>")
+    domain.edit(by=ines, purpose="%(actor)s <b>")
+    client.force_login(ines)
+    page = client.get("/journal/").content.decode()
+    assert "<script>alert" not in page and "&lt;script&gt;" in page and "<b>" not in page
+
+
+def test_the_journal_is_filtered_by_who_room_and_day(client, ines, jonas, home):
+    client.force_login(ines)
+    with time_machine.travel(datetime(2026, 3, 2, 9, tzinfo=timezone.get_current_timezone())):
+        home.edit(by=ines, purpose="March words")
+    home.edit(by=jonas, purpose="Other words")
+
+    def lines(query):
+        return client.get("/journal/" + query).content.decode().count('class="entry"')
+
+    assert lines("") == 2
+    assert lines(f"?who={jonas.pk}") == 1
+    assert lines("?first=2026-03-01&last=2026-03-02") == 1
+    assert lines("?room=people") == 2 and lines("?room=metrics") == 0
+    assert lines("?sought=Marketing") == 2 and lines("?sought=zzz") == 0
+    assert lines("?first=nonsense&who=drop&verb=x") == 2
+
+
+def test_the_journal_leaves_as_a_safe_file_in_the_reader_s_language(client, ines, home):
+    ines.language = "fr"
+    ines.save()
+    home.edit(by=ines, purpose="=cmd()")
+    client.force_login(ines)
+    text = b"".join(client.get("/journal/journal.csv?room=people").streaming_content).decode()
+    assert "'=cmd()" in text and ";" in text.splitlines()[0] and "Quand" in text
+
+
+def test_the_journal_costs_the_same_for_any_number_of_lines(client, ines, home, django_assert_max_num_queries):
+    for number in range(30):
+        home.edit(by=ines, purpose=f"Words {number}")
+    client.force_login(ines)
+    client.get("/journal/")
+    with django_assert_max_num_queries(16):
+        client.get("/journal/")
+    with django_assert_max_num_queries(16):
+        client.get(f"/journal/of/people.domain/{home.pk}/")
+
+
+def test_a_mention_reaches_whoever_is_named_and_may_see(ines, jonas, home):
+    Comment.say(home, "@Jonas Keller, look at this; @nobody too", by=ines)
+    assert [notice.event.verb for notice in jonas.notifications.all()] == ["journal.commented"]
+    assert not ines.notifications.exists()
+
+
+def test_a_first_name_that_two_share_names_nobody(jonas, home):
+    assert mentioned("@jonas, please") == [jonas]
+    Person.objects.create_user(email="jonas2@tamarelle.example", name="Jonas Petit", standing="member")
+    assert mentioned("@jonas, please") == []
+    assert mentioned("write to x@jonas.example") == []
+    assert [person.name for person in mentioned("@jonas petit?")] == ["Jonas Petit"]
+
+
+def test_comments_are_written_changed_and_taken_back_by_their_author_alone(client, ines, jonas, home):
+    client.force_login(jonas)
+    path = f"/journal/comments/of/people.domain/{home.pk}/"
+    empty = client.post(path, {"text": "  "}, headers={"HX-Request": "true"})
+    assert empty.status_code == 422 and b"Write something first" in empty.content
+    assert client.post(path, {"text": "Good <b>work</b>"}, headers={"HX-Request": "true"}).status_code == 200
+    comment = Comment.objects.get()
+    assert client.post(f"/journal/comments/{comment.pk}/", {"text": "Very good"}).status_code == 302
+    assert Event.objects.get(verb="journal.comment_edited").changes == {"text": ["Good <b>work</b>", "Very good"]}
+    client.force_login(ines)
+    assert client.post(f"/journal/comments/{comment.pk}/", {"text": "Mine"}).status_code == 404
+    client.force_login(jonas)
+    assert client.post(f"/journal/comments/{comment.pk}/removal/").status_code == 302
+    assert not Comment.objects.exists()
+
+
+def test_a_notification_is_seen_when_it_is_followed(client, ines, jonas):
+    jonas.change_standing("lead", by=ines)
+    notice = jonas.notifications.get()
+    client.force_login(ines)
+    assert client.get(notice.address).status_code == 404
+    client.force_login(jonas)
+    assert b"Notifications, 1 new" in client.get("/people/me/").content
+    assert client.get(notice.address).headers["Location"] == jonas.get_absolute_url()
+    assert jonas.notifications.unread().count() == 0
+
+
+def test_a_letter_leaves_at_once_and_only_once(ines, jonas):
+    jonas.change_standing("lead", by=ines)
+    assert delivery.tell() == 1 and delivery.tell() == 0
+    assert delivery.send() == 1 and delivery.send() == 0
+    assert mail.outbox[0].to == [jonas.email] and "/journal/notifications/" in mail.outbox[0].body
+
+
+def test_a_daily_reader_gets_one_letter_in_the_morning(ines, jonas):
+    Person.objects.filter(pk=jonas.pk).update(notices="daily", language="fr")
+    evening = timezone.make_aware(datetime(2026, 3, 2, 18))
+    with time_machine.travel(evening, tick=False):
+        jonas.change_standing("lead", by=ines)
+        jonas.change_standing("member", by=ines)
+        assert delivery.tell() == 0
+    with time_machine.travel(evening + timedelta(hours=12), tick=False):
+        assert delivery.tell() == 0
+    with time_machine.travel(evening + timedelta(hours=14), tick=False):
+        assert delivery.tell() == 1
+    assert Letter.objects.get().text.count("•") == 2
+
+
+def test_whoever_wants_nothing_or_only_the_bell_gets_no_letter(ines, jonas, paul):
+    Person.objects.filter(pk=jonas.pk).update(notices="bell")
+    Person.objects.filter(pk=paul.pk).update(notices="none")
+    for person in Person.objects.filter(pk__in=[jonas.pk, paul.pk]):
+        person.change_standing("lead", by=ines)
+    assert delivery.tell() == 0
+    assert jonas.notifications.count() == 1 and paul.notifications.count() == 0
+
+
+def test_a_refused_letter_is_tried_again_later(ines, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    letter = Letter.write("x@tamarelle.example", "Two\nlines", "text")
+    assert letter.subject == "Two lines"
+    assert delivery.send() == 0
+    letter.refresh_from_db()
+    assert letter.tries == 1 and letter.due_at > timezone.now() and letter.text == "text"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        assert delivery.send() == 1
+    letter.refresh_from_db()
+    assert letter.sent_at and letter.text == ""
+
+
+def test_a_file_is_given_back_as_a_download_to_whom_it_concerns(client, ines, jonas, paul, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = File.keep(SimpleUploadedFile("../../evil.html", b"<script>alert(1)</script>", "text/html"), by=jonas)
+    client.force_login(jonas)
+    answer = client.get(file.get_absolute_url())
+    assert answer.headers["Content-Type"] == "application/octet-stream" and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert re.search(r'attachment; filename="evil\.html"', answer.headers["Content-Disposition"])
+    client.force_login(paul)
+    assert client.get(file.get_absolute_url()).status_code == 404
+    client.force_login(ines)
+    assert client.get(file.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize("verb", ["unknown.verb", "journal.commented"])
+def test_an_event_that_lacks_words_still_says_what_it_was(ines, home, verb):
+    event = record(verb, home, by=None)
+    assert "Régie" in event.sentence and verb in event.sentence
