@@ -85,7 +85,7 @@ _SENTENCES = {
     "driver_answered": (_("The driver %(subject)s is answered: %(decision)s"), "good"),
     "driver_dropped": (_("%(actor)s dropped the driver %(subject)s: %(because)s"), "minus"),
     "driver_picked_up_again": (_("%(actor)s picked the driver %(subject)s up again"), "undo"),
-    "follow_up_edited": (_("%(actor)s changed the follow-up %(subject)s"), "edit"),
+    "followup_edited": (_("%(actor)s changed the follow-up %(subject)s"), "edit"),
     "follow_up_done": (_("%(actor)s finished: %(subject)s"), "check"),
     "follow_up_taken_back": (_("%(actor)s took back that this is done: %(subject)s"), "undo"),
 }

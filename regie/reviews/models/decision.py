@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Revised, record
 from regie.lib.text import plain
+from regie.metrics.models import Breach
 from regie.reviews import readings
+from regie.reviews.models.driver import Driver
 from regie.reviews.models.presence import Presence
 from regie.reviews.models.voice import Voice
 from regie.reviews.refused import Refused
@@ -67,7 +69,7 @@ class Decision(Revised):
     value_then = models.FloatField(null=True, blank=True)  # of the metric, when the decision was settled
     value_then_of = models.CharField(max_length=40, blank=True)  # the period of that value
     round = models.PositiveSmallIntegerField(default=1)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
@@ -98,14 +100,11 @@ class Decision(Revised):
         """Put a proposal before those present; who proposes, consents."""
         review.must_be_live()
         with transaction.atomic():
-            subject = getattr(item, "subject", None)
-            kind = getattr(item, "kind", "")
-            if kind == "driver" and subject:
-                fields.setdefault("driver", subject)
-                fields.setdefault("breach", subject.breach)
-            elif kind == "breach" and subject:
-                fields.setdefault("breach", subject)
-                fields.setdefault("driver", subject.drivers.first())
+            subject = item.subject if item else None
+            if isinstance(subject, Driver):
+                fields = {"driver": subject, "breach": subject.breach} | fields
+            elif isinstance(subject, Breach):
+                fields = {"driver": subject.drivers.first(), "breach": subject} | fields
             decision = cls.objects.create(review=review, item=item, text=text.strip(), proposed_by=by, **fields)
             Voice.objects.create(decision=decision, person=by, consents=True)
             review.touch()
@@ -247,7 +246,7 @@ class Look(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="looks")
     review = models.ForeignKey("reviews.Review", models.SET_NULL, null=True, blank=True, related_name="looks")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     verdict = models.CharField(max_length=12, choices=Verdict.choices)
     note = models.TextField(blank=True)
     value = models.FloatField(null=True, blank=True)

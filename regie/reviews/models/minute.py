@@ -34,7 +34,7 @@ class MinuteQuerySet(models.QuerySet):
 class Minute(Revised):
     review = models.ForeignKey("reviews.Review", models.CASCADE, related_name="minutes_rows")
     item = models.ForeignKey("reviews.Item", models.SET_NULL, null=True, blank=True, related_name="minutes_rows")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="minutes_rows")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="minutes_rows")
     text = models.TextField(blank=True)
     folded = models.TextField(blank=True, editable=False)  # without accents and capitals, for the search
     begun_at = models.DateTimeField(default=timezone.now)

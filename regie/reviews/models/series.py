@@ -49,7 +49,7 @@ class Series(Revised):
     link = models.URLField(gettext_lazy("link to the call"), blank=True)
     uid = models.UUIDField(default=uuid4, unique=True, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
-    grown = models.JSONField(default=dict)  # what the charter last said, to know what people changed since
+    grown = models.JSONField(default=dict, blank=True)  # what the charter last said, to know what people changed since
     retired_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
 
