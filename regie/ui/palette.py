@@ -33,7 +33,10 @@ def register(key: str, provider: Provider) -> None:
 
 
 def search(request: Any, sought: str) -> dict[str, list[Found]]:
-    """What `sought` names, by what one would do with it: `go`, `create`, `run`. `>` first asks for verbs alone, `@` for people."""
+    """What `sought` names, by what one would do with it: `go`, `create`, `run`.
+
+    `>` first asks for verbs alone, `@` for people.
+    """
     person = request.user
     only, sought = (sought[0], sought[1:].strip()) if sought[:1] in (">", "@") else ("", sought.strip())
     needle = plain(sought)

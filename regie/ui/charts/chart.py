@@ -99,7 +99,7 @@ def labels(words: dict[Any, Any], by: str) -> str:
 
 
 def ticks(least: float, most: float, about: int = 6) -> list[float]:
-    """Round values from at most `least` to at least `most`, some `about` of them, a step of 1, 2, 2.5 or 5 times a power of ten."""
+    """Some `about` round values from at most `least` to at least `most`, in steps of 1, 2, 2.5 or 5 times a power of ten."""
     if most <= least:
         room = abs(most) * 0.1 or 1.0
         least, most = least - room, most + room

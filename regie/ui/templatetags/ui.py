@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -62,7 +62,7 @@ def who(person: Any, me: Any = None, named: bool = False, outside: bool = False)
         return format_html('<span class="faint">{}</span>', gettext("nobody yet"))
     name = str(person)
     you = me is not None and getattr(me, "pk", None) is not None and me.pk == getattr(person, "pk", None)
-    marks = mark_safe((" data-you" if you else "") + (' data-role="outside"' if outside else ""))
+    marks = SafeString((" data-you" if you else "") + (' data-role="outside"' if outside else ""))
     letters = getattr(person, "initials", "") or _text.initials(name)
     if named:
         disc = format_html('<span class="who" aria-hidden="true"{}>{}</span>', marks, letters)
@@ -175,9 +175,7 @@ def shorten(value: str, length: int = 80) -> str:
 def marked(value: str, sought: str) -> SafeString:
     """`value` with what was sought in <mark>."""
     pieces = _text.found(str(value), str(sought or ""))
-    return mark_safe(
-        "".join(f"<mark>{conditional_escape(part)}</mark>" if hit else conditional_escape(part) for part, hit in pieces)
-    )
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", part) if hit else part,) for part, hit in pieces))
 
 
 @register.filter
