@@ -5,8 +5,8 @@ Pure Python: no model, no request. It never guesses: what it does not understand
 """
 
 from .items import Item, LeftOut, Metric, Note, Placed, Question, Review, Threshold
-from .reading import Reading
 from .reader import read
+from .reading import Reading
 from .unreadable import Unreadable
 
 __all__ = [

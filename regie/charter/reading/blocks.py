@@ -117,15 +117,25 @@ def scan(lines: list[str]) -> tuple[list[Block], dict[str, tuple[str, int]], lis
             blocks.append(open_block)
             continue
         if open_block and open_block.kind in ("paragraph", "bullet") and not starts_anew(bare, open_block):
-            open_block.append(bare.rstrip("\\").rstrip(), number)
-            if line.endswith(("  ", "\\")):
+            content, broken = _hard_break(line)
+            open_block.append(content, number)
+            if broken:
                 open_block = None
             continue
-        open_block = Block("paragraph", bare.rstrip("\\").rstrip(), number, number)
+        content, broken = _hard_break(line)
+        open_block = Block("paragraph", content, number, number)
         blocks.append(open_block)
-        if line.endswith(("  ", "\\")):
+        if broken:
             open_block = None
     return _without_contents(blocks, left), front, left
+
+
+def _hard_break(line: str) -> tuple[str, bool]:
+    """The line without its break, and whether it had one: two spaces, or a backslash that nothing escapes."""
+    bare = line.strip()
+    if (len(bare) - len(bare.rstrip("\\"))) % 2:
+        return bare[:-1].rstrip(), True
+    return bare, line.endswith("  ")
 
 
 def starts_anew(line: str, block: Block) -> bool:

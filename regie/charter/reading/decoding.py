@@ -85,6 +85,6 @@ def _text(data: bytes) -> tuple[str, str]:
     if strange * 50 > len(data):
         raise Unreadable("binary")
     # Five bytes mean nothing in Windows' Western code page; ftfy knows what they were meant to be.
-    import ftfy.bad_codecs  # noqa: F401, PLC0415
+    import ftfy.bad_codecs  # noqa: F401
 
     return data.decode("sloppy-windows-1252"), "windows-1252"

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """How a metric is computed: read from its description, or known by its name."""
 
 import re
@@ -25,7 +26,9 @@ KNOWN = (
     (r"notoriete|awareness", "awareness growth", "percent"),
     (r"performances? d|post.{0,40}performance|performance of (?:posts|mailings|e-?mail)|(?:posts?|publications?).{0,30}e-?mail", "interactions / reach * 100", "percent"),
 )  # fmt: skip
-START = re.compile(r"\b(?:mesuree?s? (?:par|comme)|measured (?:by|as)|calculee?s? (?:en|comme|par)|calculated (?:as|by)|comme|soit|c'est|is|est|equals|computed as|sont|are|obtenu (?:par|en)|given by)\b|[:=,]")
+START = re.compile(
+    r"\b(?:mesuree?s? (?:par|comme)|measured (?:by|as)|calculee?s? (?:en|comme|par)|calculated (?:as|by)|comme|soit|c'est|is|est|equals|computed as|sont|are|obtenu (?:par|en)|given by)\b|[:=,]"
+)
 RATIO = (
     re.compile(r"\b(?:en divisant|on divise|divisez|dividing|divide)\b (?P<x>.{3,120}?) (?:par|by) (?P<y>.{3,160})"),
     re.compile(r"(?P<x>.{3,200}?),? (?:divisee?s? par|divided by|rapportee?s? (?:a|au|aux)|÷|/) (?P<y>.{3,160})"),
@@ -46,7 +49,9 @@ def formula(name: str, description: str) -> tuple[str | None, str | None, str | 
         above, below = found["x"], found["y"]
         for start in list(START.finditer(above))[-1:] if at == 1 else []:
             above = above[start.end() :]
-        below = re.split(r"[.;,(]| puis | then | et | and | pendant | over | during | au cours | au meme | in the same ", below)[0]
+        below = re.split(r"[.;,(]| puis | then | et | and | pendant | over | during | au cours | au meme | in the same ", below)[
+            0
+        ]
         top, bottom = measure(above), measure(below)
         if at >= 2 and top in ("new_customers", "revenue"):
             top = "converted_leads"
@@ -58,10 +63,7 @@ def formula(name: str, description: str) -> tuple[str | None, str | None, str | 
     for stems, known, unit in KNOWN:
         if re.search(stems, spoken):
             return known, "name", unit
-    if re.search(r"\btaux\b|\brate\b|pourcentage|percentage|\bshare\b|\bpart\b", spoken):
-        unit = "percent"
-    else:
-        unit = None
+    unit = "percent" if re.search(r"\btaux\b|\brate\b|pourcentage|percentage|\bshare\b|\bpart\b", spoken) else None
     return None, None, unit
 
 

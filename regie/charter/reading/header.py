@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """Who hands the domain over, to whom, when, why: front matter, title, labelled lines, driver and requirement."""
 
 import re
@@ -10,7 +11,9 @@ from .plain import fold, inline
 from .words import LABELS
 
 FIELDS = {"delegator", "delegatees", "authors", "updated_on", "domain", "driver", "requirement"}
-NAVIGATION = re.compile(r"(?:next|prev|previous|layout|permalink|url|slug|weight|menu|sidebar|parent|nav|toc|redirect|draft|published)")
+NAVIGATION = re.compile(
+    r"(?:next|prev|previous|layout|permalink|url|slug|weight|menu|sidebar|parent|nav|toc|redirect|draft|published)"
+)
 LEADING = re.compile(
     r"^(?:(?:un )?(?:exemple|modele)(?: de| d')? ?|(?:an )?example(?: of)?(?: an?)? ?|sample )?"
     r"(?:description (?:de|du) domaine|domain description|charte|charter)(?: (?:du domaine|du|de la|de l'|de|des|d'|of the|of|for the|for))? ?[:\-–]? ?"
@@ -42,7 +45,13 @@ def read_title(reader, block: Block) -> None:
     name = title
     if found and found.end():
         head, colon, tail = title.partition(":")
-        name = tail if colon and len(fold(head)) <= found.end() else title[-max(0, len(fold(title)) - found.end()) :] if len(fold(title)) > found.end() else title
+        name = (
+            tail
+            if colon and len(fold(head)) <= found.end()
+            else title[-max(0, len(fold(title)) - found.end()) :]
+            if len(fold(title)) > found.end()
+            else title
+        )
     name = name.strip(" :–-\u00a0")
     if reader.reading.domain is None and name:
         reader.reading.domain = name
@@ -65,12 +74,18 @@ def read_header(reader, section) -> None:
                 reader.note(section, block)
             continue
         if block.kind == "row" and len(block.cells) >= 2 and LABELS.get(Block("row", block.cells[0], 1, 1).key) in FIELDS:
-            _fill(reader, LABELS[Block("row", block.cells[0], 1, 1).key], inline(" ".join(block.cells[1:])).text, block.line, block.line_end)
+            _fill(
+                reader,
+                LABELS[Block("row", block.cells[0], 1, 1).key],
+                inline(" ".join(block.cells[1:])).text,
+                block.line,
+                block.line_end,
+            )
             continue
         name, _, value = label(block)
         if name in FIELDS and value:
             kept = _fill(reader, name, value, block.line, block.line_end)
-            waiting = name if name in ("driver", "requirement") and False else None
+            waiting = name if False else None
         elif name in FIELDS:
             waiting, kept = name, True
         elif waiting:
@@ -101,7 +116,15 @@ def _fill(reader, name: str, value: str, line: int, line_end: int) -> bool:
         reading.updated_on = found
         if doubtful:
             other = found.replace(month=found.day, day=found.month)
-            reader.ask("date_order", line, "header", "updated_on", (found.isoformat(), other.isoformat()), text=value, date=found.isoformat())
+            reader.ask(
+                "date_order",
+                line,
+                "header",
+                "updated_on",
+                (found.isoformat(), other.isoformat()),
+                text=value,
+                date=found.isoformat(),
+            )
         return True
     if getattr(reading, name) is not None:
         return False

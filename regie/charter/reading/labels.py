@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """`**Label** : value`, wherever the bold closes, and what is left when the label is taken off."""
 
 import re
@@ -61,7 +62,12 @@ def proper_names(text: str) -> list[str]:
         for part in re.split(r",\s*|\s+(?:et|and|ou|or)\s+", re.split(r"[.;()]\s|[.;()]$|\)", text[found.end() :])[0]):
             part = part.strip(EDGE + ".")
             words = part.split()
-            if words and len(words) <= 4 and words[0][:1].isupper() and all(word[:1].isupper() or word[:1].isdigit() for word in words):
+            if (
+                words
+                and len(words) <= 4
+                and words[0][:1].isupper()
+                and all(word[:1].isupper() or word[:1].isdigit() for word in words)
+            ):
                 names.append(part)
             elif names:
                 break

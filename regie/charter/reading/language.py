@@ -1,11 +1,63 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """French or English, by the small words that only one of them has."""
 
 import re
 
 from .plain import fold
 
-FRENCH = set("le la les des du une est et pour dans avec sur par qui aux ce cette nos notre pas sont au en".split())
-ENGLISH = set("the of and to for with is are that this our by from as at be or it we which on an".split())
+FRENCH = set(
+    [
+        "le",
+        "la",
+        "les",
+        "des",
+        "du",
+        "une",
+        "est",
+        "et",
+        "pour",
+        "dans",
+        "avec",
+        "sur",
+        "par",
+        "qui",
+        "aux",
+        "ce",
+        "cette",
+        "nos",
+        "notre",
+        "pas",
+        "sont",
+        "au",
+        "en",
+    ]
+)
+ENGLISH = set(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "for",
+        "with",
+        "is",
+        "are",
+        "that",
+        "this",
+        "our",
+        "by",
+        "from",
+        "as",
+        "at",
+        "be",
+        "or",
+        "it",
+        "we",
+        "which",
+        "on",
+        "an",
+    ]
+)
 
 
 def language_of(lines: list[str]) -> str:

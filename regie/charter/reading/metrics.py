@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """Metrics: a sub-heading names each; its lines say formula, rhythm, owner, purpose and thresholds."""
 
 import re
@@ -5,7 +6,7 @@ import re
 from .blocks import Block
 from .formulas import formula
 from .items import Metric, Placed
-from .labels import label, proper_names
+from .labels import label
 from .numbers import LONGEST, rhythms
 from .plain import fold, key
 from .thresholds import read_thresholds, says_when
@@ -34,9 +35,13 @@ TELLS = re.compile(
     r"^(?:(?:rapport|present|communiqu|partag|evalu|examin|analys|transmett|publi)(?:e|er|ent|ez|era|re)|(?:report|present|share|review|assess|evaluate|analyse|analyze"
     r"|examine|discuss|send)(?:s|es)?|rend|rendre|rendent|revoit|revoir|discute|envoie|envoyer)$"
 )
-AUXILIARY = re.compile(r"^(?:doit|doivent|devra|devront|devrait|devraient|should|will|must|shall|pour|to|can|peut|jointly|conjointement|est|is|are|sont)$")
+AUXILIARY = re.compile(
+    r"^(?:doit|doivent|devra|devront|devrait|devraient|should|will|must|shall|pour|to|can|peut|jointly|conjointement|est|is|are|sont)$"
+)
 PER = re.compile(
-    r"\b(?:par|per|by|chaque|each|every|(?:pour|for|on) (?:chaque|each|every)|toutes les|par type de) (" + "|".join(DIMENSIONS) + r")\b"
+    r"\b(?:par|per|by|chaque|each|every|(?:pour|for|on) (?:chaque|each|every)|toutes les|par type de) ("
+    + "|".join(DIMENSIONS)
+    + r")\b"
 )
 NONE = {"—", "-", "aucun", "aucune", "none", "?"}
 
@@ -47,7 +52,13 @@ def read_metrics(reader, section) -> None:
     depth = min((block.level for block in section.blocks if block.kind == "heading"), default=0)
     for at, block in enumerate(section.blocks):
         follower = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
-        bold = block.inline.all_bold and label(block)[0] is None and block.kind == "paragraph" and not block.text.endswith(":") and not depth
+        bold = (
+            block.inline.all_bold
+            and label(block)[0] is None
+            and block.kind == "paragraph"
+            and not block.text.endswith(":")
+            and not depth
+        )
         if (block.kind == "heading" and block.level <= depth) or (bold and follower is not None):
             noting = key(block.text) == "notes"
             blocks = []
@@ -74,13 +85,24 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
     """One metric and the blocks that fit none of its fields."""
     name = heading.text.rstrip(EDGE)
     code = CODE.search(name)
-    metric = Metric("", heading.line, blocks[-1].line_end if blocks else heading.line_end, "metrics", name=name, code=code[1] if code else None)
-    notes, sentences, explicit, waiting = [], [], {}, None
+    metric = Metric(
+        "",
+        heading.line,
+        blocks[-1].line_end if blocks else heading.line_end,
+        "metrics",
+        name=name,
+        code=code[1] if code else None,
+    )
+    notes, sentences, confirmed, explicit, waiting = [], [], [], {}, None
     for block in blocks:
         field, written, value = label(block)
         if field is None and block.kind == "paragraph":
             waiting = None
-        if field in ("description", "purpose", "threshold", "monitoring", "owner", "measured", "reported", "formula", "unit", "rule") and not value:
+        if (
+            field
+            in ("description", "purpose", "threshold", "monitoring", "owner", "measured", "reported", "formula", "unit", "rule")
+            and not value
+        ):
             waiting = field
             continue
         if field is None and waiting and block.kind in ("bullet", "row", "paragraph"):
@@ -94,7 +116,7 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
         elif field == "threshold" or (field in (None, "monitoring") and says_when(value)):
             sentences.append((value, block))
         elif field == "rule" and sentences:
-            explicit.setdefault("rules", []).append((len(sentences) - 1, value))
+            confirmed.append((len(sentences) - 1, value))
         elif field in ("owner", "measured", "reported", "formula", "unit") and field not in explicit:
             explicit[field] = value
         elif field == "monitoring":
@@ -113,7 +135,7 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
     _explicit(metric, explicit)
     for value, block in sentences:
         metric.thresholds += read_thresholds(value, block.line, block.line_end, of_percent=metric.unit == "percent")
-    for at, rule in explicit.get("rules", ()):
+    for at, rule in confirmed:
         _confirm(metric, sentences[at][0], rule)
     return metric, notes
 
@@ -171,7 +193,11 @@ def _subject(text: str) -> tuple[str | None, bool]:
             is_verb = bool(VERB.match(bare)) or any(VERB.match(fold(each).strip(",;.:()")) for each in words[at : at + 4])
             if not is_verb:
                 continue
-            good = owner and len(before) <= 9 and not re.search(r"[,;]|\b(?:apr[eè]s|after|before|avant|chaque|each|every|ensemble|together)\b", owner)
+            good = (
+                owner
+                and len(before) <= 9
+                and not re.search(r"[,;]|\b(?:apr[eè]s|after|before|avant|chaque|each|every|ensemble|together)\b", owner)
+            )
             return (owner[:1].upper() + owner[1:]) if good else None, True
     return None, False
 
@@ -190,11 +216,23 @@ def _rhythm_and_owner(metric: Metric) -> None:
 def _assign(metric: Metric, text: str) -> bool:
     """Give each rhythm of a sentence to the verbs it belongs to; True where something is told at no stated rhythm."""
     folded = fold(text[:LONGEST])
-    verbs = [(found.start(), found.end(), bool(TELLS.match(found[0]))) for found in re.finditer(r"[a-z]+", folded) if VERB.match(found[0])]
+    verbs = [
+        (found.start(), found.end(), bool(TELLS.match(found[0])))
+        for found in re.finditer(r"[a-z]+", folded)
+        if VERB.match(found[0])
+    ]
     # “Marketing analyst calculates…”: a noun that looks like a verb (report, review) after an article is none.
-    verbs = [verb for verb in verbs if folded[: verb[1]].endswith("er") or not re.search(r"(?<!et )(?<!qui )\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $", folded[: verb[0]])]
+    verbs = [
+        verb
+        for verb in verbs
+        if folded[: verb[1]].endswith("er")
+        or not re.search(
+            r"(?<!et )(?<!qui )\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $",
+            folded[: verb[0]],
+        )
+    ]
     used = set()
-    for rhythm, at, words in rhythms(text):
+    for rhythm, at, _words in rhythms(text):
         before = [verb for verb in verbs if verb[0] < at]
         chosen = before[-1:] or verbs[:1]
         while before and len(chosen) < len(before):
@@ -207,9 +245,9 @@ def _assign(metric: Metric, text: str) -> bool:
         told = [verb[2] for verb in chosen]
         if (not told or not all(told)) and metric.measured is None:
             metric.measured = rhythm
-        elif (told and any(told)) and metric.reported is None:
-            metric.reported = rhythm
-        elif told and not any(told) and metric.reported is None and metric.measured != rhythm:
+        elif ((told and any(told)) and metric.reported is None) or (
+            told and not any(told) and metric.reported is None and metric.measured != rhythm
+        ):
             metric.reported = rhythm
         if told and any(told) and not all(told) and metric.reported is None:
             metric.reported = rhythm
@@ -227,7 +265,10 @@ def _per(metric: Metric) -> None:
 def _tools(metric: Metric) -> list[str]:
     found = []
     for text in (metric.text, *(each.text for each in metric.monitoring)):
-        for each in re.findall(r"\b(?:dans|par|in|by|from|via|with|avec) ([A-Z][A-Za-z]+(?: et [A-Z][a-z]+| and [A-Z][a-z]+)?)(?=[\s.,;]|$)", text[:2000]):
+        for each in re.findall(
+            r"\b(?:dans|par|in|by|from|via|with|avec) ([A-Z][A-Za-z]+(?: et [A-Z][a-z]+| and [A-Z][a-z]+)?)(?=[\s.,;]|$)",
+            text[:2000],
+        ):
             found += [name for name in re.split(r" et | and ", each) if name not in found]
     return found
 
@@ -267,10 +308,14 @@ def _ask(reader, metric: Metric, at: int) -> None:
         elif rule.reason == "words_not_read":
             reader.ask("words_not_read", line, "metrics", place, source=rule.source, words=", ".join(rule.unread))
         elif rule.reason == "base_not_said":
-            reader.ask("base_not_said", line, "metrics", place, ("previous", "target", "benchmark", "moving_mean"), source=rule.source)
+            reader.ask(
+                "base_not_said", line, "metrics", place, ("previous", "target", "benchmark", "moving_mean"), source=rule.source
+            )
         if rule.unit == "percent_or_points":
             rule.doubt("percent_or_points")
-            reader.ask("percent_or_points", line, "metrics", place, ("percent", "points"), source=rule.source, amount=str(rule.amount))
+            reader.ask(
+                "percent_or_points", line, "metrics", place, ("percent", "points"), source=rule.source, amount=str(rule.amount)
+            )
         if rule.compare == "moving_mean" and rule.window is None:
             rule.doubt("mean_window")
             reader.ask("mean_window", line, "metrics", place, source=rule.source)

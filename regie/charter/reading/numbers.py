@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """Numbers, money, dates and rhythms in French and English words and digits (folded text in, values out)."""
 
 import re
@@ -49,11 +50,47 @@ def number(text: str) -> Decimal | None:
 
 
 def _words() -> dict[str, int]:
-    fr = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-    en = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen"
-    ).split()
+    fr = [
+        "zero",
+        "un",
+        "deux",
+        "trois",
+        "quatre",
+        "cinq",
+        "six",
+        "sept",
+        "huit",
+        "neuf",
+        "dix",
+        "onze",
+        "douze",
+        "treize",
+        "quatorze",
+        "quinze",
+        "seize",
+    ]
+    en = [
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ]
     answer = {word: at for at, word in enumerate(en)} | {word: at for at, word in enumerate(fr)}
     answer |= {"dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "cent": 100, "hundred": 100, "one hundred": 100, "a hundred": 100}
     for tens, word in ((20, "vingt"), (30, "trente"), (40, "quarante"), (50, "cinquante"), (60, "soixante")):
@@ -64,7 +101,7 @@ def _words() -> dict[str, int]:
         spelled = fr[unit] if unit < 17 else f"dix-{fr[unit - 10]}"
         answer |= {f"soixante-{spelled}": 60 + unit, f"quatre-vingt-{spelled}": 80 + unit}
     answer |= {f"quatre-vingt-{fr[unit]}": 80 + unit for unit in range(1, 10)}
-    for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2):
+    for tens, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2):
         answer[word] = tens * 10
         answer |= {f"{word}{join}{en[unit]}": tens * 10 + unit for unit in range(1, 10) for join in "- "}
     return answer
@@ -84,9 +121,7 @@ def money(text: str) -> tuple[Decimal, str] | None:
     return None
 
 
-RHYTHM = re.compile(
-    r"(?<![a-z0-9'-])(?:" + "|".join(sorted(map(re.escape, RHYTHMS), key=len, reverse=True)) + r")(?![a-z0-9])"
-)
+RHYTHM = re.compile(r"(?<![a-z0-9'-])(?:" + "|".join(sorted(map(re.escape, RHYTHMS), key=len, reverse=True)) + r")(?![a-z0-9])")
 
 
 def rhythms(text: str) -> list[tuple[str, int, str]]:

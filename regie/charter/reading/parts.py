@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """Sections made of points, of parties (customers, dependencies) and of resources."""
 
 import re
@@ -33,7 +34,9 @@ HOURS = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s?(?:h\b|heures?\b|hours?\b|hrs?\b)")
 def read_points(reader, section) -> None:
     """Every bullet or paragraph is an item; a sub-heading is the group of those below."""
     items = getattr(reader.reading, section.name)
-    titled = sum(1 for block in section.blocks if block.kind == "paragraph" and block.inline.bold[:1] and block.inline.bold[0][0] == 0)
+    titled = sum(
+        1 for block in section.blocks if block.kind == "paragraph" and block.inline.bold[:1] and block.inline.bold[0][0] == 0
+    )
     group, last, above, noting = None, None, None, False
     for at, block in enumerate(section.blocks):
         follower = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
@@ -44,7 +47,12 @@ def read_points(reader, section) -> None:
         if noting or (block.kind == "paragraph" and follower and follower.kind == "bullet" and block.text.rstrip().endswith(":")):
             reader.note(section, block)
             continue
-        if last and block.kind == "bullet" and above.kind != "row" and (above.level if above.kind == "bullet" else 99) < block.level:
+        if (
+            last
+            and block.kind == "bullet"
+            and above.kind != "row"
+            and (above.level if above.kind == "bullet" else 99) < block.level
+        ):
             extend(last, block)
             continue
         if last and block.kind == "paragraph" and above.kind == "paragraph" and titled >= 2 and not block.inline.bold:
@@ -80,12 +88,19 @@ def read_parties(reader, section) -> None:
         if block.kind == "row":
             columns = _row(items, section, block, columns)
             continue
-        named = block.kind == "heading" or (block.inline.all_bold and not label(block)[0] and (follower is None or follower.kind != "heading") and block.kind == "paragraph")
+        named = block.kind == "heading" or (
+            block.inline.all_bold
+            and not label(block)[0]
+            and (follower is None or follower.kind != "heading")
+            and block.kind == "paragraph"
+        )
         if named:
             noting, field = key(block.text) == "notes", None
             party = None
             if not noting and block.text:
-                party = Item(block.text.rstrip(" :\u00a0"), block.line, block.line_end, section.name, name=block.text.rstrip(" :\u00a0"))
+                party = Item(
+                    block.text.rstrip(" :\u00a0"), block.line, block.line_end, section.name, name=block.text.rstrip(" :\u00a0")
+                )
                 items.append(party)
             continue
         if noting:
@@ -129,8 +144,8 @@ def _one_line(reader, section, items: list[Item], block: Block) -> None:
 
 def _row(items, section, block: Block, columns):
     """A table: its first row names the columns, the others are parties."""
-    from .plain import inline  # noqa: PLC0415
-    from .words import LABELS  # noqa: PLC0415
+    from .plain import inline
+    from .words import LABELS
 
     cells = [inline(cell).text for cell in block.cells]
     if columns is None:
@@ -171,4 +186,16 @@ def weigh(item: Item) -> None:
 
 def _year_of(folded: str) -> str | None:
     found = re.search(r"\b(?:and|et) (year|an|annee|quarter|trimestre|month|mois)\b", folded)
-    return {"year": "year", "an": "year", "annee": "year", "quarter": "quarter", "trimestre": "quarter", "month": "month", "mois": "month"}[found[1]] if found else None
+    return (
+        {
+            "year": "year",
+            "an": "year",
+            "annee": "year",
+            "quarter": "quarter",
+            "trimestre": "quarter",
+            "month": "month",
+            "mois": "month",
+        }[found[1]]
+        if found
+        else None
+    )

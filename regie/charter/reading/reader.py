@@ -73,7 +73,9 @@ def _read_section(reader: Reader, section: Section) -> None:
     reading = reader.reading
     if section.heading is not None and section.name != "header":
         heading = section.heading
-        reading.headings.append(Placed(heading.text, heading.line, section.blocks[-1].line_end if section.blocks else 0, section.name))
+        reading.headings.append(
+            Placed(heading.text, heading.line, section.blocks[-1].line_end if section.blocks else 0, section.name)
+        )
         if section.guessed:
             code = "heading_unknown" if heading.text else "heading_guessed"
             reader.ask(code, heading.line, section.name, section.name, title=heading.text, section=section.name)
@@ -124,4 +126,3 @@ def _anything(reading: Reading) -> bool:
     lists = ("delegatees", "responsibilities", "customers", "dependencies", "constraints", "challenges", "resources",
              "delegator_responsibilities", "competencies", "metrics", "reviews", "criteria")  # fmt: skip
     return bool(reading.delegator or reading.driver or reading.requirement or any(getattr(reading, name) for name in lists))
-

@@ -77,7 +77,6 @@ class Reading:
                 answer[each.name] = _plain(value)
         return answer
 
-
     def content(self) -> dict:
         """What the charter says, without where and how it was read: two readings of one charter are equal in it."""
         answer = self.as_json()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """The evaluation schedule: rhythms, reviews with their length and participants, and the criteria."""
 
 import re
@@ -16,7 +17,6 @@ DAYS = {
     "thursday": "TH", "vendredi": "FR", "friday": "FR", "samedi": "SA", "saturday": "SA", "dimanche": "SU", "sunday": "SU",
 }  # fmt: skip
 WEEKDAY = re.compile(r"\b(?:chaque|tous les|every|each|le|les|on|le premier|the first)\s(" + "|".join(DAYS) + r")s?\b")
-
 
 
 def read_reviews(reader, section) -> None:
@@ -38,7 +38,12 @@ def read_reviews(reader, section) -> None:
             continue
         if announces_criteria(block, follower):
             mode, group = "criteria", None
-            if block.kind != "heading" and key(block.text) not in ("criteres", "criteria", "criteres d'evaluation", "evaluation criteria"):
+            if block.kind != "heading" and key(block.text) not in (
+                "criteres",
+                "criteria",
+                "criteres d'evaluation",
+                "evaluation criteria",
+            ):
                 reader.note(section, block)
             continue
         if mode == "criteria" and (block.kind in ("bullet", "row") or (section.name == "criteria" and block.kind == "paragraph")):
@@ -65,7 +70,9 @@ def is_rhythm(block: Block) -> bool:
     found = rhythms(text)
     if len(found) != 1 or len(text) > 60:
         return False
-    rest = re.sub(r"\b(?:revues?|reviews?|reunions?|meetings?|evaluations?|une|un|a|the|les|on|basis)\b", "", text.replace(found[0][2], ""))
+    rest = re.sub(
+        r"\b(?:revues?|reviews?|reunions?|meetings?|evaluations?|une|un|a|the|les|on|basis)\b", "", text.replace(found[0][2], "")
+    )
     alone = not rest.strip(EDGE)
     return alone and (block.kind == "heading" or block.text.rstrip().endswith(":") or block.inline.all_bold)
 
@@ -74,7 +81,9 @@ def announces_criteria(block: Block, follower: Block | None) -> bool:
     named = re.search(r"\bcriteres?\b|\bcriteria\b|\bcriterion\b", fold(block.text[:300]))
     if not named:
         return False
-    return block.kind == "heading" or (follower is not None and follower.kind == "bullet" and (block.text.rstrip().endswith(":") or block.inline.all_bold))
+    return block.kind == "heading" or (
+        follower is not None and follower.kind == "bullet" and (block.text.rstrip().endswith(":") or block.inline.all_bold)
+    )
 
 
 def read_review(reader, section, block: Block, rhythm: str | None, words: str | None) -> Review | None:

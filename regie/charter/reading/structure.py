@@ -76,7 +76,7 @@ def _opens(block: Block, current: Section, level: int) -> str | None:
     exact = section_of(block.text)
     if exact:
         inside = depth and block.level > depth and current.name in NAMED_PARTS and current.name != "other"
-        if inside and (block.key in AMBIGUOUS_TITLES or block.level < 7 and block.level > level):
+        if inside and (block.key in AMBIGUOUS_TITLES or (block.level < 7 and block.level > level)):
             return None
         if exact == "notes" and depth and block.level > depth:
             return None
@@ -112,9 +112,12 @@ def _bold_heading(block: Block) -> Block:
     if block.kind == "paragraph" and block.line == block.line_end and len(block.first) < 90:
         bold = block.inline.all_bold
         name = section_of(block.text)
-        if name and (bold or block.key not in AMBIGUOUS_TITLES) and not (name == "criteria" and block.text.rstrip().endswith(":")):
-            if bold or (block.key not in LABELS and not block.text.rstrip().endswith(":")):
-                return Block("heading", block.source, block.line, block.line_end, 7)
+        if (
+            name
+            and (bold or block.key not in AMBIGUOUS_TITLES)
+            and not (name == "criteria" and block.text.rstrip().endswith(":"))
+        ) and (bold or (block.key not in LABELS and not block.text.rstrip().endswith(":"))):
+            return Block("heading", block.source, block.line, block.line_end, 7)
     return block
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """A threshold's sentence → rules. What is not understood is said (`compare` None and a reason), never guessed."""
 
 import re
@@ -164,11 +165,17 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
 def _bases(left: Condition) -> list[dict]:
     """Moving mean, benchmark, target: what the value is held against."""
     bases = []
-    if found := left.take(grammar.INDUSTRY_MEAN):
+    if left.take(grammar.INDUSTRY_MEAN):
         bases.append({"compare": "benchmark", "reference": "industry"})
     if found := left.take(grammar.MEAN):
         window = _first(found, "n")
-        bases.append({"compare": "moving_mean", "window": int(window) if window else None, "window_period": _period(found) if window else None})
+        bases.append(
+            {
+                "compare": "moving_mean",
+                "window": int(window) if window else None,
+                "window_period": _period(found) if window else None,
+            }
+        )
     if found := left.take(grammar.BENCHMARK):
         bases.append({"compare": "benchmark", "reference": _scope(found)})
     if found := left.take(grammar.TARGET):

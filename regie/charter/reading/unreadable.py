@@ -9,16 +9,13 @@ SENTENCES = {
         "Cut out what is not the description of the domain, and try again."
     ),
     "word": _(
-        "This is a Word file. In Word choose Save as, then plain text or Markdown; "
-        "or select all of its text and paste it here."
+        "This is a Word file. In Word choose Save as, then plain text or Markdown; or select all of its text and paste it here."
     ),
     "spreadsheet": _("This is a spreadsheet. Copy the text of the charter and paste it here."),
     "pdf": _("This is a PDF file. Open it, select all of its text and paste it here."),
     "picture": _("This is a picture. A charter is read from text: paste its text, or choose a Markdown file."),
     "archive": _("This is a compressed file. Unpack it, then choose the text file that it holds."),
-    "rich_text": _(
-        "This is a rich text file. Save it as plain text or Markdown, or select all of its text and paste it here."
-    ),
+    "rich_text": _("This is a rich text file. Save it as plain text or Markdown, or select all of its text and paste it here."),
     "binary": _("This file is not text. Save the charter as plain text or Markdown (UTF-8), or paste its text here."),
     "nothing_recognised": _(
         "No part of a charter was recognised in this text. Give each part its heading, for example "

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of phrases read better uncut)
 """The vocabulary of charters, French and English, folded as `plain.key` folds."""
 
 SECTION_TITLES = {
@@ -137,7 +138,7 @@ TOC = {"table des matieres", "sommaire", "contenu", "table of contents", "conten
 
 
 def _index(words: dict) -> dict[str, str]:
-    from .plain import key  # noqa: PLC0415  (plain knows no vocabulary)
+    from .plain import key
 
     answer = {}
     for name, spelled in words.items():

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of sentences read better uncut)
 """A rule → a sentence that the grammar of thresholds reads back as the same rule."""
 
 from decimal import Decimal
@@ -12,7 +13,14 @@ PERIODS = {
            "half_year": ("half-year", "half-years"), "year": ("year", "years"), None: ("figure", "figures")},
 }  # fmt: skip
 OF_PERIOD = {
-    "fr": {"day": "du jour", "week": "de la semaine", "month": "du mois", "quarter": "du trimestre", "half_year": "du semestre", "year": "de l’année"},
+    "fr": {
+        "day": "du jour",
+        "week": "de la semaine",
+        "month": "du mois",
+        "quarter": "du trimestre",
+        "half_year": "du semestre",
+        "year": "de l’année",
+    },
     "en": {name: f"for the {words[0]}" for name, words in PERIODS["en"].items() if name},
 }
 BEFORE = {
@@ -22,8 +30,18 @@ BEFORE = {
     "en": {name: f"that of the previous {words[0]}" for name, words in PERIODS["en"].items() if name} | {None: "the previous period"},
 }  # fmt: skip
 DIMENSIONS = {
-    "fr": {"platform": "sur une plateforme", "campaign": "pour une campagne", "channel": "sur un canal", "audience": "pour un segment"},
-    "en": {"platform": "on any platform", "campaign": "for any campaign", "channel": "on any channel", "audience": "for any audience"},
+    "fr": {
+        "platform": "sur une plateforme",
+        "campaign": "pour une campagne",
+        "channel": "sur un canal",
+        "audience": "pour un segment",
+    },
+    "en": {
+        "platform": "on any platform",
+        "campaign": "for any campaign",
+        "channel": "on any channel",
+        "audience": "for any audience",
+    },
 }
 
 
@@ -67,7 +85,9 @@ def _base(rule: Threshold, language: str) -> str:
         return _amount(rule, language)
     if rule.compare == "previous":
         return BEFORE[language][rule.period]
-    owner = {"industry": " du secteur" if french else "industry ", "company": " de l’entreprise" if french else "company "}.get(rule.reference, "")
+    owner = {"industry": " du secteur" if french else "industry ", "company": " de l’entreprise" if french else "company "}.get(
+        rule.reference, ""
+    )
     if rule.compare == "benchmark":
         return f"la référence{owner}" if french else f"the {owner}benchmark"
     if rule.compare == "target":
@@ -87,7 +107,7 @@ def _amount(rule: Threshold, language: str) -> str:
     if language == "fr":
         number = number.replace(".", ",")
     # Three digits after the mark would read as a group of thousands.
-    whole, mark, rest = number.partition("," if language == "fr" else ".")
+    _whole, mark, rest = number.partition("," if language == "fr" else ".")
     if mark and len(rest) == 3:
         number += "0"
     if rule.currency:

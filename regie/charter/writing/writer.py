@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (months in one row)
 """A `Reading` → Markdown. Where the sentences alone would not give a value back, a labelled line says it."""
 
 import re
@@ -13,8 +14,34 @@ from .sentences import rule_sentence
 from .words import LABELS, REVIEW_TITLES, RHYTHMS, UNITS
 
 MONTHS = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "fr": [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
 }
 POINTS = ("constraints", "challenges")
 
