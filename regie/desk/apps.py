@@ -6,3 +6,6 @@ class DeskConfig(AppConfig):
     name = "regie.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from regie.desk import registrations  # noqa: F401

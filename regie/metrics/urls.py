@@ -1,2 +1,50 @@
+from django.urls import path
+
+from regie.metrics.views import (
+    batches,
+    breaches,
+    charts,
+    figures,
+    formulas,
+    grid,
+    index,
+    measures,
+    metrics,
+    references,
+    show,
+    thresholds,
+)
+
 app_name = "metrics"
-urlpatterns: list = []
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("new/", metrics.new, name="metric_new"),
+    path("formula/", formulas.check, name="formula"),
+    path("breaches/", breaches.index, name="breaches"),
+    path("breaches/<int:pk>/taking/", breaches.taking, name="breach_taking"),
+    path("breaches/<int:pk>/explanation/", breaches.explanation, name="breach_explanation"),
+    path("breaches/<int:pk>/closing/", breaches.closing, name="breach_closing"),
+    path("thresholds/", thresholds.index, name="thresholds"),
+    path("thresholds/<int:pk>/", thresholds.edit, name="threshold"),
+    path("thresholds/<int:pk>/confirmation/", thresholds.confirmation, name="threshold_confirmation"),
+    path("thresholds/<int:pk>/answer/", thresholds.answer, name="threshold_answer"),
+    path("thresholds/<int:pk>/retirement/", thresholds.retirement, name="threshold_retirement"),
+    path("measures/", measures.index, name="measures"),
+    path("measures/new/", measures.new, name="measure_new"),
+    path("measures/<slug:key>/", measures.show, name="measure"),
+    path("measures/<slug:key>/edit/", measures.edit, name="measure_edit"),
+    path("measures/<slug:key>/retirement/", measures.retirement, name="measure_retirement"),
+    path("figures/", batches.index, name="batches"),
+    path("figures/grid/", grid.edit, name="grid"),
+    path("figures/<int:pk>/", batches.show, name="batch"),
+    path("figures/<int:pk>/undoing/", batches.undoing, name="batch_undoing"),
+    path("references/<int:pk>/", references.destroy, name="reference"),
+    path("<slug:key>/", show.show, name="metric"),
+    path("<slug:key>/edit/", metrics.edit, name="metric_edit"),
+    path("<slug:key>/retirement/", metrics.retirement, name="metric_retirement"),
+    path("<slug:key>/following/", metrics.following, name="following"),
+    path("<slug:key>/thresholds/new/", thresholds.new, name="threshold_new"),
+    path("<slug:key>/references/", references.create, name="references"),
+    path("<slug:key>/chart.<str:kind>", charts.download, name="chart"),
+    path("<slug:key>/<str:period>/", figures.show, name="figures"),
+]

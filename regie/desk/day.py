@@ -1,0 +1,243 @@
+"""What waits for one person today, read from every room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from regie.charter.models import Reading as CharterReading
+from regie.charter.models import Version
+from regie.metrics import queries as metric_queries
+from regie.metrics import words
+from regie.metrics.models import Metric, Reminder, State, Threshold
+from regie.reviews import queries as review_queries
+from regie.reviews.models import Decision, Review
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that only this person can move on, or that the team asks of them."""
+
+    title: str
+    meta: str
+    url: str
+    act: str  # the word on its button
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One thing of today's rundown."""
+
+    at: datetime
+    what: str
+    how: str
+    url: str
+    state: str = ""  # "", done, held, live
+
+
+@dataclass(frozen=True)
+class Due:
+    """A thing to do, by its date."""
+
+    pk: int
+    title: str
+    source: str
+    by_when: date
+    is_late: bool
+    is_done: bool
+    url: str
+    who: Any
+
+
+@dataclass
+class Tasks:
+    late: list[Due] = field(default_factory=list)
+    today: list[Due] = field(default_factory=list)
+    week: list[Due] = field(default_factory=list)
+    later: list[Due] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(1 for group in (self.late, self.today, self.week, self.later) for due in group if not due.is_done)
+
+    def groups(self) -> list[tuple[str, list[Due]]]:
+        named = [
+            (gettext("Late"), self.late),
+            (gettext("Today"), self.today),
+            (gettext("This week"), self.week),
+            (gettext("Later"), self.later),
+        ]
+        return [(name, dues) for name, dues in named if dues]
+
+
+@dataclass(frozen=True)
+class Day:
+    today: date
+    waiting: list[Waiting]
+    cues: list[Cue]
+    tasks: Tasks
+    alarms: list[metric_queries.Card]
+    alarm_count: int
+    missing: list[Reminder]
+    next_review: Review | None
+
+
+def day_of(person) -> Day:
+    """About twelve queries, whatever the size of the house."""
+    today = timezone.localdate()
+    alarms = _alarms(person)
+    return Day(
+        today=today,
+        waiting=_waiting(person, today),
+        cues=_cues(person, today),
+        tasks=_tasks(person, today),
+        alarms=metric_queries.cards_of(alarms[:4]),
+        alarm_count=len(alarms),
+        missing=_missing(person),
+        next_review=review_queries.next_review_of(person),
+    )
+
+
+def _mine(person) -> Q:
+    return Q(owner=person) | Q(followers=person)
+
+
+def _alarms(person) -> list[Metric]:
+    """Metrics out of their band or close to the edge: one's own, for a lead all."""
+    loud = (
+        Metric.objects.visible_to(person).in_use().filter(readings__dimension="", readings__state__in=[State.BREACH, State.WATCH])
+    )
+    if not (person.is_lead or person.is_delegator):
+        loud = loud.filter(_mine(person))
+    return list(loud.select_related("owner").order_by("readings__state", "name").distinct()[:50])
+
+
+def _missing(person) -> list[Reminder]:
+    """Figures that should be here and are not: of one's metrics, for a lead of all. One for each measure."""
+    reminders = Reminder.objects.visible_to(person).open().select_related("metric", "measure")
+    if not person.is_lead:
+        reminders = reminders.filter(Q(metric__owner=person) | Q(measure__owner=person) | Q(metric__followers=person)).distinct()
+    by_measure: dict[int, Reminder] = {}
+    for reminder in reminders.order_by("due_on", "pk")[:60]:
+        by_measure.setdefault(reminder.measure_id, reminder)
+    return list(by_measure.values())[:6]
+
+
+def _waiting(person, today: date) -> list[Waiting]:
+    found: list[Waiting] = []
+    for version in (
+        Version.objects.visible_to(person).filter(state=Version.State.PROPOSED).select_related("charter__domain", "made_by")
+    ):
+        if person.is_delegator:
+            when = words.dates.day(version.made_at.date(), words.language(), "short", today)
+            found.append(
+                Waiting(
+                    str(version),
+                    gettext("Proposed by %(person)s, %(day)s · waits for your consent")
+                    % {"person": version.made_by or "Régie", "day": when},
+                    reverse("charter:index"),
+                    gettext("Read it"),
+                )
+            )
+    if person.is_member:
+        drafts = CharterReading.objects.visible_to(person).drafts().filter(brought_by=person)
+        for reading in drafts.order_by("-at")[:3]:
+            found.append(
+                Waiting(
+                    reading.name,
+                    gettext("Read, not yet accepted: nothing of it is written"),
+                    reading.get_absolute_url(),
+                    gettext("Go on"),
+                )
+            )
+        unsettled = Threshold.objects.visible_to(person).in_use().filter(confirmed_at=None, metric__retired_at=None)
+        if not person.is_lead:
+            unsettled = unsettled.filter(metric__owner=person)
+        many = unsettled.count()
+        if many:
+            found.append(
+                Waiting(
+                    ngettext("%(many)s threshold to confirm", "%(many)s thresholds to confirm", many) % {"many": many},
+                    gettext("Read from the charter; an unconfirmed rule raises no alarm"),
+                    reverse("metrics:thresholds"),
+                    gettext("Confirm"),
+                )
+            )
+    proposals = Decision.objects.visible_to(person).proposed().filter(
+        review__closed_at=None, review__presences__person=person, review__presences__left_at=None
+    )  # fmt: skip
+    for decision in proposals.exclude(voices__person=person).select_related("review").distinct()[:5]:
+        found.append(
+            Waiting(
+                str(decision),
+                gettext("Proposed in %(review)s") % {"review": decision.review},
+                decision.review.get_absolute_url(),
+                gettext("Answer"),
+            )
+        )
+    for decision in review_queries.decisions_to_look_at(person, today)[:5]:
+        found.append(
+            Waiting(
+                str(decision),
+                gettext("Your decision, to look at again: did it help?"),
+                decision.get_absolute_url(),
+                gettext("Look"),
+            )
+        )
+    return found
+
+
+def _cues(person, today: date) -> list[Cue]:
+    start = timezone.make_aware(datetime.combine(today, datetime.min.time()))
+    reviews = Review.objects.visible_to(person).standing().filter(starts_at__gte=start, starts_at__lt=start + timedelta(days=1))
+    cues = []
+    for review in reviews.select_related("series").order_by("starts_at"):
+        if review.closed_at:
+            state, how = "done", gettext("held")
+        elif review.started_at:
+            state, how = "live", gettext("in session")
+        else:
+            state, how = "", gettext("review, %(minutes)s") % {"minutes": words.dates.duration(review.minutes, words.language())}
+        cues.append(Cue(review.starts_at, review.name, how, review.get_absolute_url(), state))
+    return cues
+
+
+def _tasks(person, today: date) -> Tasks:
+    tasks = Tasks()
+    end_of_week = today + timedelta(days=6 - today.weekday())
+    for each in review_queries.follow_ups_of(person):
+        due = Due(
+            each.pk, each.what, str(each.decision or each.review), each.by_when, each.is_late, each.done_at is not None, each.get_absolute_url(), each.given_by
+        )  # fmt: skip
+        if each.is_late:
+            tasks.late.append(due)
+        elif each.by_when <= today or due.is_done:
+            tasks.today.append(due)
+        elif each.by_when <= end_of_week:
+            tasks.week.append(due)
+        else:
+            tasks.later.append(due)
+    return tasks
+
+
+def sentence(day: Day) -> str:
+    """How the day stands, in words."""
+    said = []
+    if day.waiting:
+        count = len(day.waiting)
+        said.append(ngettext("%(count)s thing waits for you.", "%(count)s things wait for you.", count) % {"count": count})
+    if day.alarms:
+        first = day.alarms[0]
+        if first.state == State.BREACH:
+            said.append(gettext("%(metric)s has left its band.") % {"metric": first.metric.name})
+        else:
+            said.append(gettext("%(metric)s is near its edge.") % {"metric": first.metric.name})
+    if day.next_review:
+        when = words.dates.day(timezone.localtime(day.next_review.starts_at).date(), words.language(), "weekday", day.today)
+        said.append(gettext("Next review: %(review)s, %(day)s.") % {"review": day.next_review.name, "day": when})
+    return " ".join(said) or gettext("Nothing waits for you. A good day to look ahead.")

@@ -1,0 +1,281 @@
+"""The loop on one page: the health of each passage between rooms, and the turns that went all the way."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext, ngettext
+
+from regie.charter.hooks import HOLES
+from regie.charter.models import Charter, Section, Version
+from regie.lib import dates
+from regie.metrics import words
+from regie.metrics.models import Batch, Breach, Metric, Reading, Reminder, State
+from regie.reviews import queries as review_queries
+from regie.reviews.models import Decision, Driver, Review
+from regie.ui import icons
+
+
+@dataclass(frozen=True)
+class Station:
+    """A room on the ring."""
+
+    name: str
+    figure: str
+    icon: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """From one room to the next: how it stands, in a figure and a sentence, and where it is mended."""
+
+    start: str
+    end: str
+    state: str
+    figure: str
+    text: str
+    url: str = ""
+    act: str = ""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A breach followed to its effect."""
+
+    breach: Breach
+    value: str
+    bound: str
+    decision: Decision
+    effect: str
+    effect_of: str
+    state: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """Where a station and the arc that leaves it are drawn on the ring."""
+
+    station: Station
+    passage: Passage
+    x: float
+    y: float
+    anchor: str
+    label_x: float
+    label_y: float
+    arc: str
+    head: str
+
+    @property
+    def figure_y(self) -> float:
+        return self.label_y + 15
+
+    @property
+    def icon(self) -> str:
+        """The room's icon in the middle of its circle."""
+        drawing = icons.icon(self.station.icon)
+        place = f'class="icon ring__icon" x="{self.x - 9:.1f}" y="{self.y - 9:.1f}" width="18" height="18"'
+        return mark_safe(drawing.replace('class="icon"', place, 1))  # noqa: S308: two safe drawings and numbers
+
+
+@dataclass(frozen=True)
+class Loop:
+    passages: list[Passage]
+    drawn: list[Drawn]
+    turns: list[Turn]
+
+    @property
+    def holding(self) -> int:
+        return sum(1 for passage in self.passages if passage.state == State.GOOD)
+
+
+def loop_of(person) -> Loop:
+    """About twenty queries, whatever the size of the house."""
+    charter = Charter.objects.visible_to(person).home()
+    metrics, figures, reviews = gettext("Metrics"), gettext("Figures"), gettext("Reviews")
+    name = gettext("Charter")
+    in_force = charter.current() if charter else None
+    following = Review.objects.visible_to(person).coming().order_by("starts_at").first()
+    stations = [
+        Station(name, gettext("version %(number)s") % {"number": in_force.number} if in_force else gettext("none yet"), "charter", reverse("charter:index")),
+        Station(metrics, gettext("%(count)s watched") % {"count": Metric.objects.visible_to(person).in_use().count()}, "metrics", reverse("metrics:index")),
+        Station(figures, _newest_batch(person), "table", reverse("metrics:batches")),
+        Station(
+            reviews, dates.day(timezone.localtime(following.starts_at).date(), words.language(), "short", timezone.localdate()) if following else "—", "reviews", reverse("reviews:index")
+        ),
+    ]  # fmt: skip
+    passages = [
+        _charter_to_metrics(person, in_force, name, metrics),
+        _metrics_to_figures(person, metrics, figures),
+        _figures_to_reviews(person, figures, reviews),
+        _reviews_to_charter(person, charter, reviews, name),
+    ]
+    return Loop(passages, _drawn(stations, passages), turns_of(person))
+
+
+def _newest_batch(person) -> str:
+    newest = Batch.objects.visible_to(person).exclude(written_at=None).order_by("-written_at").first()
+    return dates.ago(newest.written_at, timezone.now(), words.language()) if newest else gettext("none yet")
+
+
+def _charter_to_metrics(person, version: Version | None, start: str, end: str) -> Passage:
+    if version is None:
+        return Passage(
+            start,
+            end,
+            State.WAIT,
+            "—",
+            gettext("No charter yet: bring the text you have."),
+            reverse("charter:import"),
+            gettext("Bring it"),
+        )
+    promised = version.wordings.filter(section=Section.RESPONSIBILITIES, is_note=False).count()
+    unwatched = [hole for hole in HOLES["metrics"](version, person) if hole.kind == "unwatched"] if "metrics" in HOLES else []
+    facts = {"good": max(promised - len(unwatched), 0), "all": promised}
+    figure = gettext("%(good)s of %(all)s lines") % facts
+    if unwatched:
+        text = ngettext(
+            "One responsibility has no metric that watches it.",
+            "%(count)s responsibilities have no metric that watches them.",
+            len(unwatched),
+        ) % {"count": len(unwatched)}
+        return Passage(start, end, State.WATCH, figure, text, reverse("charter:coverage"), gettext("Read them"))
+    return Passage(start, end, State.GOOD, figure, gettext("Each responsibility is watched by a metric."))
+
+
+def _metrics_to_figures(person, start: str, end: str) -> Passage:
+    fed = Metric.objects.visible_to(person).in_use().exclude(formula="")
+    total = fed.count()
+    late = Reminder.objects.visible_to(person).open().values("metric").distinct().count()
+    if not total:
+        return Passage(
+            start, end, State.WAIT, "—", gettext("No metric has a formula yet."), reverse("metrics:index"), gettext("See them")
+        )
+    figure = gettext("%(good)s of %(all)s fed in time") % {"good": total - late, "all": total}
+    if late:
+        text = ngettext("One metric waits for its figures.", "%(count)s metrics wait for their figures.", late) % {"count": late}
+        return Passage(start, end, State.WATCH, figure, text, reverse("metrics:index") + "?view=wait", gettext("Feed them"))
+    return Passage(start, end, State.GOOD, figure, gettext("Every figure that is due is here."))
+
+
+def _figures_to_reviews(person, start: str, end: str) -> Passage:
+    open_breaches = Breach.objects.visible_to(person).open().select_related("metric").order_by("-opened_at")
+    many = open_breaches.count()
+    if not many:
+        return Passage(start, end, State.GOOD, gettext("no breach"), gettext("No threshold is crossed."))
+    newest = open_breaches[0]
+    figure = words.value_of(newest.metric, newest.value)
+    if newest.bound is not None:
+        figure = gettext("%(value)s for %(bound)s") % {"value": figure, "bound": words.value_of(newest.metric, newest.bound)}
+    unanswered = Driver.objects.visible_to(person).open().filter(taken_in=None, breach__in=open_breaches).count()
+    text = ngettext("%(metric)s is out of its band.", "%(metric)s and %(more)s more are out of their bands.", many) % {
+        "metric": newest,
+        "more": many - 1,
+    }
+    text += " " + (gettext("A driver waits for the next review.") if unanswered else gettext("The drivers are on an agenda."))
+    return Passage(start, end, State.BREACH, figure, text, newest.get_absolute_url(), gettext("See the metric"))
+
+
+def _reviews_to_charter(person, charter: Charter | None, start: str, end: str) -> Passage:
+    proposed = charter.proposed() if charter else None
+    if proposed:
+        day = dates.day(proposed.made_at.date(), words.language(), "short", timezone.localdate())
+        return Passage(
+            start, end, State.WAIT, gettext("waits for consent"),
+            gettext("%(version)s was proposed on %(day)s.") % {"version": proposed, "day": day}, reverse("charter:versions"), gettext("Compare"),
+        )  # fmt: skip
+    late = Decision.objects.visible_to(person).to_look_at_by(timezone.localdate() - timedelta(days=1)).count()
+    if late:
+        text = ngettext(
+            "One decision should have been looked at again.", "%(count)s decisions should have been looked at again.", late
+        ) % {"count": late}
+        return Passage(
+            start,
+            end,
+            State.WATCH,
+            gettext("%(count)s late") % {"count": late},
+            text,
+            reverse("reviews:decisions"),
+            gettext("Look"),
+        )
+    held = Review.objects.visible_to(person).closed().count()
+    if not held:
+        return Passage(
+            start, end, State.WAIT, "—", gettext("No review was held yet."), reverse("reviews:index"), gettext("See the calendar")
+        )
+    decided = Decision.objects.visible_to(person).settled().count()
+    return Passage(
+        start,
+        end,
+        State.GOOD,
+        gettext("%(count)s decisions") % {"count": decided},
+        gettext("Every decision was looked at again in time."),
+    )
+
+
+def turns_of(person, limit: int = 4) -> list[Turn]:
+    """Breaches that a decision answered, with the metric before and after. Three queries."""
+    decisions = list(
+        Decision.objects.visible_to(person)
+        .settled()
+        .filter(Q(breach__isnull=False) & Q(breach__withdrawn_at=None))
+        .select_related("breach__metric", "metric", "owner", "review")
+        .order_by("-settled_at")[:limit]
+    )
+    standings = {
+        each.metric_id: each for each in Reading.objects.filter(metric__in=[d.breach.metric_id for d in decisions], dimension="")
+    }
+    became = review_queries.before_and_after(decisions)
+    turns = []
+    for decision in decisions:
+        breach = decision.breach
+        standing = standings.get(breach.metric_id)
+        back = breach.resolved_at is not None
+        turns.append(
+            Turn(
+                breach,
+                words.value_of(breach.metric, breach.value),
+                words.value_of(breach.metric, breach.bound),
+                decision,
+                words.value_of(breach.metric, standing.value if standing else None),
+                became[decision.pk].now_of,
+                State.GOOD if back else (standing.state if standing else State.WAIT),
+                gettext("back in its band") if back else words.state_of(standing),
+            )
+        )
+    return turns
+
+
+def _drawn(stations: list[Station], passages: list[Passage]) -> list[Drawn]:
+    """Stations evenly on a circle, clockwise from the top; an arc with its head between each and the next."""
+    radius, middle, gap = 156.0, 250.0, 0.24
+    drawn = []
+    step = 2 * math.pi / len(stations)
+    for place, (station, passage) in enumerate(zip(stations, passages, strict=True)):
+        angle = place * step
+        x, y = middle + radius * math.sin(angle), middle - radius * math.cos(angle)
+        side = "start" if x > middle + 20 else "end" if x < middle - 20 else "middle"
+        label_x = x + (34 if side == "start" else -34 if side == "end" else 0)
+        label_y = y - 44 if side == "middle" and y < middle else y + 42 if side == "middle" else y - 2
+        begins, ends = angle + gap, angle + step - gap
+        x1, y1 = middle + radius * math.sin(begins), middle - radius * math.cos(begins)
+        x2, y2 = middle + radius * math.sin(ends), middle - radius * math.cos(ends)
+        tip = ends + 0.055
+        tx, ty = middle + radius * math.sin(tip), middle - radius * math.cos(tip)
+        across = (math.sin(ends), -math.cos(ends))
+        a, b = (x2 + 5.5 * across[0], y2 + 5.5 * across[1]), (x2 - 5.5 * across[0], y2 - 5.5 * across[1])
+        drawn.append(
+            Drawn(
+                station, passage, round(x, 1), round(y, 1), side, round(label_x, 1), round(label_y, 1),
+                f"M{x1:.1f} {y1:.1f}A{radius:.0f} {radius:.0f} 0 0 1 {x2:.1f} {y2:.1f}",
+                f"M{tx:.1f} {ty:.1f}L{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}z",
+            )
+        )  # fmt: skip
+    return drawn

@@ -1,0 +1,19 @@
+"""`{% metric_value metric value %}`: a value with its metric's unit and decimals."""
+
+from __future__ import annotations
+
+from django import template
+
+from regie.metrics import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def metric_value(metric, value, signed=False) -> str:
+    return words.value_of(metric, value, signed=bool(signed))
+
+
+@register.simple_tag
+def figure_value(measure, value) -> str:
+    return words.figure_of(measure, value)

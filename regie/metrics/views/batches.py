@@ -1,0 +1,72 @@
+"""Figures that came together: listed, looked at, undone as a whole."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, Max, Min
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from regie.metrics import words
+from regie.metrics.lists import BatchTable
+from regie.metrics.models import Batch, Figure, Measure, Replaced
+from regie.metrics.tasks import wake
+from regie.metrics.views.doors import batch_of
+
+
+def index(request: HttpRequest) -> HttpResponseBase:
+    table = BatchTable(request, Batch.objects.visible_to(request.user).exclude(written_at=None).select_related("by"))
+    return table.export() or render(
+        request, "metrics/batches.html", {"table": table, "may_add": request.user.has_perm("metrics.add_figures")}
+    )
+
+
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk)
+    by_measure = list(
+        Figure.objects.filter(batch=batch)
+        .order_by()
+        .values("series__measure")
+        .annotate(many=Count("id"), first=Min("period"), last=Max("period"))
+    )
+    measures = Measure.objects.in_bulk([row["series__measure"] for row in by_measure])
+    figures = list(Figure.objects.filter(batch=batch).select_related("series__measure").order_by("row", "period")[:100])
+    replaced = {
+        (each.series_id, each.period): each.value
+        for each in Replaced.objects.filter(batch=batch, series__in={f.series_id for f in figures})
+    }
+    context = {
+        "batch": batch,
+        "measures": [(measures[row["series__measure"]], row) for row in by_measure if row["series__measure"] in measures],
+        "figures": [
+            (
+                figure,
+                words.period_name(figure.period, figure.series.measure.rhythm),
+                words.figure_of(figure.series.measure, figure.value),
+                words.figure_of(figure.series.measure, replaced.get((figure.series_id, figure.period))),
+            )
+            for figure in figures
+        ],
+        "evaluations": list(batch.evaluations.order_by("pk")),
+        "may_undo": batch.undone_at is None and request.user.has_perm("metrics.undo_batch"),
+    }
+    return render(request, "metrics/batch.html", context)
+
+
+@require_POST
+def undoing(request: HttpRequest, pk: int) -> HttpResponse:
+    batch = batch_of(request, pk, to_edit=True)
+    try:
+        undone = batch.undo(by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(batch)
+    wake()
+    said = gettext("Undone: %(removed)s figures removed, %(restored)s put back as they were.") % undone._asdict()
+    if undone.kept:
+        said += " " + gettext("%(kept)s were changed again later and stay as they are now.") % undone._asdict()
+    messages.success(request, said)
+    return redirect(batch)

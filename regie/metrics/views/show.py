@@ -1,0 +1,126 @@
+"""The page of one metric."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from regie.metrics import charts, words
+from regie.metrics.course import RANGES, formula_words, provenance, told
+from regie.metrics.engine.rule import Rule
+from regie.metrics.forms import ReferenceForm
+from regie.metrics.lists import breach_state
+from regie.metrics.marks import hanging_on
+from regie.metrics.models import Reading, Reminder
+from regie.metrics.queries import card_of
+from regie.metrics.ruling import dimension_name, sentence
+from regie.metrics.views.doors import metric_of
+
+
+def show(request: HttpRequest, key: str) -> HttpResponse:
+    metric = metric_of(request, key)
+    page = told(metric)
+    metric = page.metric
+    by, value = request.GET.get("by", ""), request.GET.get("value", "")
+    readings = list(Reading.objects.filter(metric=metric))
+    overall = next((each for each in readings if not each.dimension), None)
+    dots = page.dots(by if value else "", value)
+    newest = next((dot for dot in reversed(dots) if dot.value is not None), None)
+    shown = dots[-charts.how_many(request.GET) :] if charts.how_many(request.GET) else dots
+    parts = page.parts(by if value else "", value)
+    measures = page.measures()
+    context = {
+        "metric": metric,
+        "card": card_of(metric, overall, []),
+        "overall": overall,
+        "formula": formula_words(page.catalogue, metric.formula),
+        "year_words": year_words(metric, overall),
+        "chart": charts.chart_of(page, request.GET),
+        "ranges": [
+            (
+                key,
+                {"6": gettext("6 periods"), "14": gettext("14 periods"), "26": gettext("26 periods"), "all": gettext("All")}[key],
+            )
+            for key in RANGES
+        ],
+        "range": request.GET.get("range", "14"),
+        "by": by,
+        "value": value,
+        "dimensions": [(key, dimension_name(key)) for key in page.plan.dimensions if page.groups(key)],
+        "groups": page.groups(by),
+        "measures": measures,
+        "rows": [
+            (
+                dot,
+                [words.figure_of(measure, parts.get(measure.key, {}).get(dot.period)) for measure in measures],
+                _state_words(dot),
+            )
+            for dot in reversed(shown[-26:])
+        ],
+        "more": max(len(dots) - 26, 0) if len(shown) > 26 else 0,
+        "year_rows": year_rows(metric, dots, shown) if request.GET.get("compare") == "year" else None,
+        "compare": request.GET.get("compare", ""),
+        "parts_of": [(each, words.state_of(each), words.value_of(metric, each.value)) for each in readings if each.dimension],
+        "thresholds": [(each, sentence(metric, each.read_rule)) for each in page.plan.thresholds],
+        "references": list(metric.references.select_related("by").order_by("kind", "dimension_value", "-since")),
+        "reference_form": ReferenceForm(initial={"since": timezone.localdate().replace(day=1)}),
+        "breaches": panels(metric),
+        "reminders": list(Reminder.objects.visible_to(request.user).open().filter(metric=metric).select_related("measure")),
+        "provenance": provenance(page, newest, by if value else "", value) if newest else None,
+        "newest": newest,
+        "formulas": list(metric.formulas.select_related("by")) if metric.formulas.all() else [],
+        "may_edit": request.user.is_member,
+        "follows": metric.followers.filter(pk=request.user.pk).exists(),
+        "line_url": reverse("charter:index") + f"#line-{metric.line_id}" if metric.line_id else "",
+    }
+    return render(request, "metrics/show.html", context)
+
+
+def _state_words(dot) -> tuple[str, str]:
+    if dot.value is None:
+        return "none", gettext("no value")
+    if dot.state == "breach":
+        return "breach", gettext("Above") if dot.high is not None and dot.value > dot.high else gettext("Below")
+    if dot.low is None and dot.high is None:
+        return "none", gettext("not judged")
+    return "good", gettext("In band")
+
+
+def year_words(metric, overall) -> str:
+    """How far it stands from a year before."""
+    if overall is None or overall.value is None or overall.year_before is None:
+        return ""
+    change = overall.value - overall.year_before
+    return gettext("%(change)s on a year ago") % {"change": words.value_of(metric, change, signed=True)}
+
+
+def year_rows(metric, dots, shown) -> list[tuple]:
+    """Each shown period against the same one a year before."""
+    by_period = {dot.period: dot for dot in dots}
+    rows = []
+    for dot in reversed(shown):
+        before = by_period.get(dot.period.year_before)
+        then = before.value if before else None
+        change = None if dot.value is None or then is None else dot.value - then
+        share = 100 * change / abs(then) if change is not None and then else None
+        rows.append((dot, then, change, share))
+    return rows
+
+
+def panels(metric) -> list[tuple]:
+    """Open breaches first, then the newest that are over: (breach, state, word, the rule that opened it, what hangs on it)."""
+    breaches = metric.breaches.stood().select_related("metric", "threshold", "taken_by", "explained_by", "closed_by")
+    rows = sorted(breaches.order_by("-opened_at")[:12], key=lambda breach: not breach.is_open)[:6]
+    hanging = hanging_on(rows)
+    return [
+        (
+            breach,
+            *breach_state(breach),
+            sentence(metric, Rule.of(breach.rule) if breach.rule else breach.threshold.read_rule),
+            hanging.get(breach.pk, []),
+        )
+        for breach in rows
+    ]
