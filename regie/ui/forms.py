@@ -67,6 +67,15 @@ def _is_many(instance: models.Model, name: str) -> bool:
         return False
 
 
+def _shown(thing: models.Model, name: str) -> str:
+    """A field as people read it."""
+    if _is_many(thing, name):
+        return ", ".join(str(one) for one in getattr(thing, name).all())
+    display = getattr(thing, f"get_{name}_display", None)
+    value = display() if display else getattr(thing, name, "")
+    return "" if value is None else str(value)
+
+
 @dataclass(frozen=True)
 class Difference:
     bound: Any
@@ -76,17 +85,16 @@ class Difference:
 
 def conflict(request: HttpRequest, form: forms.ModelForm, current: Any, back: str = "") -> HttpResponse:
     """Somebody was faster: a page with what was typed, still editable, beside what stands now. Nothing is lost (409)."""
+    # Read before the form is bound again: binding writes what was typed on the instance.
+    theirs = {name: _shown(current, name) for name in form.fields if name != "revision"}
+    mine = {name: form[name].value() for name in theirs}
+    stands = type(form)(instance=current, prefix=form.prefix)
+    held = {name: stands[name].value() for name in theirs}
     data = form.data.copy()
     data[form.add_prefix("revision")] = str(current.revision)
     again = type(form)(data, instance=current, prefix=form.prefix)
     again.is_valid()
-    lines = []
-    for name in again.fields:
-        if name == "revision":
-            continue
-        held = getattr(current, name, "")
-        theirs = getattr(current, f"get_{name}_display", lambda held=held: "" if held is None else str(held))()
-        lines.append(Difference(again[name], str(theirs), str(held or "") != str(form.cleaned_data.get(name) or "")))
+    lines = [Difference(again[name], text, str(held[name] or "") != str(mine[name] or "")) for name, text in theirs.items()]
     address = back or (current.get_absolute_url() if hasattr(current, "get_absolute_url") else request.path)
     context = {"form": again, "lines": lines, "thing": current, "back": address}
     return render(request, "ui/conflict.html", context, status=409)
