@@ -7,14 +7,17 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Case, SmallIntegerField, When
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from regie.connect.models import Intake, IntakeRow
 from regie.connect.words import dimension_word, reason_sentence
+from regie.lib import dates, numbers
 from regie.metrics.models import Breach, Evaluation, Metric
 
-KINDS = ("refused", "new", "changed", "same")
+KINDS = ("refused", "changed", "new", "same")  # what asks for a look comes first
 
 
 @dataclass
@@ -39,7 +42,7 @@ class Cell:
     text: str
     is_number: bool
     reason: str = ""  # of the refusal that this cell caused
-    old: float | None = None  # what stood here before
+    old: str = ""  # what stood here before
 
 
 @dataclass
@@ -71,6 +74,10 @@ class Effect:
     changed: int = 0
     first: date | None = None
     last: date | None = None
+
+    @property
+    def figures(self) -> int:
+        return self.new + self.changed
 
 
 @dataclass
@@ -149,7 +156,7 @@ def result(intake: Intake, request: HttpRequest) -> dict[str, Any]:
     breaches = Breach.objects.filter(metric__key__in=keys[:200], opened_at__gte=since).select_related("metric") if keys else []
     took = intake.written_at - intake.begun_at if intake.written_at and intake.begun_at else None
     return page | {
-        "took": took,
+        "took": took if took and took > timedelta(seconds=1) else None,
         "evaluations_wait": any(each.done_at is None for each in evaluations),
         "values": sum(each.outcome.get("values", 0) for each in evaluations),
         "metric_names": names[:8],
@@ -185,7 +192,8 @@ def _reason(reason: dict) -> Reason:
 def _rows(intake: Intake, request: HttpRequest, default: str) -> dict[str, Any]:
     chosen = request.GET.get("kind", default)
     kept = intake.rows.filter(kind=chosen) if chosen in KINDS else intake.rows.all()
-    page = Paginator(kept.order_by("number", "id"), 50).get_page(request.GET.get("page"))
+    first = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(KINDS)), output_field=SmallIntegerField())
+    page = Paginator(kept.order_by(first, "number", "id"), 50).get_page(request.GET.get("page"))
     counts = {kind: getattr(intake, kind) for kind in KINDS}
     shown = counts.get(chosen, sum(counts.values()))
     return {
@@ -202,10 +210,31 @@ def _rows(intake: Intake, request: HttpRequest, default: str) -> dict[str, Any]:
 
 
 def _shown(row: IntakeRow, header: list[dict]) -> ShownRow:
-    cells = [Cell(text, header[at]["number"] if at < len(header) else False) for at, text in enumerate(row.cells)]
+    kinds = [column["kind"] for column in header] + ["text"] * len(row.cells)
+    cells = [Cell(_day_said(text) if kinds[at] == "date" else text, kinds[at] == "number") for at, text in enumerate(row.cells)]
     if row.column < len(cells):
         if row.kind == IntakeRow.Kind.REFUSED:
-            cells[row.column].reason = row.reason
+            cells[row.column] = Cell(row.cells[row.column], kinds[row.column] == "number", row.reason)
         elif row.kind == IntakeRow.Kind.CHANGED:
-            cells[row.column].old = row.old
+            cells[row.column].old = _exact(row.old)
     return ShownRow(row.number, row.kind, cells)
+
+
+def _day_said(text: str) -> str:
+    """A workbook's day, which has no written form, in the reader's; a written one stays as it stands."""
+    try:
+        return (
+            dates.day(date.fromisoformat(text[:10]), get_language() or "en", "short", timezone.localdate())
+            if text[4:5] == "-"
+            else text
+        )
+    except ValueError:
+        return text
+
+
+def _exact(value: float | None) -> str:
+    """All decimals that a figure has, six at most."""
+    if value is None:
+        return ""
+    digits = len(f"{value:.6f}".rstrip("0").partition(".")[2])
+    return numbers.number(value, get_language() or "en", digits)

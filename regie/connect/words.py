@@ -14,9 +14,7 @@ FILES = {
     "word": _("This is a text document. Copy its table into a spreadsheet and save that, or paste the figures into the grid."),
     "slides": _("These are slides. Choose the workbook that their figures come from."),
     "archive": _("This is a compressed file. Unpack it and choose the CSV or the workbook inside."),
-    "page": _(
-        "This is a web page under the name of a workbook. Open it in a spreadsheet and save it as XLSX or CSV."
-    ),
+    "page": _("This is a web page under the name of a workbook. Open it in a spreadsheet and save it as XLSX or CSV."),
     "rich_text": _("This is a rich text file. Copy its table into a spreadsheet and save that as XLSX or CSV."),
     "json": _("This is a JSON file. Export the figures as CSV or XLSX instead."),
     "program": _("This is a program, not a sheet. It was not kept."),
@@ -29,9 +27,7 @@ FILES = {
     "too_large": _(
         "This file is larger than %(limit)s MB. Split it by year or by measure and bring the parts one after the other."
     ),
-    "bomb": _(
-        "This workbook would unpack to %(size)s MB, far more than it seems, and was not opened. Save the sheet as CSV."
-    ),
+    "bomb": _("This workbook would unpack to %(size)s MB, far more than it seems, and was not opened. Save the sheet as CSV."),
     "too_many_parts": _(
         "This workbook is made of %(parts)s parts, more than the %(limit)s that can be opened safely. Save the sheet as CSV."
     ),

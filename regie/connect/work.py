@@ -88,7 +88,7 @@ def rehearse(intake: Intake, table, listen=None) -> None:
             effect=found,
             rows_read=rows,
             rows_in_all=rows,
-            header=[{"name": table.names[index], "number": table.columns[index].kind == "number"} for index in shown],
+            header=[{"name": table.names[index], "kind": table.columns[index].kind} for index in shown],
             rehearsed_at=timezone.now(),
         )
 

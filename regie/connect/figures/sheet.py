@@ -140,7 +140,23 @@ class ColumnSheet:
 
     @property
     def asks_order(self) -> bool:
-        return any(column.order_open and self.choices.columns.get(column.name) == "period" for column in self.table.columns)
+        return any(column.order_open and self._is_period(column) for column in self.table.columns)
+
+    @property
+    def shows_decimal(self) -> bool:
+        """A workbook's numbers need no mark; written ones do."""
+        return self.asks_decimal or self.table.source.kind == "text"
+
+    @property
+    def shows_order(self) -> bool:
+        return any((column.order or column.order_open) and self._is_period(column) for column in self.table.columns)
+
+    @property
+    def asks_anything(self) -> bool:
+        return self.asks_measure or self.shows_decimal or self.shows_order or self.asks_fraction
+
+    def _is_period(self, column: Column) -> bool:
+        return self.choices.columns.get(column.name) == "period"
 
     @property
     def asks_fraction(self) -> bool:
