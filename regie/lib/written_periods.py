@@ -17,8 +17,8 @@ _MONTH_WORDS = {
 }  # fmt: skip
 MONTHS = {word: number for number, words in _MONTH_WORDS.items() for word in words}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_SHORT_YEAR = r"(?P<year>(?:19|20)\d\d|'?\d\d)"
+_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_SHORT_YEAR = r"(?P<year>(?:19|20|21)\d\d|'?\d\d)"
 _SEP = r"[\s\-_/.,]*"
 _ORDINAL = r"(?P<number>\d)(?:st|nd|rd|th|er|re|e|eme)?"
 
@@ -29,7 +29,7 @@ def _compiled(*patterns: str) -> list[re.Pattern[str]]:
 
 _DAY = _compiled(
     _YEAR + r"[-/.](?P<mm>\d{1,2})[-/.](?P<dd>\d{1,2})(?:[t ]\d{1,2}:\d\d.*)?",
-    r"(?P<year>(?:19|20)\d\d)(?P<mm>\d\d)(?P<dd>\d\d)",
+    r"(?P<year>(?:19|20|21)\d\d)(?P<mm>\d\d)(?P<dd>\d\d)",
 )
 _DAY_EITHER = re.compile(r"(?P<a>\d{1,2})[-/. ](?P<b>\d{1,2})[-/. ](?P<year>\d{4}|\d{2})(?:[t ]+\d{1,2}:\d\d.*)?\Z")
 _DAY_WORDS = _compiled(

@@ -28,8 +28,9 @@ FUNCTIONS = {
 }  # fmt: skip
 SIGNS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "*": "*", "·": "*", "÷": "/", "/": "/", ":": "/"}
 QUOTES = {'"': '"', "«": "»", "[": "]", "“": "”"}
-_NUMBER = re.compile(r"\d[\d\u202f\u00a0]*(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\.\d+")
-_NUMBER_IN_CALL = re.compile(r"\d[\d\u202f\u00a0]*(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
+_DIGITS = r"(?:\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)|\d+)"
+_NUMBER = re.compile(_DIGITS + r"(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\.\d+")
+_NUMBER_IN_CALL = re.compile(_DIGITS + r"(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+")
 _WORD = re.compile(r"[^\W\d_][\w'’&]*(?:-[^\W\d_][\w'’&]*)*")
 _WORDS = re.compile(_WORD.pattern + r"(?:[ \u00a0]+(?:[\w'’&]+(?:-[^\W\d_][\w'’&]*)*))*")
 
@@ -169,7 +170,7 @@ class _Reader:
         found = (_NUMBER_IN_CALL if self.calls else _NUMBER).match(self.text, self.at)
         if not found:
             raise self.unexpected()
-        value = float(re.sub("[\u202f\u00a0]", "", found[0]).replace(",", "."))
+        value = float(re.sub("[ \u202f\u00a0]", "", found[0]).replace(",", "."))
         if value in (float("inf"), float("-inf")):
             raise FormulaError("not_a_number", self.at, len(found[0]), found[0])
         self.at = found.end()
