@@ -63,6 +63,13 @@ class ItemForm(Form):
 
     def _build(self) -> None:
         section, fields = self.section, self.fields
+        if section == "head":
+            fields["domain"] = forms.CharField(label=_("Domain"), required=False, max_length=200)
+            fields["delegator"] = forms.CharField(label=_("Delegator"), required=False, max_length=200)
+            fields["delegatees"] = forms.CharField(label=_("Delegatees"), required=False, help_text=_("Separated by semicolons"))
+            fields["authors"] = forms.CharField(label=_("Authors"), required=False, help_text=_("Separated by semicolons"))
+            fields["updated_on"] = forms.DateField(label=_("Text of"), required=False, widget=forms.DateInput)
+            return
         if self.is_note or section == "purpose":
             fields["text"] = forms.CharField(label=_("Text"), widget=area())
             return
@@ -101,6 +108,9 @@ class ItemForm(Form):
 
     def _initial(self) -> dict[str, Any]:
         item = self.item
+        if self.section == "head":
+            names = {key: "; ".join(each.get("name") or "" for each in item.get(key) or []) for key in ("delegatees", "authors")}
+            return {"domain": item.get("domain"), "delegator": (item.get("delegator") or {}).get("name"), "updated_on": item.get("updated_on"), **names}
         initial = {key: value for key, value in item.items() if isinstance(value, str | int | float)}
         return initial | {"rest": clause.rest(item), "participants": "; ".join(item.get("participants") or [])}
 
@@ -119,7 +129,21 @@ class ItemForm(Form):
             raise forms.ValidationError(_("Write something, or leave the line out."))
         return data
 
+    def _head(self) -> dict[str, Any]:
+        """Names as the reader's items, each with its line where the text had it."""
+        known = {each["name"]: each for key in ("delegatees", "authors") for each in self.item.get(key) or []}
+        data: dict[str, Any] = {"domain": self.cleaned_data["domain"] or None, "delegator": None}
+        for key in ("delegatees", "authors"):
+            names = [each.strip() for each in self.cleaned_data[key].split(";") if each.strip()]
+            data[key] = [known.get(name) or {"name": name, "text": name} for name in names]
+        if name := self.cleaned_data["delegator"]:
+            data["delegator"] = {**(self.item.get("delegator") or {}), "name": name, "text": name}
+        data["updated_on"] = self.cleaned_data["updated_on"].isoformat() if self.cleaned_data["updated_on"] else None
+        return data
+
     def changes(self) -> dict[str, Any]:
+        if self.section == "head":
+            return self._head()
         data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items() if key != "rest"}
         if "rest" in self.cleaned_data:
             data["text"] = clause.joined(data.get("name") or "", self.cleaned_data["rest"])

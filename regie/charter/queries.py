@@ -78,6 +78,12 @@ class Card:
         return [(each, [(choice, word(choice)) for choice in each.choices]) for each in self.entry.open_questions]
 
     @property
+    def can_settle(self) -> bool:
+        """“That is it” is offered where no rule and no choice asks for more."""
+        choosing = any(each.choices for each in self.entry.open_questions)
+        return self.entry.is_open and not self.entry.open_thresholds and not choosing
+
+    @property
     def answered(self) -> list:
         return [(each, word(each.answer)) for each in self.entry.questions if each.answer]
 
@@ -181,7 +187,8 @@ def _source(reading: Reading, entry: Entry) -> list[tuple[int, str]]:
     if entry.kind == "head":
         data = entry.data
         named = [data.get("delegator"), *(data.get("delegatees") or []), *(data.get("authors") or [])]
-        numbers = sorted({each["line"] for each in named if each and each.get("line")})
+        spoken = [each["line"] for each in named if each and each.get("line")]
+        numbers = list(range(min(spoken), max(spoken) + 1)) if spoken else []
     else:
         first, last = entry.lines
         numbers = list(range(first, last + 1)) if first else []

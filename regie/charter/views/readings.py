@@ -15,6 +15,7 @@ from regie.charter.queries import is_open, review_page
 from regie.charter.reading.unreadable import Unreadable
 from regie.people import rights
 
+in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
 ACTS = {"created": gettext_lazy("made"), "changed": gettext_lazy("changed"), "retired": gettext_lazy("retired"), "kept": gettext_lazy("as it was")}
 
 
@@ -74,7 +75,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     groups: dict[str, dict] = {}
     for each in reading.version.grown:
-        title = _(each["noun"])
+        title = in_words(each["noun"])
         group = groups.setdefault(each["noun"], {"title": title[:1].upper() + title[1:], "rows": []})
         group["rows"].append({**each, "said": ACTS.get(each["act"], each["act"])})
     open_count = sum(is_open(each.data) for each in reading.version.wordings.filter(is_note=False))
