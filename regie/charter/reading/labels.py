@@ -59,7 +59,9 @@ def proper_names(text: str) -> list[str]:
     """The things that the text lists by name (`platforms such as A, B and C`): capitalised, two or more words at most four."""
     for found in TRIGGER.finditer(text):
         names = []
-        for part in re.split(r",\s*|\s+(?:et|and|ou|or)\s+", re.split(r"[.;()]\s|[.;()]$|\)", text[found.end() :])[0]):
+        for part in re.split(
+            r",\s*(?:(?:et|and|ou|or)\s+)?|\s+(?:et|and|ou|or)\s+", re.split(r"[.;()]\s|[.;()]$|\)", text[found.end() :])[0]
+        ):
             part = part.strip(EDGE + ".")
             words = part.split()
             if (

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """French or English, by the small words that only one of them has."""
 
 import re

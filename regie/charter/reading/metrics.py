@@ -95,7 +95,7 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
     )
     notes, sentences, confirmed, explicit, waiting = [], [], [], {}, None
     for block in blocks:
-        field, written, value = label(block)
+        field, written, value = _label(block)
         if field is None and block.kind == "paragraph":
             waiting = None
         if (
@@ -138,6 +138,16 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
     for at, rule in confirmed:
         _confirm(metric, sentences[at][0], rule)
     return metric, notes
+
+
+def _label(block: Block) -> tuple[str | None, str, str]:
+    """A label of the vocabulary, or one that speaks of responsibilities in words of its own."""
+    found = label(block)
+    if found[0] is None:
+        _, written, value = label(block, known_only=False)
+        if written and len(written.split()) <= 5 and re.search(r"\bresponsab|\bresponsib", fold(written)):
+            return "monitoring", written, value
+    return found
 
 
 def _explicit(metric: Metric, explicit: dict[str, str]) -> None:

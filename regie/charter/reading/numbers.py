@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """Numbers, money, dates and rhythms in French and English words and digits (folded text in, values out)."""
 
 import re

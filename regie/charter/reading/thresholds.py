@@ -191,7 +191,7 @@ def _sides(left: Condition) -> dict[str, str]:
     sides: dict[str, str] = {}
     for op, kind, pattern in grammar.SIDES:
         # “over” and “under” right before an amount may belong to it (“drops by over 15 %”): a change takes them there.
-        while found := left.take(pattern):
+        while left.take(pattern):
             slot = "change" if kind == "change" else "level"
             if slot in sides and sides[slot][0] != op[0]:
                 sides["two"] = op

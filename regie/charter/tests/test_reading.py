@@ -290,6 +290,17 @@ Answer within a day.
     assert [note.text for note in reading.notes] == ["Draft"]
 
 
+def test_a_label_of_responsibilities_in_its_own_words_names_the_owner():
+    text = "## Metrics\n\n### Lead rate\n\n**Look at it** and **responsibilities**: Sales and marketing teams to track, **monthly.**\n"
+    (metric,) = read(text).metrics
+    assert (metric.owner, metric.measured) == ("Sales and marketing teams", "monthly")
+
+
+def test_listed_names_stop_at_what_has_no_name():
+    (item,) = read("## Resources\n\n- Access to tools such as Brevo, Google Ads, and Matomo, and a printer.\n").resources
+    assert (item.kind, item.names) == ("access", ["Brevo", "Google Ads", "Matomo"])
+
+
 def test_unknown_sections_are_kept_as_notes_with_their_heading():
     reading = read("## Responsibilities\n\n- Ride\n\n## History\n\nFounded in a shed.\n\n- By two\n")
     assert [(note.section, note.heading, note.text) for note in reading.notes] == [
