@@ -8,6 +8,8 @@ import { word } from "./parts/words.js"
 class RegieChart extends HTMLElement {
   connectedCallback() {
     this.chart = this.querySelector('[data-view="chart"]')
+    this.drawing = this.querySelector("[data-drawing]")
+    this.says = this.drawing.getAttribute("aria-label")
     this.table = this.querySelector('[data-view="table"]')
     this.addEventListener("click", event => {
       const button = event.target.closest("[data-shows]")
@@ -38,14 +40,18 @@ class RegieChart extends HTMLElement {
       const runtime = vega.parse(compiled, null, { ast: true })
       this.view = new vega.View(runtime, {
         renderer: "svg",
-        container: this.chart,
+        container: this.drawing,
         hover: true,
         expr: expressionInterpreter,
         logLevel: vega.Error,
         tooltip: (handler, event, item, value) => this.tip(event, value),
       })
       await this.view.runAsync()
-      this.chart.querySelector("svg")?.setAttribute("aria-hidden", "true")
+      // Vega calls its container a document of graphics; ours is one picture with a sentence.
+      this.drawing.removeAttribute("aria-roledescription")
+      this.drawing.setAttribute("role", "img")
+      this.drawing.setAttribute("aria-label", this.says)
+      this.drawing.querySelector("svg")?.setAttribute("aria-hidden", "true")
     } catch (fault) {
       this.show("table")
       this.chart.textContent = word("chart")

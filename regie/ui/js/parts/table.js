@@ -32,7 +32,7 @@ class RegieTable extends HTMLElement {
     this.bar.hidden = !picked
     this.all.checked = picked > 0 && picked === this.boxes.length
     this.all.indeterminate = picked > 0 && picked < this.boxes.length
-    this.querySelector("[data-picked]").textContent = word("picked", picked)
+    this.querySelector("[data-picked-count]").textContent = word("picked", picked)
   }
 }
 customElements.define("regie-table", RegieTable)
