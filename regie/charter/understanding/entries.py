@@ -56,6 +56,10 @@ class Entry:
         return clause.lead(self.data)
 
     @property
+    def title(self) -> str:
+        return self.lead or self.data.get("text") or ""
+
+    @property
     def rest(self) -> str:
         return clause.rest(self.data)
 

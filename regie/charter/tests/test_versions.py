@@ -1,0 +1,187 @@
+"""Versions: edited in place, consented to, objected to, compared, exported; and what nothing keeps."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from regie.charter.exporting import as_markdown, as_reading
+from regie.charter.models import Charter, Competency, Deliverable, NotProposed, Version, Wording
+from regie.charter.pages import own_holes
+from regie.charter.reading import read
+from regie.charter.registrations import remind_of_looks
+from regie.charter.understanding import differences, names
+from regie.charter.views.versions import between
+from regie.journal.models import Event, Notification, Stale
+
+pytestmark = pytest.mark.django_db
+
+
+def first(version, section="responsibilities") -> Wording:
+    return version.wordings.filter(section=section, is_note=False).first()
+
+
+def test_consent_puts_a_version_in_force_and_replaces_the_one_before(in_force, helene, ines):
+    proposal = in_force.propose_copy(by=ines)
+    proposal.consent(by=helene)
+    in_force.refresh_from_db()
+    assert (in_force.state, proposal.state) == ("replaced", "in_force")
+    assert proposal.consents.get().person == helene
+    assert Event.objects.filter(verb="charter.consent_given", actor=helene).count() == 2
+    with pytest.raises(NotProposed):
+        proposal.consent(by=helene)
+
+
+def test_a_lead_records_consent_in_the_delegators_name(version, ines, helene, signed_in):
+    signed_in(ines).post(reverse("charter:consent", args=[version.number]))
+    consent = version.consents.get()
+    assert consent.person == version.delegator()
+    assert consent.recorded_by == ines
+    assert consent.is_in_name
+
+
+def test_an_objection_keeps_the_version_proposed_and_shows_its_reason(version, helene, ines, signed_in):
+    client = signed_in(helene)
+    assert client.post(reverse("charter:objection", args=[version.number]), {"reason": ""}).status_code == 422
+    client.post(reverse("charter:objection", args=[version.number]), {"reason": "The budget is not mine to give"})
+    version.refresh_from_db()
+    assert version.state == "proposed"
+    assert "The budget is not mine to give" in signed_in(ines).get(reverse("charter:index")).content.decode()
+    assert Notification.objects.filter(person=ines, event__verb="charter.objection_made").exists()
+
+
+def test_a_member_may_not_consent(version, jonas, signed_in):
+    assert signed_in(jonas).post(reverse("charter:consent", args=[version.number])).status_code == 403
+
+
+def test_rewording_a_line_in_force_opens_a_proposal_and_leaves_it_as_it_is(in_force, jonas):
+    wording = first(in_force)
+    kept = wording.reword(by=jonas, revision=wording.revision, text="Say it otherwise", data={"name": None})
+    assert kept.version.state == "proposed"
+    assert kept.line == wording.line
+    wording.refresh_from_db()
+    assert wording.text != "Say it otherwise"
+    assert Event.objects.filter(verb="charter.wording_edited", actor=jonas).get().changes["text"] == [wording.text, "Say it otherwise"]
+
+
+def test_two_people_who_reword_one_line_do_not_lose_words(version, ines, jonas, signed_in):
+    wording = first(version)
+    address = reverse("charter:clause_edit", args=[wording.pk])
+    typed = {"name": "Mine", "rest": "first", "revision": wording.revision}
+    assert signed_in(ines).post(address, typed).status_code == 302
+    answer = signed_in(jonas).post(address, typed | {"name": "Other words"})
+    assert answer.status_code == 409
+    assert "Other words" in answer.content.decode()
+    assert "Mine first" in answer.content.decode()
+
+
+def test_rewording_on_the_version_in_force_is_stale_when_the_proposal_says_otherwise(in_force, ines, jonas):
+    wording = first(in_force)
+    wording.reword(by=ines, revision=wording.revision, text="By Inès")
+    with pytest.raises(Stale):
+        wording.reword(by=jonas, revision=wording.revision, text="By Jonas")
+
+
+def test_lines_are_added_moved_and_removed_in_the_proposal(version, ines):
+    row = list(version.wordings.filter(section="constraints", is_note=False))
+    row[0].move(by=ines, to=1)
+    assert [each.pk for each in version.wordings.filter(section="constraints", is_note=False)][:2] == [row[1].pk, row[0].pk]
+    added = version.add_line("constraints", "No flyers", by=ines)
+    assert version.wordings.filter(section="constraints").last() == added
+    added.remove(by=ines)
+    assert not version.wordings.filter(text="No flyers").exists()
+
+
+def test_a_difference_is_readable_line_by_line(in_force, ines):
+    wording = first(in_force)
+    kept = wording.reword(by=ines, text=wording.text + " Every month.")
+    kept.version.add_line("challenges", "Something new", by=ines)
+    kinds = {row["kind"] for part in between(in_force, kept.version) for row in part["rows"]}
+    assert kinds == {"changed", "new"}
+
+
+def test_words_compared_give_both_texts_back():
+    old, new = "A point is made every quarter, with all.", "A point is made every month, with finance."
+    pieces = differences.words(old, new)
+    assert "".join(each.text for each in pieces if each.kind != "new") == old
+    assert "".join(each.text for each in pieces if each.kind != "gone") == new
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ("Équipe de développement produit", "Équipe de développement du produit", "same"),
+        ("Service client", "Service clients", "same"),
+        ("Sales team", "The sales department", "same"),
+        ("Finance", "Legal", "different"),
+    ],
+)
+def test_names_of_one_domain_are_matched_loosely(one, other, verdict):
+    assert names.same_domain(one, other) == verdict
+
+
+def test_buyers_are_outside_and_customer_service_is_not():
+    assert names.is_outside("Current and potential customers")
+    assert names.is_outside("Partenaires")
+    assert not names.is_outside("Service clients")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_export_read_again_is_the_same_charter(version, language):
+    again = read(as_markdown(version, language))
+    assert again.content() == as_reading(version).content()
+
+
+def test_the_coverage_page_names_what_nothing_keeps(version, ines, jonas, signed_in):
+    kinds = {each.kind for each in own_holes(version)}
+    assert {"consent", "look", "deliverable", "competency", "rule"} <= kinds
+    Competency.objects.first().hold([jonas], by=ines)
+    Deliverable.objects.owed().first().assign(by=ines, person=jonas)
+    after = own_holes(version)
+    assert sum(each.kind == "competency" for each in after) == Competency.objects.count() - 1
+    assert sum(each.kind == "deliverable" for each in after) == Deliverable.objects.owed().count() - 1
+    assert signed_in(ines).get(reverse("charter:coverage")).status_code == 200
+
+
+def test_leads_are_reminded_once_when_the_date_to_look_has_passed(version, ines):
+    charter = Charter.objects.get()
+    charter.look_again_on(timezone.localdate() - timedelta(days=1), by=ines)
+    remind_of_looks()
+    remind_of_looks()
+    assert Notification.objects.filter(person=ines, event__verb="charter.look_due").count() == 1
+    charter.refresh_from_db()
+    charter.look_again_on(timezone.localdate(), by=ines)
+    remind_of_looks()
+    assert Notification.objects.filter(person=ines, event__verb="charter.look_due").count() == 2
+
+
+def test_other_departments_read_what_is_in_force_and_no_draft(version, draft, paul, helene, signed_in):
+    client = signed_in(paul)
+    assert client.get(reverse("charter:version", args=[version.number])).status_code == 404
+    assert client.get(reverse("charter:reading", args=[draft.pk])).status_code == 404
+    assert client.get(reverse("charter:import")).status_code == 403
+    version.consent(by=helene)
+    assert client.get(reverse("charter:version", args=[version.number])).status_code == 200
+    assert client.post(reverse("charter:clause_remove", args=[first(version).pk])).status_code == 404
+
+
+def test_the_charter_page_costs_the_same_for_more_lines(version, ines, signed_in, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client, address = signed_in(ines), reverse("charter:version", args=[version.number])
+    client.get(address)
+    with CaptureQueriesContext(connection) as before:
+        client.get(address)
+    for number in range(15):
+        version.add_line("challenges", f"Challenge {number}", by=ines)
+    with CaptureQueriesContext(connection) as after:
+        client.get(address)
+    assert len(after) <= len(before)
+
+
+def test_a_clean_date_reaches_the_version(version):
+    assert isinstance(Version.objects.get().updated_on, date)
