@@ -118,7 +118,7 @@ def minutes_page(review: Review) -> MinutesPage:
         said = [minute for minute in minutes if minute.item_id == pk]
         decided = [decision for decision in decisions if decision.item_id == pk]
         given = [each for each in follow_ups if each.item_id == pk]
-        if item is not None or said or decided or given:
+        if item is not None or said:
             points.append((item, said, decided, given))
     present = [presence.person for presence in review.presences.select_related("person")]
     return MinutesPage(review, present, points, decisions, follow_ups, ratings_of(review))
