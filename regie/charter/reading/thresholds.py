@@ -137,6 +137,9 @@ class Condition:
 
 
 def _read(text: str, of_percent: bool) -> list[Threshold]:
+    text = grammar.CLOSING.sub(lambda found: f"{found['before']} ou {'moins' if found['less'] else 'plus'}", text)
+    if grammar.BOTH_WAYS.search(text):
+        return [_unknown("two_sides")]
     rule, left = Threshold("", 0), Condition(text)
     if found := left.take(grammar.MINIMUM):
         rule.minimum = _number(found["n"])
@@ -212,7 +215,7 @@ def _judge(rule, left, bases, previous, sides, amount, second, vague, of_percent
     least = bool(amount and (amount["least"] or amount["least2"] or amount["ormore"]))
     most = bool(amount and (amount["most"] or amount["orless"]))
     level, change = sides.get("level"), sides.get("change")
-    if re.search(r"\bne? [a-z]{1,15} (?:pas|plus)\b|\bnot\b|n't\b|\bpas\b", left.text):
+    if grammar.NEGATION.search(left.text):
         return [_unknown("negation")]
     if not level and not change and not (more or fewer or least or most):
         return [_unknown("no_comparison")]
@@ -270,6 +273,8 @@ def _judge(rule, left, bases, previous, sides, amount, second, vague, of_percent
         if more != up:
             return [_unknown("two_sides")]
         rule.op = spoken_op[0]
+    if re.match(r" ?(?:de|d'|by) ?", amount[0]) and _leftover(rule, left).unread:
+        return [_unknown("base_not_known")]
     return [_leftover(rule, left)]
 
 
