@@ -56,7 +56,7 @@ EUR € eur euro euros, USD $ us$ usd, GBP £ gbp, CHF chf fr., CAD cad ca$, JPY
 CURRENCIES = {sign: words.split()[0] for words in _CURRENCIES.split(",") for sign in words.split()[1:]}
 _SPACES = dict.fromkeys(map(ord, " \u00a0\u202f\u2009\u2007\u2003\t'’\u200e\u200f\u202a\u202c\u2066\u2069"))
 _MINUS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "－": "-", "٫": ",", "٬": "."})
-_PLAIN = re.compile(r"-?\d+(?:\.\d+)?")
+_PLAIN = {".": re.compile(r"-?\d+(?:\.\d+)?"), ",": re.compile(r"-?\d+(?:,\d+)?")}
 _AROUND = re.compile(r"^([^\d+\-.,(]*)(.*?)([^\d.,)]*)$", re.DOTALL)
 _FINE = {
     ",": re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+)?(?:,\d*)?"),
@@ -68,17 +68,21 @@ _LOOKALIKE = {"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5", "B": "
 
 def read_number(cell, decimal: str = ".") -> Amount:
     """The value of a cell. `decimal` is the mark before the cents, "," or "."; the other one groups thousands."""
-    if isinstance(cell, bool):
-        raise NumberFault("not_number")
-    if isinstance(cell, int | float):
-        if not math.isfinite(cell):
-            raise NumberFault("not_finite")
-        return Amount(float(cell))
     if not isinstance(cell, str):
-        raise NumberFault("empty" if cell is None else "not_number")
-    if decimal == "." and _PLAIN.fullmatch(cell):
-        return _finite(cell)
+        return _of_workbook(cell)
+    if _PLAIN[decimal].fullmatch(cell):  # most cells of most files: a million of them should not take the long way
+        return _finite(cell.replace(",", "."))
     return _read_written(cell, decimal)
+
+
+def _of_workbook(cell) -> Amount:
+    if cell is None:
+        raise NumberFault("empty")
+    if isinstance(cell, bool) or not isinstance(cell, int | float):
+        raise NumberFault("not_number")
+    if not math.isfinite(cell):
+        raise NumberFault("not_finite")
+    return Amount(float(cell))
 
 
 def _finite(text: str, currency: str = "", percent: bool = False, sign: int = 1) -> Amount:
