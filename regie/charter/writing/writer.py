@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (months in one row)
 """A `Reading` → Markdown. Where the sentences alone would not give a value back, a labelled line says it."""
 
 import re
