@@ -6,3 +6,6 @@ class DemoConfig(AppConfig):
     name = "regie.demo"
     label = "demo"
     verbose_name = _("Demo")
+
+    def ready(self) -> None:
+        from regie.demo import commands  # noqa: F401

@@ -99,6 +99,8 @@ def state_of(reading: Reading | None) -> str:
         if reading.over_for < 2:
             return gettext("Breach")
         return running(reading.over_for, reading.grain)
+    if reading.state == State.WAIT and reading.dimension:
+        return gettext("No newer figure")
     if reading.state == State.WAIT:
         if reading.waits_for:
             return gettext("Waiting for %(period)s") % {"period": period_inline(reading.waits_for, reading.grain)}

@@ -1,0 +1,363 @@
+"""The demo department lives through eighteen months: the verbs of the rooms, called on the days on which they happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import time_machine
+from django.db import transaction
+from django.utils import timezone, translation
+
+from regie.charter.models import Charter, Competency
+from regie.charter.models import Reading as CharterReading
+from regie.demo import story, years
+from regie.demo.company import DOMAINS, PEOPLE
+from regie.journal.models import Letter, Notification
+from regie.lib.periods import Grain, Period
+from regie.metrics import evaluation, reminders
+from regie.metrics.models import Batch, Breach, Measure, Metric, Reference, Threshold
+from regie.metrics.staging import Entry
+from regie.people.models import Domain, Holding, Organisation, Person, Role
+from regie.reviews.models import Copy, Criterion, Decision, Driver, FollowUp, Minute, Presence, Rating, Review, Series
+
+TEXTS = Path(__file__).parent / "texts"
+PARIS = ZoneInfo("Europe/Paris")
+
+
+class Life:
+    """One telling of the story, in one language, up to `today`."""
+
+    def __init__(self, language: str, today: date, say: Callable[[str], None] = lambda text: None) -> None:
+        self.language, self.today, self.say = language, today, say
+        self.place = 1 if language == "fr" else 0
+        self.people: dict[str, Person] = {}
+        self.months = years.months_before(today)
+
+    def word(self, words: story.Words) -> str:
+        return words[self.place]
+
+    def tell(self) -> None:
+        """All of it or nothing."""
+        with translation.override(self.language), transaction.atomic():
+            with self.on(self.months[0].start - timedelta(days=20), time(9)):
+                self._found()
+                self._charter()
+            for month in self.months:
+                self._month(month)
+            self._now()
+            self._quieten()
+
+    def on(self, day: date, at: time):
+        return time_machine.travel(datetime.combine(day, at, PARIS), tick=True)
+
+    def age(self, month: Period) -> int:
+        return self.months[-1].index - month.index + 1
+
+    # The beginning
+
+    def _found(self) -> None:
+        Organisation.objects.update_or_create(pk=1, defaults={"name": "Tamarelle", "language": self.language, "country": "FR"})
+        domains = {}
+        for key, names in DOMAINS.items():
+            domains[key] = Domain.objects.get_or_create(name=names[self.place], defaults={"is_home": key == "marketing"})[0]
+        for each in PEOPLE:
+            person = Person.objects.create_user(
+                email=each.email,
+                name=each.name,
+                standing=each.standing,
+                domain=domains[each.domain],
+                job=each.job[self.place],
+                language=self.language,
+                joined_at=timezone.now(),
+            )
+            self.people[each.key] = person
+            for words in each.roles:
+                role = Role.objects.get_or_create(domain=domains[each.domain], name=words[self.place])[0]
+                Holding.objects.create(role=role, person=person)
+        Domain.objects.filter(is_home=True).update(delegator=self.people["helene"])
+
+    def _charter(self) -> None:
+        name = f"charter-{self.language}.md"
+        reading = CharterReading.bring((TEXTS / name).read_bytes(), by=self.people["ines"], name=name)
+        version = reading.accept(by=self.people["ines"])
+        version.consent(by=self.people["helene"])
+        charter = Charter.objects.get()
+        charter.look_again_on(self.today + timedelta(days=48), by=self.people["ines"])
+        self._owners()
+        self._references()
+        self._thresholds()
+        self._reviews()
+        self._competencies()
+
+    def _owners(self) -> None:
+        owners = {
+            "spend": "jonas",
+            "leads": "remi",
+            "answers": "elif",
+            "interactions": "lucie",
+            "awareness_growth": "elif",
+            "revenue": "ines",
+        }
+        for metric in Metric.objects.in_use().order_by("pk"):
+            needs = set(metric.measures.values_list("key", flat=True))
+            key = "ines" if "revenue" in needs else next((owners[each] for each in owners if each in needs), "bastien")
+            if metric.measured == Grain.WEEK and "interactions" in needs:
+                key = "noe"
+            group = _GROUPS["brand" if needs & {"answers", "interactions", "awareness_growth"} else "growth"][self.place]
+            metric.edit(by=self.people["ines"], owner=self.people[key], group=group)
+
+    def _references(self) -> None:
+        since, by = self.months[0].start, self.people["ines"]
+        source = self.word(("Our own mean of two years", "Notre moyenne sur deux ans"))
+        trade = self.word(("Trade survey", "Enquête de la branche"))
+        for metric in Metric.objects.in_use():
+            needs = set(metric.measures.values_list("key", flat=True))
+            if "revenue" in needs:
+                Reference.state(metric=metric, by=by, kind="benchmark", value=2.8, since=since, source=source)
+            elif "leads" in needs:
+                Reference.state(metric=metric, by=by, kind="target", value=14.0, since=since, source=source)
+            elif "awareness_growth" in needs:
+                Reference.state(metric=metric, by=by, kind="benchmark", value=0.3, since=since, source=trade)
+                Reference.state(metric=metric, by=by, kind="target", value=0.4, since=since, source=source)
+            elif metric.measured == Grain.WEEK:
+                Reference.state(metric=metric, by=by, kind="benchmark", value=3.4, since=since, source=trade)
+
+    def _thresholds(self) -> None:
+        """All but one are confirmed: the last one still waits for somebody's word."""
+        for threshold in Threshold.objects.in_use().select_related("metric").order_by("pk"):
+            if threshold.question == "percent_or_points":
+                threshold.settle("percent", by=self.people["ines"])
+                threshold.refresh_from_db()
+            posts = threshold.metric.measured == Grain.WEEK and threshold.metric.dimensions
+            if threshold.is_ready and not posts:
+                threshold.confirm(by=self.people["bastien"], in_force_from=self.months[0].start)
+
+    def _reviews(self) -> None:
+        first = self.months[0].start
+        times = {"WEEKLY": (time(9, 30), 0), "MONTHLY": (time(10), 3)}
+        for series in Series.objects.alive():
+            kind = "WEEKLY" if "WEEKLY" in series.rule else "MONTHLY"
+            at, weekday = times[kind]
+            if kind == "WEEKLY":
+                start = self.today - timedelta(days=self.today.weekday() + 42)
+                rule = series.rule
+            else:
+                every = series.rule.partition("INTERVAL=")[2].partition(";")[0] or ("12" if "YEARLY" in series.rule else "1")
+                rule = f"FREQ=MONTHLY;INTERVAL={every};BYDAY=3TH"
+                lead = {"1": 0, "3": 2, "6": 3, "12": 7}.get(every, 0)
+                start = _nth_weekday(Period.of(first, Grain.MONTH).shift(lead).start, weekday, 3)
+                at = {"1": time(10), "3": time(14), "6": time(9, 30), "12": time(9)}.get(every, at)
+            series.plan(
+                by=self.people["ines"],
+                rule=rule,
+                starts_on=start,
+                at=at,
+                location=self.word(("The long table", "La grande table")),
+            )
+
+    def _competencies(self) -> None:
+        team = [self.people[key] for key in ("ines", "bastien", "awa", "jonas", "mina", "noe", "elif", "lucie")]
+        for place, competency in enumerate(Competency.objects.order_by("pk")):
+            if place % 9 != 4:  # two or three that nobody holds: holes that the coverage page shows
+                competency.holders.set([team[place % 8], team[(place * 3 + 1) % 8]])
+
+    # Month by month
+
+    def _month(self, month: Period) -> None:
+        age, after = self.age(month), month.end + timedelta(days=6)
+        self.say(str(month))
+        if after < self.today:
+            with self.on(after, time(6, 10)):
+                for series in Series.objects.alive():
+                    series.extend()
+                self._bring(
+                    years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv"
+                )
+        else:
+            self._bring(years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv")
+        held = Review.objects.filter(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, series__isnull=False)
+        for review in held.select_related("series").order_by("starts_at"):
+            if review.ends_at.astimezone(PARIS).date() < self.today:
+                self._hold(review, age)
+
+    def _bring(self, rows: Iterable[years.Row], name: str) -> None:
+        measures = dict(Measure.objects.values_list("key", "pk"))
+        batch = Batch.open(by=self.people["bastien"], source=Batch.Source.DEMO, file_name=name)
+        batch.write(
+            Entry(measures[row.measure], row.dimensions, row.day, row.value, place)
+            for place, row in enumerate(rows, start=2)
+            if row.measure in measures
+        )
+        evaluation.run_waiting()
+
+    def _hold(self, review: Review, age: int) -> None:
+        start = review.starts_at.astimezone(PARIS)
+        monthly = review.series.rule.startswith("FREQ=MONTHLY;INTERVAL=1;") and age in story.HELD
+        told = story.HELD[age] if monthly else story.Held()
+        present = [
+            person for person in review.persons() if person in self._team or person.domain_id != self.people["ines"].domain_id
+        ]
+        present = list({person.pk: person for person in [self.people["ines"], *present, *self._speakers(told)]}.values())[:9]
+        with self.on(start.date(), start.time()) as clock:
+            review.start(by=self.people["ines"])
+            for person in present:
+                Presence.arrive(review, person)
+            items = list(review.items.on_agenda())
+            said = told.minutes or tuple(story.PLAIN[(age + place) % len(story.PLAIN)] for place in range(2))
+            for place, (who, words) in enumerate(said):
+                clock.shift(timedelta(minutes=3))
+                Minute.say(
+                    review, self.word(words), by=self.people[who], item=items[min(place, len(items) - 1)] if items else None
+                )
+            self._look_again(review)
+            for decided in told.decisions:
+                clock.shift(timedelta(minutes=4))
+                self._decide(review, decided, items, present)
+            if "INTERVAL=3" in review.series.rule:
+                self._rate(review, present)
+            clock.shift(timedelta(minutes=6))
+            review.close(by=self.people["ines"])
+
+    @property
+    def _team(self) -> list[Person]:
+        return [self.people[each.key] for each in PEOPLE if each.domain == "marketing" and each.key != "helene"]
+
+    def _speakers(self, told: story.Held) -> list[Person]:
+        return [self.people[who] for who, _words in told.minutes]
+
+    def _metric(self, measure: str) -> Metric | None:
+        return (
+            Metric.objects.in_use().filter(measures__key=measure).exclude(formula__contains="revenue").order_by("pk").first()
+            if measure
+            else None
+        )
+
+    def _decide(self, review: Review, decided: story.Decided, items: list, present: list[Person]) -> None:
+        metric = self._metric(decided.metric)
+        breach = Breach.objects.open().filter(metric=metric).first() if metric else None
+        item = next(
+            (
+                each
+                for each in items
+                if breach
+                and str(each.subject_id) in {str(breach.pk), *[str(pk) for pk in breach.drivers.values_list("pk", flat=True)]}
+            ),
+            None,
+        )
+        decision = Decision.propose(
+            review,
+            self.word(decided.text),
+            by=self.people[decided.by],
+            item=item,
+            owner=self.people[decided.owner],
+            look_again_on=review.day + timedelta(days=decided.look_after),
+            until=review.day + timedelta(days=decided.look_after),
+            metric=metric,
+            expects=decided.expects,
+            expects_at_most=decided.at_most,
+        )
+        if breach and decision.breach_id is None:
+            Decision.objects.filter(pk=decision.pk).update(breach=breach, driver=breach.drivers.first())
+            decision.refresh_from_db()
+        if decided.objection:
+            who, why, how = decided.objection
+            decision.object(self.word(why), by=self.people[who])
+            voice = decision.voices.get(person=self.people[who])
+            decision.integrate(voice, self.word(how), by=self.people[decided.by], revision=decision.revision)
+            decision.refresh_from_db()
+        for person in present:
+            if not decision.voices_now().filter(person=person, consents=True).exists():
+                decision.consent(by=person)
+        decision.settle(by=self.people["ines"])
+        if decided.follow_up:
+            what, who, days = decided.follow_up
+            given = FollowUp.give(
+                review,
+                self.word(what),
+                who=self.people[who],
+                by_when=review.day + timedelta(days=days),
+                by=self.people["ines"],
+                decision=decision,
+            )
+            given.finish(by=self.people[who])
+
+    def _look_again(self, review: Review) -> None:
+        """Decisions whose date has come are looked at again: did they help?"""
+        looks = {self.word(each.text): each.look for held in story.HELD.values() for each in held.decisions if each.look}
+        for decision in Decision.objects.to_look_at_by(review.day).select_related("metric"):
+            verdict, note = looks.get(decision.text, (None, None)) or (None, None)
+            if verdict and note:
+                decision.look(verdict, by=self.people["ines"], review=review, note=self.word(note))
+
+    def _rate(self, review: Review, present: list[Person]) -> None:
+        held = Review.objects.closed().filter(series=review.series).count()
+        scores = story.RATINGS[min(held, len(story.RATINGS) - 1)]
+        for place, criterion in enumerate(Criterion.objects.alive()[: len(scores)]):
+            for shift, person in enumerate(present[:4]):
+                comment = self.word(story.RATING_COMMENTS[place]) if shift == 0 and place < len(story.RATING_COMMENTS) else ""
+                Rating.give(
+                    review,
+                    criterion,
+                    max(1, min(5, scores[place] + (shift % 3 == 2) - (shift % 3 == 1))),
+                    by=person,
+                    comment=comment,
+                )
+
+    # Today
+
+    def _now(self) -> None:
+        with self.on(self.today, time(6, 10)):
+            for series in Series.objects.alive():
+                series.extend()
+            under_way = Period.of(self.today, Grain.MONTH)
+            rows = years.days_of(under_way, self.today)
+            if rows:
+                self._bring(rows, f"{self.word(('figures', 'releves'))}-{under_way}.csv")
+            reminders.turn_of_period()
+            evaluation.run_waiting()
+            reminders.look()
+            for title, situation, effect, who in story.DRIVERS:
+                Driver.open_one(
+                    by=self.people[who],
+                    title=self.word(title),
+                    situation=self.word(situation),
+                    effect=self.word(effect),
+                    domain=self.people[who].domain,
+                )
+            breach = Breach.objects.open().order_by("-opened_at").first()
+            if breach:
+                breach.take(by=self.people["jonas"])
+            last = Review.objects.closed().order_by("-starts_at").first()
+            if last:
+                FollowUp.objects.bulk_create(
+                    FollowUp(
+                        review=last,
+                        what=self.word(what),
+                        who=self.people[who],
+                        by_when=self.today + timedelta(days=days),
+                        given_by=self.people["ines"],
+                    )
+                    for what, who, days in story.OPEN_FOLLOW_UPS
+                )
+
+    def _quieten(self) -> None:
+        """What happened before this week was read, and no letter of the past is sent."""
+        now = timezone.now()
+        Notification.objects.filter(at__lt=now - timedelta(days=3)).update(read_at=now)
+        Notification.objects.filter(told_at=None).update(told_at=now)
+        Copy.objects.filter(sent_at=None).update(sent_at=now)
+        Letter.objects.filter(sent_at=None).update(sent_at=now)
+
+
+_GROUPS = {
+    "growth": ("Acquisition and return", "Acquisition et rendement"),
+    "brand": ("Brand and customers", "Marque et clients"),
+}
+
+
+def _nth_weekday(first: date, weekday: int, nth: int) -> date:
+    """The nth such weekday of the month that begins on `first`."""
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
