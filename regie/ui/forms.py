@@ -90,7 +90,7 @@ def conflict(request: HttpRequest, form: forms.ModelForm, current: Any, back: st
     mine = {name: form[name].value() for name in theirs}
     stands = type(form)(instance=current, prefix=form.prefix)
     held = {name: stands[name].value() for name in theirs}
-    data = form.data.copy()
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
     data[form.add_prefix("revision")] = str(current.revision)
     again = type(form)(data, instance=current, prefix=form.prefix)
     again.is_valid()

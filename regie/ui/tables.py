@@ -255,9 +255,8 @@ class Table:
         if kind not in ("csv", "xlsx"):
             return None
         columns = [column for column in self.columns if column.is_exported]
-        rows = (
-            self.rows.iterator(2000) if isinstance(self.rows, QuerySet) and not self.rows._prefetch_related_lookups else self.rows
-        )
+        # In portions, so that a long list does not weigh on memory; what is prefetched comes portion by portion.
+        rows = self.rows.iterator(2000) if isinstance(self.rows, QuerySet) else self.rows
         cells: Iterable = ([column.read(row) for column in columns] for row in rows)
         heads = [column.label for column in columns]
         title = str(self.title or self.name)

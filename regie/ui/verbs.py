@@ -54,7 +54,7 @@ def verbs_for(person: Any, group: str | None = None) -> list[Verb]:
 
 
 # The sheet of shortcuts: what one wants to do → lines of words and keys. Rooms add their own lines.
-SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[str, ...]]]]] = {
+SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[Any, ...]]]]] = {
     "anywhere": (
         _("Anywhere"),
         [
@@ -79,6 +79,6 @@ SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[str, ...]]]]] = {
 }
 
 
-def shortcuts(title: Any, lines: list[tuple[Any, tuple[str, ...]]], key: str) -> None:
+def shortcuts(title: Any, lines: list[tuple[Any, tuple[Any, ...]]], key: str) -> None:
     """A room's own lines on the sheet of shortcuts."""
     SHORTCUTS[key] = (title, lines)

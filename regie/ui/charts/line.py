@@ -145,7 +145,7 @@ def line(
                 "encoding": {"x": x, "y": {"value": 2}, "text": {"field": "word"}},
             }
         )
-    data = [
+    data: list[dict[str, Any]] = [
         {
             "on": point.on.isoformat(),
             "value": None if point.value is None else float(point.value),
@@ -230,26 +230,22 @@ def line(
         *([_("Upper edge")] if any(v is not None for v in bands["high"]) else []),
         _("State"),
     ]
-    rows, values = [], []
+    table: list[list[Any]] = []
+    values: list[list[Any]] = []
     for index in range(len(clean) - 1, -1, -1):
         point = clean[index]
         sides = [bands[side][index] for side in ("low", "high") if any(value is not None for value in bands[side])]
-        word = (
-            _("forecast")
-            if point.is_forecast
-            else _("not measured")
-            if point.value is None
-            else states.get(point.state, point.state)
-        )
-        rows.append([dates.period(point.on, rhythm, language), written(point.value), *map(written, sides), word or "—"])
-        values.append([point.on, point.value, *sides, word])
+        said = states.get(point.state, point.state) if point.value is not None else _("not measured")
+        said = _("forecast") if point.is_forecast else said
+        table.append([dates.period(point.on, rhythm, language), written(point.value), *map(written, sides), said or "—"])
+        values.append([point.on, point.value, *sides, said])
     aligned = frozenset(range(1, len(heads) - 1))
     return Chart(
         name,
         title,
         spec,
         heads,
-        rows,
+        table,
         values,
         says or _said(title, clean, rhythm, written, language),
         legend,

@@ -34,7 +34,7 @@ class RegieChart extends HTMLElement {
   async draw() {
     const spec = this.spec
     const isFluid = spec.width === "container"
-    if (isFluid) spec.width = this.width(spec)
+    if (isFluid) spec.width = this.width()
     try {
       const { spec: compiled } = vegaLite.compile(spec)
       const runtime = vega.parse(compiled, null, { ast: true })
@@ -44,7 +44,7 @@ class RegieChart extends HTMLElement {
         hover: true,
         expr: expressionInterpreter,
         logLevel: vega.Error,
-        tooltip: (handler, event, item, value) => this.tip(event, value),
+        tooltip: (_handler, event, _item, value) => this.tip(event, value),
       })
       await this.view.runAsync()
       // Vega calls its container a document of graphics; ours is one picture with a sentence.
@@ -60,7 +60,7 @@ class RegieChart extends HTMLElement {
     }
     if (!isFluid) return
     this.sizes = new ResizeObserver(() => {
-      const width = this.width(spec)
+      const width = this.width()
       if (this.view && Math.abs(width - this.view.width()) > 1) this.view.width(width).runAsync()
     })
     this.sizes.observe(this.chart)
@@ -73,7 +73,7 @@ class RegieChart extends HTMLElement {
     this.spec.columns = Math.max(1, Math.min(this.spec.columns, Math.floor((this.clientWidth + 32) / 300)))
     return Math.ceil(this.spec.concat.length / this.spec.columns) * (height / rows)
   }
-  width(spec) {
+  width() {
     const least = 600
     return Math.max(least, this.chart.clientWidth) - 4
   }

@@ -30,7 +30,10 @@ class FigureGrid extends HTMLElement {
     this.addEventListener("paste", event => this.paste(event))
     this.addEventListener("input", event => this.mark(event.target))
     this.addEventListener("focusin", event => event.target.matches?.("td input") && event.target.select())
-    addEventListener("beforeunload", this.warn = event => { if (this.querySelector("[data-changed]") && !this.isSent) event.preventDefault() })
+    this.warn = event => {
+      if (this.querySelector("[data-changed]") && !this.isSent) event.preventDefault()
+    }
+    addEventListener("beforeunload", this.warn)
     this.closest("form")?.addEventListener("submit", () => { this.isSent = true })
   }
   disconnectedCallback() { removeEventListener("beforeunload", this.warn) }
@@ -70,13 +73,14 @@ class FigureGrid extends HTMLElement {
     event.preventDefault()
     const [row, column, rows] = this.at(input)
     let count = 0
-    table.forEach((line, down) => line.forEach((value, right) => {
-      const target = rows[row + down]?.[column + right]
-      if (!target || target.readOnly || target.disabled) return
-      target.value = value
-      this.mark(target)
-      count++
-    }))
+    for (const [down, line] of table.entries())
+      for (const [right, value] of line.entries()) {
+        const target = rows[row + down]?.[column + right]
+        if (!target || target.readOnly || target.disabled) continue
+        target.value = value
+        this.mark(target)
+        count++
+      }
     this.dispatchEvent(new Event("change", { bubbles: true }))
     say(word("pasted", count))
   }

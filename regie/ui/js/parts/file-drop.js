@@ -8,9 +8,10 @@ class FileDrop extends HTMLElement {
     for (const name of ["dragleave", "drop"]) this.addEventListener(name, () => this.removeAttribute("data-over"))
     this.addEventListener("drop", event => { event.preventDefault(); this.take(event.dataTransfer.files) })
     this.input.addEventListener("change", () => this.show())
-    if (this.hasAttribute("data-paste")) document.addEventListener("paste", this.paste = event => {
+    this.paste = event => {
       if (event.clipboardData.files.length) this.take(event.clipboardData.files)
-    })
+    }
+    if (this.hasAttribute("data-paste")) document.addEventListener("paste", this.paste)
   }
   disconnectedCallback() { document.removeEventListener("paste", this.paste) }
   take(files) {
