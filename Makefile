@@ -17,7 +17,7 @@ test: setup ## every test: unit on SQLite and PostgreSQL, browser, accessibility
 	@.venv/bin/python tools/check.py all
 
 bench: setup ## measure, one JSON line each
-	@.venv/bin/python -m bench.run $(ARGS)
+	@.venv/bin/python bench/run.py $(ARGS)
 
 demo: setup ## (re)make the demo department without serving
 	@.venv/bin/regie demo $(ARGS)
