@@ -99,7 +99,7 @@ AMOUNT = re.compile(
 )
 
 # Sides, in the order in which they are looked for: what contains another phrase comes first.
-SIDES = [
+_SIDES = [
     ("<=", "level", r"\bn(?:e |')(?:depasse|excede|franchit)(?:nt)? (?:pas|plus)\b|\b(?:does not|doesn't|do not|don't|fails to|fail to) (?:exceed|surpass|top)\b"),
     ("<", "level", r"\bn(?:e |')?(?:atteint|atteignent|atteigne|arrivent?|parviennent?|parvient) (?:pas|plus)(?: a)?\b|\b(?:does not|doesn't|do not|don't|fails to|fail to) (?:reach|meet|attain|hit)\b"
             r"|\bmiss(?:es)?\b|\bfalls? short of\b|\b(?:est|reste|restent|sont) en deca d[eu']|\ben deca d(?:es?|u|')\b"),
@@ -120,7 +120,7 @@ SIDES = [
             r"|\btombe(?:nt)?\b|\bdescend(?:ent)?\b|\bpasse(?:nt)?\b(?= *¦)|\bdrops?\b|\bfall(?:s|ing)?\b|\bdeclin(?:es?|ing)\b|\bdecreas(?:es?|ing)\b|\blos(?:es?|ing)\b|\bshrinks?\b|\bsinks?\b"
             r"|\bslips?\b|\bplunges?\b|\bgo(?:es)? down\b|\bdown\b(?= (?:by|\d))"),
 ]  # fmt: skip
-SIDES = [(op, kind, re.compile(pattern)) for op, kind, pattern in SIDES]
+SIDES = [(op, kind, re.compile(pattern)) for op, kind, pattern in _SIDES]
 
 # “85 or below” closes an amount; “or below 40” opens another side.
 CLOSING = re.compile(

@@ -154,5 +154,5 @@ class Question(Placed):
 
 @dataclass
 class LeftOut(Placed):
-    """Decoration that carries no content; `reason` is front_matter, contents, empty_bullet, link_mark,
-    link_address, rule, comment."""
+    """What became no item; `reason` is title (it named the domain), front_matter, contents, empty_bullet, link_mark,
+    link_address, rule (a line, a fence, the divider of a table)."""

@@ -47,7 +47,8 @@ NONE = {"—", "-", "aucun", "aucune", "none", "?"}
 
 
 def read_metrics(reader, section) -> None:
-    metric, noting, blocks = None, False, []
+    noting = False
+    blocks: list[Block] = []
     parts: list[tuple[Block, list[Block]]] = []
     depth = min((block.level for block in section.blocks if block.kind == "heading"), default=0)
     for at, block in enumerate(section.blocks):

@@ -55,7 +55,7 @@ def read_points(reader, section) -> None:
         ):
             extend(last, block)
             continue
-        if last and block.kind == "paragraph" and above.kind == "paragraph" and titled >= 2 and not block.inline.bold:
+        if last and above and block.kind == "paragraph" and above.kind == "paragraph" and titled >= 2 and not block.inline.bold:
             extend(last, block)
             last.doubt("part_of_above")
             reader.ask("part_of_above", block.line, section.name, f"{section.name}.{len(items) - 1}")

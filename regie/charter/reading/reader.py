@@ -3,7 +3,7 @@
 from . import header, parts
 from .blocks import Block, scan
 from .decoding import decode
-from .items import UNSURE, LeftOut, Note, Placed, Question
+from .items import UNSURE, Item, LeftOut, Note, Placed, Question
 from .language import language_of
 from .metrics import read_metrics
 from .questions import sentence
@@ -110,7 +110,7 @@ def _decorations(reader: Reader, blocks: list[Block]) -> None:
 
 def _same_names(reader: Reader) -> None:
     for section in ("customers", "dependencies"):
-        seen = {}
+        seen: dict[str, Item] = {}
         for at, item in enumerate(getattr(reader.reading, section)):
             name = (item.name or "").casefold()
             if name in seen:

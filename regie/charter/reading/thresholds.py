@@ -31,7 +31,7 @@ def read_thresholds(source: str, line: int = 0, line_end: int = 0, *, of_percent
     `of_percent` says that the metric is itself a percentage, so that “5 %” under a target may be
     percent of it or points. Always at least one rule; `compare` is None where it was not understood.
     """
-    best = None
+    best: tuple = ((), [_unknown("no_comparison")], None)
     for condition, response in _ways(source):
         rules = _alternatives(condition, of_percent)
         rank = (
@@ -40,7 +40,7 @@ def read_thresholds(source: str, line: int = 0, line_end: int = 0, *, of_percent
             -sum(len(rule.unread) for rule in rules),
             bool(response),
         )
-        if best is None or rank > best[0]:
+        if rank > best[0]:
             best = (rank, rules, response)
         if rank[:2] == (True, True):
             break
@@ -167,7 +167,7 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
 
 def _bases(left: Condition) -> list[dict]:
     """Moving mean, benchmark, target: what the value is held against."""
-    bases = []
+    bases: list[dict] = []
     if left.take(grammar.INDUSTRY_MEAN):
         bases.append({"compare": "benchmark", "reference": "industry"})
     if found := left.take(grammar.MEAN):

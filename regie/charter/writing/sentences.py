@@ -57,8 +57,13 @@ def rule_sentence(rule: Threshold, language: str) -> str:
     return f"{subject}{dimension} {middle}{_run(rule, language)}{_minimum(rule, french)}."
 
 
+def _looks(rule: Threshold) -> tuple[bool, bool]:
+    op = rule.op or "<"
+    return op.startswith(">"), op.endswith("=")
+
+
 def _french(rule: Threshold) -> str:
-    above, equal = rule.op[0] == ">", rule.op.endswith("=")
+    above, equal = _looks(rule)
     side = "supérieure" if above else "inférieure"
     base = _base(rule, "fr")
     if rule.compare == "constant" or rule.amount is None:
@@ -69,7 +74,7 @@ def _french(rule: Threshold) -> str:
 
 
 def _english(rule: Threshold) -> str:
-    above, equal = rule.op[0] == ">", rule.op.endswith("=")
+    above, equal = _looks(rule)
     side = "above" if above else "below"
     base = _base(rule, "en")
     if rule.compare == "constant" or rule.amount is None:
@@ -86,7 +91,7 @@ def _base(rule: Threshold, language: str) -> str:
     if rule.compare == "previous":
         return BEFORE[language][rule.period]
     owner = {"industry": " du secteur" if french else "industry ", "company": " de l’entreprise" if french else "company "}.get(
-        rule.reference, ""
+        rule.reference or "", ""
     )
     if rule.compare == "benchmark":
         return f"la référence{owner}" if french else f"the {owner}benchmark"
@@ -101,7 +106,7 @@ def _base(rule: Threshold, language: str) -> str:
 
 
 def _amount(rule: Threshold, language: str) -> str:
-    number = f"{Decimal(rule.amount):f}"
+    number = f"{rule.amount or Decimal(0):f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".")
     if language == "fr":

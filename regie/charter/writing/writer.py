@@ -98,7 +98,8 @@ class _Writer:
             self.block("\n".join(f"- {text}" for text in texts))
 
     def section(self, name: str) -> None:
-        self.block(f"## {SECTION_TITLES[name][self.language][0]}")
+        titles: dict[str, tuple[str, ...]] = SECTION_TITLES[name]
+        self.block(f"## {titles[self.language][0]}")
 
     def labelled(self, name: str, value: str) -> str:
         return f"**{self.words[name]}{self.words['colon']}** {escape(value, start=False)}".rstrip()
@@ -134,7 +135,8 @@ class _Writer:
         prose = name in ("responsibilities", "constraints", "delegator_responsibilities") and all(
             item.name and item.text.startswith(item.name) and len(item.text) > len(item.name) + 3 for item in items
         )
-        group, waiting = None, []
+        group: str | None = None
+        waiting: list[str] = []
         for item in items:
             if item.group != group:
                 self.bullets(waiting)
@@ -223,7 +225,8 @@ class _Writer:
         if not (reading.reviews or reading.criteria or self.has_notes("reviews") or self.has_notes("criteria")):
             return
         self.section("reviews")
-        rhythm, waiting = None, []
+        rhythm: str | None = None
+        waiting: list[str] = []
         for review in reading.reviews:
             if review.rhythm != rhythm:
                 self.bullets(waiting)
