@@ -198,7 +198,7 @@ def minutes(text: str) -> tuple[int | None, int | None]:
         if later:
             low = number(lows["low"])
             scale = 60 if later[0]["h"] else 1
-            return int(low * scale), _length(later[0])
+            return int((low or 0) * scale), _length(later[0])
     rest = text[found.end() :].lstrip()
     second = re.match(r"(?:-|a|to)\s?", rest)
     if second and (upper := TIME.match(rest, second.end())):
@@ -211,4 +211,4 @@ def minutes(text: str) -> tuple[int | None, int | None]:
 def _length(found) -> int:
     if found["m"]:
         return int(found["m"])
-    return int(number(found["h"]) * 60) + int(found["hm"] or 0)
+    return int((number(found["h"]) or 0) * 60) + int(found["hm"] or 0)

@@ -49,6 +49,7 @@ def read_points(reader, section) -> None:
             continue
         if (
             last
+            and above
             and block.kind == "bullet"
             and above.kind != "row"
             and (above.level if above.kind == "bullet" else 99) < block.level

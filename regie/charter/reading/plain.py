@@ -101,7 +101,8 @@ def inline(source: str) -> Inline:
 
 def _tidy(raw: str, answer: Inline) -> Inline:
     """Collapse spaces, and move the bold spans along; a bold that closes inside a word closes before it."""
-    out, place, last = [], [0] * (len(raw) + 1), " "
+    out: list[str] = []
+    place, last = [0] * (len(raw) + 1), " "
     for at, each in enumerate(raw):
         place[at] = len(out)
         if each in "\t\n":

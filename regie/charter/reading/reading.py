@@ -61,7 +61,7 @@ class Reading:
 
         `lines` and `source_lines` are not part of it; everything else is.
         """
-        answer = {}
+        answer: dict = {}
         for each in fields(self):
             if each.name in ("lines", "source_lines"):
                 continue

@@ -1,7 +1,7 @@
 # ruff: noqa: E501  (tables of phrases read better uncut)
 """The vocabulary of charters, French and English, folded as `plain.key` folds."""
 
-SECTION_TITLES = {
+SECTION_TITLES: dict[str, dict[str, tuple[str, ...]]] = {
     "purpose": {
         "fr": ("Raison d’être", "Finalité", "But", "Mission", "Pourquoi ce domaine", "Objet"),
         "en": ("Purpose", "Mission", "Why this domain exists", "Reason for being"),
@@ -140,7 +140,7 @@ TOC = {"table des matieres", "sommaire", "contenu", "table of contents", "conten
 def _index(words: dict) -> dict[str, str]:
     from .plain import key
 
-    answer = {}
+    answer: dict[str, str] = {}
     for name, spelled in words.items():
         for each in spelled:
             answer.setdefault(key(each), name)
