@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from regie.conftest import helene, home, ines, jonas, paul  # noqa: F401 - the cast walks here too
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
 ROOT = Path(__file__).resolve().parent.parent
