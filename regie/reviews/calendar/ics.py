@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur
@@ -23,10 +24,10 @@ def ics_for(person) -> bytes:
 
     with translation.override(person.language or settings.LANGUAGE_CODE):
         calendar = _calendar(_("Reviews"))
-        mine = Review.objects.inviting(person)
+        mine = Q(pk__in=Review.objects.inviting(person).values("pk"))
         if person.is_member:
-            mine = mine | Review.objects.filter(series__participants=None, participants=None)
-        reviews = list(mine.distinct().select_related("series").prefetch_related("items"))
+            mine |= Q(series__participants=None, participants=None)  # nobody named: the team is meant
+        reviews = list(Review.objects.filter(mine).select_related("series").prefetch_related("items"))
         by_series: dict[int, list] = {}
         for review in reviews:
             if review.series_id and not review.series.retired_at and review.series.starts_on:
