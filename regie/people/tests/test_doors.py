@@ -50,11 +50,11 @@ def test_an_empty_instance_asks_who_opens_it(client, db):
 
 
 def test_nobody_begins_an_instance_that_has_a_lead(client, ines):
-    assert client.get("/account/begin/").headers["Location"] == "/"
+    assert client.get("/account/begin/").headers["Location"] == "/account/login/"
     session = client.session
     session["people.may_begin"] = True
     session.save()
-    assert client.get("/account/begin/").headers["Location"] == "/"
+    assert client.get("/account/begin/").headers["Location"] == "/account/login/"
 
 
 def test_a_link_ends_after_a_quarter_of_an_hour(client, ines):
@@ -143,14 +143,14 @@ def test_a_person_with_an_authenticator_is_asked_for_its_code_after_a_link(clien
     assert client.session["_auth_user_id"] == str(jonas.pk)
 
 
-def test_codes_and_recovery_codes_are_switched_on_by_oneself(client, ines, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)  # the proof is noted when the change is committed
+def test_codes_and_recovery_codes_are_switched_on_by_oneself(client, ines):
     client.get(path_of(sign_in.first_link()))
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
     assert secret in page.content.decode() and "style=" not in page.content.decode()
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
-    with django_capture_on_commit_callbacks(execute=True):
-        assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
+    assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
     kinds = set(Authenticator.objects.filter(user=ines).values_list("type", flat=True))
     assert kinds == {"totp", "recovery_codes"}
     assert client.get("/account/2fa/recovery-codes/").status_code == 200

@@ -58,7 +58,7 @@ def first_run(request: HttpRequest) -> HttpResponse:
     """Who opens the instance names the organisation and themselves; then the charter."""
     if not request.session.get(FIRST) or Person.objects.leads().exclude(email=None).exists():
         request.session.pop(FIRST, None)
-        return redirect("/")
+        return redirect("account_login")
     form = BeginForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "domain": BeginForm.usual_domain()})
     if request.method == "POST" and form.is_valid():
         person = begin(**form.cleaned_data)

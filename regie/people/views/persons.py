@@ -102,7 +102,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.visible_to(request.user).select_related("domain"), pk=pk)
     may_edit = Person.objects.editable_by(request.user).filter(pk=person.pk).exists()
-    own = Event.objects.filter(actor=person).select_related("subject_type", "page_type").prefetch_related("page")
+    own = Event.objects.filter(actor=person).exclude(pk__in=Event.objects.about(person))
     words = {
         "person": person,
         "row": queries.rows([person])[0],
@@ -113,7 +113,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_invite": request.user.has_perm("people.invite"),
         "absence_form": AbsenceForm(person=person) if may_edit else None,
-        "done": [event for event in own[:12]] if may_edit else [],
+        "done": own[:12] if may_edit else [],
         "standings": Person.Standing.choices,
     }
     return render(request, "people/person.html", words)

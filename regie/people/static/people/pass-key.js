@@ -26,10 +26,11 @@ function plain(credential) {
   };
 }
 
-async function create(options, alone) {
+// A passkey that the device finds by itself and gives only to its owner: it opens the door alone.
+async function create(options) {
   const asked = options.publicKey ?? options;
-  const selection = { ...asked.authenticatorSelection, residentKey: alone ? "required" : "discouraged", requireResidentKey: alone };
-  if (alone) selection.userVerification = "required";
+  const alone = { residentKey: "required", requireResidentKey: true, userVerification: "required" };
+  const selection = { ...asked.authenticatorSelection, ...alone };
   return navigator.credentials.create({
     publicKey: {
       ...asked,
@@ -84,7 +85,7 @@ customElements.define(
       }
       const options = JSON.parse(this.form.dataset.options);
       if (mode === "assert") return assert(options.request_options);
-      return create(options.creation_options, this.form.elements.passwordless?.checked ?? true);
+      return create(options.creation_options);
     }
   },
 );
