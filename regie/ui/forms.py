@@ -46,7 +46,7 @@ class RevisedModelForm(ModelForm):
         super().__init__(*args, **named)
         self.fields["revision"].initial = getattr(self.instance, "revision", None)
         # What the thing held before validation writes what was typed on the instance.
-        self._held = {name: getattr(self.instance, name, None) for name in self.fields}
+        self._held = {name: getattr(self.instance, name, None) for name in self.fields if not _is_many(self.instance, name)}
 
     @property
     def typed(self) -> dict[str, Any]:

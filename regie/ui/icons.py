@@ -10,6 +10,7 @@ from __future__ import annotations
 from django.utils.safestring import SafeString, mark_safe
 
 ICONS: dict[str, str] = {
+    "none": "",
     "arrow": '<path d="M2.75 8h10.5M9.25 4l4 4-4 4"/>',
     "ask": '<circle cx="8" cy="8" r="5.75"/><path d="M6.25 6.5a1.75 1.75 0 1 1 2.6 1.5c-.6.35-.85.7-.85 1.25M8 11.25v.01"/>',
     "bell": '<path d="M2.75 11.5h10.5M4.25 11.5V7a3.75 3.75 0 0 1 7.5 0v4.5M6.75 14h2.5"/>',

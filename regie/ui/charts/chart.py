@@ -13,7 +13,7 @@ FONT = "Inter, 'Liberation Sans', Arial, sans-serif"
 CONFIG: dict[str, Any] = {
     "font": FONT,
     "background": None,
-    "padding": {"left": 0, "right": 4, "top": 4, "bottom": 0},
+    "padding": {"left": 4, "right": 4, "top": 4, "bottom": 0},
     "view": {"stroke": None},
     "axis": {
         "labelColor": "var(--ink-faint)",

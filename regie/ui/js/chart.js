@@ -35,6 +35,8 @@ class RegieChart extends HTMLElement {
     const spec = this.spec
     const isFluid = spec.width === "container"
     if (isFluid) spec.width = this.width()
+    // Words are measured before they are drawn: with the font that will draw them.
+    await Promise.race([document.fonts.load("12px Inter"), new Promise(resolve => setTimeout(resolve, 1000))]).catch(() => {})
     try {
       const { spec: compiled } = vegaLite.compile(spec)
       const runtime = vega.parse(compiled, null, { ast: true })

@@ -28,7 +28,7 @@ document.addEventListener("toggle", event => {
   opener(popover)?.setAttribute("aria-expanded", String(isOpen))
   if (!isOpen) return
   place(popover)
-  if (popover.matches("[data-menu]")) items(popover)[0]?.focus({ focusVisible: true })
+  if (popover.matches("[data-menu]")) items(popover)[0]?.focus()
   else popover.querySelector("input:not([type=hidden]), button, a")?.focus()
 }, true)
 
