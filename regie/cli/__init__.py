@@ -57,6 +57,7 @@ def set_up() -> None:
     import django
     from django.utils import translation
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regie.settings")
     django.setup()
     spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
     translation.activate("fr" if spoken.startswith("fr") else "en")

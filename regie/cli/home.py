@@ -1,11 +1,16 @@
 """The folder of an instance and its tables: made at first start, brought up to date at each."""
 
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 
@@ -48,6 +53,21 @@ def make_queue() -> None:
 
 
 def pending_migrations() -> list[str]:
+    """Changes of tables that are still to make. Nothing is imported when all files' names are known as applied."""
+    recorder = MigrationRecorder(connection)
+    if recorder.has_table() and not (names_on_disk() - set(recorder.applied_migrations())):
+        return []
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
+
+
+def names_on_disk() -> set[tuple[str, str]]:
+    found = set()
+    for config in apps.get_app_configs():
+        module, _explicit = MigrationLoader.migrations_module(config.label)
+        spec = find_spec(module) if module else None
+        for _finder, name, is_package in iter_modules(spec.submodule_search_locations or [] if spec else []):
+            if not is_package and name[0] not in "_~":
+                found.add((config.label, name))
+    return found

@@ -51,13 +51,15 @@ def run(arguments: Namespace) -> int:
     if arguments.demo:
         fill_empty_instance()
     children = Children(arguments)
+    children.start_server()
     signal.signal(signal.SIGTERM, children.stop)
     signal.signal(signal.SIGINT, children.stop)
-    children.start()
+    address = first_address()  # while the server loads: both cost about a second
     if not answers(arguments.host, arguments.port, children.server):
         children.stop()
         return children.wait() or 1
-    tell(arguments)
+    tell(address, arguments.open)
+    children.start_worker()
     return children.wait()
 
 
@@ -92,17 +94,20 @@ def fill_empty_instance() -> None:
     arguments.run(arguments)
 
 
-def tell(arguments: Namespace) -> None:
+def first_address() -> str:
+    from regie.people.sign_in import first_link
+
+    return first_link()
+
+
+def tell(address: str, open_it: bool) -> None:
     """Print the one address, which signs the first person in."""
     import webbrowser
 
-    from regie.people.sign_in import first_link
-
-    address = first_link()
     print(_("Régie is ready. Open this address; it signs you in once, within a quarter of an hour:"))
     print(f"\n    {address}\n", flush=True)
     print(_("Stop with Ctrl-C. For another address, run “regie sign-in-link EMAIL”."), flush=True)
-    if arguments.open:
+    if open_it:
         webbrowser.open(address)
 
 
@@ -113,16 +118,17 @@ class Children:
         self.arguments = arguments
         self.stopping = False
         self.worker_starts: list[float] = []
+        self.server: subprocess.Popen
+        self.worker: subprocess.Popen | None = None
 
-    def start(self) -> None:
+    def start_server(self) -> None:
         asked = self.arguments
         options = ["--interface", "wsgi", "--host", asked.host, "--port", str(asked.port), "--no-ws"]
         sizes = ["--workers", str(asked.workers), "--blocking-threads", str(asked.threads), "--backlog", "512"]
         quiet = ["--log-level", "warning", "--respawn-failed-workers", "--workers-kill-timeout", "3"]
         self.server = self._spawn("-m", "granian", *options, *sizes, *quiet, "regie.wsgi:application")
-        self._start_worker()
 
-    def _start_worker(self) -> None:
+    def start_worker(self) -> None:
         self.worker_starts.append(time.monotonic())
         self.worker = self._spawn("-m", "regie.cli", "worker", "--with-parent", str(os.getpid()))
 
@@ -133,22 +139,22 @@ class Children:
     def stop(self, *_signal) -> None:
         self.stopping = True
         for child in (self.server, self.worker):
-            if child.poll() is None:
+            if child is not None and child.poll() is None:
                 child.terminate()
 
     def wait(self) -> int:
         """Until we are stopped or the server ends; a worker that dies is started again."""
         while not self.stopping and self.server.poll() is None:
-            if self.worker.poll() is not None:
+            if self.worker is not None and self.worker.poll() is not None:
                 recent = [start for start in self.worker_starts if time.monotonic() - start < 60]
                 time.sleep(min(len(recent), 10))
                 if not self.stopping:
-                    self._start_worker()
+                    self.start_worker()
             time.sleep(0.2)
         wanted = self.stopping
         self.stop()
         deadline = time.monotonic() + GRACE
-        for child in (self.server, self.worker):
+        for child in filter(None, (self.server, self.worker)):
             try:
                 child.wait(timeout=max(0.1, deadline - time.monotonic()))
             except subprocess.TimeoutExpired:
