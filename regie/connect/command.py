@@ -74,6 +74,9 @@ def bring(arguments: Namespace) -> int:
         kept.delete()
         raise Refused(file_sentence(fault)) from fault
     if problems:
+        intake.delete()
+        kept.content.delete(save=False)
+        kept.delete()
         found = [str(PROBLEMS[problem.code]) % problem.facts for problem in problems]
         raise Refused("\n".join([*dict.fromkeys(found), _("Say it with --column NAME=WHAT or --measure KEY.")]))
     intake.choose(choices)

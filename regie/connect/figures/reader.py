@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -57,52 +56,63 @@ class Reader:
         self.skips_blanks = len(self.values) > 1
         self.new_values: dict[str, dict[str, int]] = {}
         self._days: dict = {}
+        self._day_faults: dict = {}
+        self._dimension_indexes = [index for index, _ in self.dimensions]
         self._periods: dict = {}
         self._series: dict = {}
         self._named: dict = {}
 
-    def read(self, row: Row) -> Iterator[Candidate | Refusal]:
+    def read(self, row: Row) -> list[Candidate | Refusal]:
         """What the row says, one answer a value; a fault in what they share is one refusal for the whole row."""
         cells = row.cells
         width = len(cells)
         measure = None
         if self.measure is not None:
             measure = self._measure_named(cells[self.measure] if self.measure < width else None)
-            if isinstance(measure, Refusal):
-                yield measure
-                return
-        written: Written | Refusal | None = None
+            if measure.__class__ is Refusal:
+                return [measure]
+        day = None
         if self.period is not None:
-            written = self._day(cells[self.period] if self.period < width else None)
-            if isinstance(written, Refusal):
-                yield written
-                return
-        said = tuple(cells[index] if index < width else None for index, _ in self.dimensions)
+            day = cells[self.period] if self.period < width else None
+            fault = self._day_faults.get(day, self)
+            if fault is self:
+                fault = self._day_fault(day)
+            if fault is not None:
+                return [fault]
+        said = tuple([cells[index] if index < width else None for index in self._dimension_indexes])
+        answers: list[Candidate | Refusal] = []
         for index, own, at in self.values:
             cell = cells[index] if index < width else None
             if self.skips_blanks and (cell is None or cell == ""):
                 continue
-            yield self._figure(row, index, cell, own or measure, at or written, said)
+            answers.append(self._figure(row, index, cell, own or measure, at or day, said))
+        return answers
 
-    def _figure(
-        self, row: Row, index: int, cell, measure: Measure | None, written: Written | None, said: tuple
-    ) -> Candidate | Refusal:
-        if measure is None or written is None:
-            return Refusal(index, "unknown_measure", {"word": ""}) if measure is None else Refusal(index, "empty_date")
-        period = self._period(measure, written)
-        if isinstance(period, Refusal):
+    def _figure(self, row: Row, index: int, cell, measure: Measure | None, day, said: tuple) -> Candidate | Refusal:
+        if measure is None:
+            return Refusal(index, "unknown_measure", {"word": ""})
+        number = measure.id  # the plain attribute: `pk` costs ten times as much
+        period = self._periods.get((number, day))
+        if period is None:
+            period = self._remember(self._periods, (number, day), self._placed(measure, day))
+        if period.__class__ is Refusal:
             return period
-        series = self._series.get((measure.pk, said))
+        series = self._series.get((number, said))
         if series is None:
-            if len(self._series) > MEMO:
-                self._series.clear()
-            series = self._series[measure.pk, said] = self._address(measure, said)
-        if isinstance(series, Refusal):
+            series = self._remember(self._series, (number, said), self._address(measure, said))
+        if series.__class__ is Refusal:
             return series
         value = self._value(index, cell, measure)
-        if isinstance(value, Refusal):
+        if value.__class__ is Refusal:
             return value
         return Candidate(measure, series[0], series[1], period, value, row, index)
+
+    @staticmethod
+    def _remember(memo: dict, key, found):
+        if len(memo) > MEMO:
+            memo.clear()
+        memo[key] = found
+        return found
 
     def _value(self, index: int, cell, measure: Measure) -> float | Refusal:
         try:
@@ -121,31 +131,19 @@ class Reader:
             return amount.value * 100
         return amount.value
 
-    def _day(self, cell) -> Written | Refusal:
+    def _day_fault(self, cell) -> Refusal | None:
+        """Why a cell is no date, or None; the date itself is remembered beside."""
+        fault = None
         try:
-            return self._days[cell]
-        except KeyError:
-            pass
-        try:
-            found: Written | Refusal = read_day(cell, self.choices.order)
-        except DateFault as fault:
-            code = {"empty": "empty_date"}.get(fault.code, fault.code)
-            found = Refusal(self.period or 0, code)
-        if len(self._days) > MEMO:
-            self._days.clear()
-        self._days[cell] = found
-        return found
+            self._remember(self._days, cell, read_day(cell, self.choices.order))
+        except DateFault as found:
+            code = "empty_date" if found.code == "empty" else found.code
+            fault = Refusal(self.period or 0, code)
+        return self._remember(self._day_faults, cell, fault)
 
-    def _period(self, measure: Measure, written: Written) -> date | Refusal:
-        key = (measure.rhythm, written)
-        found = self._periods.get(key)
-        if found is None:
-            if len(self._periods) > MEMO:
-                self._periods.clear()
-            found = self._periods[key] = self._placed(measure, written)
-        return found
-
-    def _placed(self, measure: Measure, written: Written) -> date | Refusal:
+    def _placed(self, measure: Measure, day) -> date | Refusal:
+        """The first day of the measure's period, for a cell or for a column that is a period."""
+        written = day if isinstance(day, Written) else self._days.get(day) or read_day(day, self.choices.order)
         place = self.period if self.period is not None else 0
         start = Period.of(written.day, measure.rhythm).start
         if not Grain(measure.rhythm).holds(Grain(written.grain)):

@@ -67,7 +67,7 @@ class FigureTarget:
         effect: dict[str, dict] = {}
         for chunk in batched(self._read(reader, table, seen, beat), CHUNK):
             series = [
-                existing.series(each.measure.pk, each.address) if isinstance(each, Candidate) else None for _, each in chunk
+                existing.series(each.measure.id, each.address) if isinstance(each, Candidate) else None for _, each in chunk
             ]
             wanted = [
                 (pk, each.period) for pk, (_, each) in zip(series, chunk, strict=True) if pk and isinstance(each, Candidate)
@@ -86,9 +86,10 @@ class FigureTarget:
 
     def _read(self, reader: Reader, table: Table, seen: Seen, beat: Beat) -> Iterator[tuple[Row, Candidate | Refusal]]:
         """Each row's answers; what the file says twice is refused the second time."""
+        count = 0
         for count, row in enumerate(table.rows(), 1):
             for each in reader.read(row):
-                if isinstance(each, Candidate) and not seen.add(each.measure.pk, each.address, each.period):
+                if each.__class__ is Candidate and not seen.add(each.measure.id, each.address, each.period):
                     each = Refusal(each.column, "twice")
                 yield row, each
             if not count % 500:
@@ -114,7 +115,7 @@ class FigureTarget:
             nonlocal refused
             for row, each in self._read(reader, table, Seen(), beat):
                 if isinstance(each, Candidate):
-                    yield Entry(each.measure.pk, each.dimensions, each.period, each.value, row.number)
+                    yield Entry(each.measure.id, each.dimensions, each.period, each.value, row.number)
                 else:
                     refused += 1
 
