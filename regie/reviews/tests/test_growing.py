@@ -22,6 +22,7 @@ def charter(home):
 
 
 def version_of(charter, number, rows):
+    charter.versions.update(state=Version.State.REPLACED)
     version = Version.objects.create(charter=charter, number=number, language="fr")
     for order, (line, data) in enumerate(rows):
         Wording.objects.create(version=version, line=line, section=line.section, order=order, text=data["name"], data=data)

