@@ -86,24 +86,41 @@ def department() -> list[int]:
     metrics = Metric.objects.bulk_create(
         [
             Metric(
-                key=f"k{n}", name=f"Metric {n}", measured=rhythms[n % 4], reported=rhythms[n % 4], shown=rhythms[n % 4],
-                dimensions=["platform"], formula=formulas[n // 4 % 4].format(a=n % MEASURES, b=(n + 7) % MEASURES, c=(n + 19) % MEASURES),
+                key=f"k{n}",
+                name=f"Metric {n}",
+                measured=rhythms[n % 4],
+                reported=rhythms[n % 4],
+                shown=rhythms[n % 4],
+                dimensions=["platform"],
+                formula=formulas[n // 4 % 4].format(a=n % MEASURES, b=(n + 7) % MEASURES, c=(n + 19) % MEASURES),
             )
             for n in range(METRICS)
         ]
-    )  # fmt: skip
+    )
     Formula.objects.bulk_create([Formula(metric=metric, number=1, text=metric.formula) for metric in metrics])
     for n, metric in enumerate(metrics):
         metric.measures.set([measures[n % MEASURES], measures[(n + 7) % MEASURES], measures[(n + 19) % MEASURES]])
-    Reference.objects.bulk_create([Reference(metric=metric, kind=kind, since=date(2023, 1, 1), value=1) for metric in metrics for kind in ("benchmark", "target")])
+    Reference.objects.bulk_create(
+        [
+            Reference(metric=metric, kind=kind, since=date(2023, 1, 1), value=1)
+            for metric in metrics
+            for kind in ("benchmark", "target")
+        ]
+    )
     rules = (
-        Rule("above", 15, "moving_mean", "percent", window=4), Rule("below", 10, "benchmark", "percent"), Rule("below", 5, "target", "points"),
-        Rule("below", 0.5, periods=2), Rule("below", 15, "previous", "percent", dimension="platform"), Rule("above", 50, subject="change_percent"),
-    )  # fmt: skip
+        Rule("above", 15, "moving_mean", "percent", window=4),
+        Rule("below", 10, "benchmark", "percent"),
+        Rule("below", 5, "target", "points"),
+        Rule("below", 0.5, periods=2),
+        Rule("below", 15, "previous", "percent", dimension="platform"),
+        Rule("above", 50, subject="change_percent"),
+    )
     now = timezone.now()
     Threshold.objects.bulk_create(
         [
-            Threshold(metric=metrics[n % METRICS], rule=rules[n % 6].as_json(), confirmed_at=now, in_force_from=now.date(), place=n)
+            Threshold(
+                metric=metrics[n % METRICS], rule=rules[n % 6].as_json(), confirmed_at=now, in_force_from=now.date(), place=n
+            )
             for n in range(THRESHOLDS)
         ]
     )
@@ -130,14 +147,20 @@ def evaluating(measures: list[int]) -> None:
     today = timezone.localdate()
     found = [judgement(plan, rule, figures, today) for plan in plans for each in plan.thresholds if (rule := each.read_rule)]
     done = time.perf_counter()
-    assert len(found) == THRESHOLDS and all(found)
+    assert len(found) == THRESHOLDS
+    assert all(found)
     values = sum(course.values.size for plan in plans for course in plan.courses.values())
     say("200 metrics and 500 thresholds evaluated over 3 years of daily figures by platform", done - started, "s", count)
     say("of which reading the figures", read - started, "s", count)
     say("values of metrics computed", values, "values", count)
     started = time.perf_counter()
     rebuild()
-    say("the same, with values, breaches and readings kept for the first time", time.perf_counter() - started, "s", Value.objects.count())
+    say(
+        "the same, with values, breaches and readings kept for the first time",
+        time.perf_counter() - started,
+        "s",
+        Value.objects.count(),
+    )
     started = time.perf_counter()
     rebuild()
     say("the same again, when nothing changed", time.perf_counter() - started, "s", Value.objects.count())
@@ -148,7 +171,12 @@ def evaluating(measures: list[int]) -> None:
     batch.write([last._replace(value=last.value + 1)])
     started = time.perf_counter()
     batch.evaluate()
-    say("one figure corrected: its metrics evaluated again", time.perf_counter() - started, "s", batch.evaluations.get().outcome["metrics"])
+    say(
+        "one figure corrected: its metrics evaluated again",
+        time.perf_counter() - started,
+        "s",
+        batch.evaluations.get().outcome["metrics"],
+    )
 
 
 def main() -> None:
@@ -165,7 +193,9 @@ def main() -> None:
 
         settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}
         call_command("migrate", verbosity=0)
-        plain = Measure.objects.bulk_create([Measure(key=f"w{n}", name=f"Written {n}", rhythm="day", dimensions=["platform"]) for n in range(100)])
+        plain = Measure.objects.bulk_create(
+            [Measure(key=f"w{n}", name=f"Written {n}", rhythm="day", dimensions=["platform"]) for n in range(100)]
+        )
         writing([measure.pk for measure in plain])
         evaluating(department())
 

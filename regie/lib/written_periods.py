@@ -1,4 +1,6 @@
-"""Reads periods as people write them in tables: 2026-10, oct. 2026, T3 2026, 2026-W42, S42, 01/10/2026, H1 2026, 1er trimestre 2026."""
+"""Reads periods as people write them in tables: 2026-10, oct. 2026, T3 2026, 2026-W42, S42, 01/10/2026, H1 2026, 1er
+trimestre 2026.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,19 @@ from regie.lib.periods import Grain
 
 # First letters that tell months apart, in both languages; "ma" needs its third letter.
 _MONTH_WORDS = {
-    1: ("january", "janvier", "jan", "janv"), 2: ("february", "fevrier", "feb", "fev", "fevr"), 3: ("march", "mars", "mar"),
-    4: ("april", "avril", "apr", "avr"), 5: ("may", "mai"), 6: ("june", "juin", "jun"), 7: ("july", "juillet", "jul", "juil"),
-    8: ("august", "aout", "aug", "aou"), 9: ("september", "septembre", "sep", "sept"), 10: ("october", "octobre", "oct"),
-    11: ("november", "novembre", "nov"), 12: ("december", "decembre", "dec"),
-}  # fmt: skip
+    1: ("january", "janvier", "jan", "janv"),
+    2: ("february", "fevrier", "feb", "fev", "fevr"),
+    3: ("march", "mars", "mar"),
+    4: ("april", "avril", "apr", "avr"),
+    5: ("may", "mai"),
+    6: ("june", "juin", "jun"),
+    7: ("july", "juillet", "jul", "juil"),
+    8: ("august", "aout", "aug", "aou"),
+    9: ("september", "septembre", "sep", "sept"),
+    10: ("october", "octobre", "oct"),
+    11: ("november", "novembre", "nov"),
+    12: ("december", "decembre", "dec"),
+}
 MONTHS = {word: number for number, words in _MONTH_WORDS.items() for word in words}
 _MONTH = "(?P<month>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
@@ -41,18 +51,26 @@ _WEEK = _compiled(
     r"(?:w|s|week|semaine|sem\.?)" + _SEP + r"(?P<number>\d{1,2})(?:[\s\-_/.,]+" + _YEAR + ")?",
 )
 _MONTHLY = _compiled(
-    _YEAR + r"[-/.](?P<mm>\d{1,2})", r"(?P<mm>\d{1,2})[-/.]" + _YEAR, _YEAR + "m(?P<mm>\\d\\d?)",
-    _MONTH + _SEP + _SHORT_YEAR, _YEAR + _SEP + _MONTH, _MONTH,
-)  # fmt: skip
+    _YEAR + r"[-/.](?P<mm>\d{1,2})",
+    r"(?P<mm>\d{1,2})[-/.]" + _YEAR,
+    _YEAR + "m(?P<mm>\\d\\d?)",
+    _MONTH + _SEP + _SHORT_YEAR,
+    _YEAR + _SEP + _MONTH,
+    _MONTH,
+)
 _QUARTER = _compiled(
-    r"[qt]" + _SEP + r"(?P<number>[1-4])(?:[\s\-_/.,]+" + _SHORT_YEAR + ")?", _YEAR + _SEP + r"[qt]" + _SEP + r"(?P<number>[1-4])",
+    r"[qt]" + _SEP + r"(?P<number>[1-4])(?:[\s\-_/.,]+" + _SHORT_YEAR + ")?",
+    _YEAR + _SEP + r"[qt]" + _SEP + r"(?P<number>[1-4])",
     r"(?P<number>[1-4])[qt](?:[\s\-_/.,]*" + _SHORT_YEAR + ")?",
-    _ORDINAL + r" (?:trimestre|trim\.?|quarter)(?:,? (?:of |de )?" + _YEAR + ")?", r"(?:trimestre|quarter) (?P<number>[1-4])(?:,? " + _YEAR + ")?",
-)  # fmt: skip
+    _ORDINAL + r" (?:trimestre|trim\.?|quarter)(?:,? (?:of |de )?" + _YEAR + ")?",
+    r"(?:trimestre|quarter) (?P<number>[1-4])(?:,? " + _YEAR + ")?",
+)
 _HALF = _compiled(
-    r"h" + _SEP + r"(?P<number>[12])(?:[\s\-_/.,]+" + _SHORT_YEAR + ")?", _YEAR + _SEP + r"h" + _SEP + r"(?P<number>[12])",
-    _ORDINAL + r" (?:semestre|sem\.|half(?:-year)?)(?:,? (?:of |de )?" + _YEAR + ")?", r"semestre (?P<number>[12])(?:,? " + _YEAR + ")?",
-)  # fmt: skip
+    r"h" + _SEP + r"(?P<number>[12])(?:[\s\-_/.,]+" + _SHORT_YEAR + ")?",
+    _YEAR + _SEP + r"h" + _SEP + r"(?P<number>[12])",
+    _ORDINAL + r" (?:semestre|sem\.|half(?:-year)?)(?:,? (?:of |de )?" + _YEAR + ")?",
+    r"semestre (?P<number>[12])(?:,? " + _YEAR + ")?",
+)
 _YEARLY = _compiled(_YEAR, r"(?:annee|year|fy|exercice)" + _SEP + _YEAR)
 
 

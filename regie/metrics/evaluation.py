@@ -1,7 +1,9 @@
 """Evaluation: from figures to values, verdicts, breaches and readings.
 
-What must be computed again stands in `Evaluation` rows. `run` computes only the metrics that depend on what was touched, in portions, each in
-one transaction: values that differ are written, breaches open, resolve or are withdrawn, readings are renewed. Running it twice changes nothing.
+What must be computed again stands in `Evaluation` rows. `run` computes only the metrics that depend on what was touched, in
+portions, each in
+one transaction: values that differ are written, breaches open, resolve or are withdrawn, readings are renewed. Running it
+twice changes nothing.
 """
 
 from __future__ import annotations
@@ -61,9 +63,16 @@ def plans_for(metrics: Iterable[Metric], catalogue: Catalogue) -> list[Plan]:
                 versions.append(Version(compiled(tree), formula.number, formula.since))
                 needs |= catalogue.measures_of(tree)
         references = [
-            {"kind": each.kind, "dimension": each.dimension, "dimension_value": each.dimension_value, "since": each.since, "until": each.until, "value": each.value}
+            {
+                "kind": each.kind,
+                "dimension": each.dimension,
+                "dimension_value": each.dimension_value,
+                "since": each.since,
+                "until": each.until,
+                "value": each.value,
+            }
             for each in metric.references.all()
-        ]  # fmt: skip
+        ]
         plans.append(Plan(metric, versions, sorted(needs), list(metric.thresholds.all()), references))
     return plans
 
@@ -163,9 +172,10 @@ def touched_metrics(evaluation: Evaluation) -> tuple[list[int], date | None]:
     # A rule may stay silent by a measure that the formula does not name.
     keys = set(evaluation_keys(measures))
     silent = [
-        each.metric_id for each in Threshold.objects.in_use().exclude(rule=None).only("metric_id", "rule")
+        each.metric_id
+        for each in Threshold.objects.in_use().exclude(rule=None).only("metric_id", "rule")
         if each.rule.get("minimum_measure") in keys
-    ]  # fmt: skip
+    ]
     days = [date.fromisoformat(first) for first, _ in evaluation.touched.values()]
     return sorted({*metrics, *silent}), min(days, default=None)
 

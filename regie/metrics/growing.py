@@ -1,6 +1,7 @@
 """What the metrics of an accepted charter become: measures, metrics with their formula, thresholds that wait to be confirmed.
 
-A later version brings up to date what still says what the version before had said. What people changed by hand is left as they left it,
+A later version brings up to date what still says what the version before had said. What people changed by hand is left as
+they left it,
 and the growth says "kept"; what is no longer in the text is retired, with its history.
 """
 
@@ -22,9 +23,17 @@ from regie.metrics.models import Direction, Measure, Metric, Rhythm, Threshold, 
 from regie.people.models import Holding, Organisation, Person
 
 _RHYTHMS = {
-    "daily": Rhythm.DAY, "semiweekly": Rhythm.WEEK, "weekly": Rhythm.WEEK, "fortnightly": Rhythm.WEEK, "semimonthly": Rhythm.MONTH,
-    "monthly": Rhythm.MONTH, "bimonthly": Rhythm.MONTH, "quarterly": Rhythm.QUARTER, "half_yearly": Rhythm.HALF_YEAR, "yearly": Rhythm.YEAR,
-}  # fmt: skip
+    "daily": Rhythm.DAY,
+    "semiweekly": Rhythm.WEEK,
+    "weekly": Rhythm.WEEK,
+    "fortnightly": Rhythm.WEEK,
+    "semimonthly": Rhythm.MONTH,
+    "monthly": Rhythm.MONTH,
+    "bimonthly": Rhythm.MONTH,
+    "quarterly": Rhythm.QUARTER,
+    "half_yearly": Rhythm.HALF_YEAR,
+    "yearly": Rhythm.YEAR,
+}
 _UNITS = {"money": Unit.CURRENCY, "percent": Unit.PERCENT, "ratio": Unit.RATIO, "points": Unit.SCORE, "count": Unit.COUNT}
 _DECIMALS = {Unit.CURRENCY: 2, Unit.PERCENT: 1, Unit.RATIO: 2, Unit.SCORE: 1, Unit.COUNT: 0, Unit.DURATION: 1}
 _ORDER = [each.value for each in Rhythm]
@@ -77,9 +86,16 @@ def _measures(wordings: Iterable[Any], language: str, by) -> list[Grown]:
         if Measure.objects.filter(name__iexact=name).exists():
             name = f"{name} ({key})"
         measure = Measure.create(
-            by=by, key=key, name=name, unit=known.unit, adds_up=known.adds_up, rhythm=needed[key], dimensions=list(known.dimensions),
-            about=known.about[language == "fr"], currency=Organisation.here().currency if known.unit == Unit.CURRENCY else "",
-        )  # fmt: skip
+            by=by,
+            key=key,
+            name=name,
+            unit=known.unit,
+            adds_up=known.adds_up,
+            rhythm=needed[key],
+            dimensions=list(known.dimensions),
+            about=known.about[language == "fr"],
+            currency=Organisation.here().currency if known.unit == Unit.CURRENCY else "",
+        )
         done.append(Grown(_("measure"), measure.name, "created", measure.get_absolute_url()))
     return done
 
@@ -242,9 +258,15 @@ def _thresholds(metric: Metric, wording, before: dict | None, by) -> list[Grown]
         threshold = stands.pop(place, None)
         if threshold is None:
             threshold = Threshold.create(
-                metric=metric, by=by, sentence=sentence, response=data.get("response") or "", rule=rule, question=question,
-                line=wording.line, place=place,
-            )  # fmt: skip
+                metric=metric,
+                by=by,
+                sentence=sentence,
+                response=data.get("response") or "",
+                rule=rule,
+                question=question,
+                line=wording.line,
+                place=place,
+            )
             act = "created"
         else:
             act = _threshold_brought_up(threshold, data, said_before[place] if place < len(said_before) else None, by)

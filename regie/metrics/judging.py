@@ -1,4 +1,6 @@
-"""Judges metrics by their thresholds and keeps breaches true: opened once, resolved by themselves, withdrawn when figures were wrong."""
+"""Judges metrics by their thresholds and keeps breaches true: opened once, resolved by themselves, withdrawn when figures
+were wrong.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +91,7 @@ def _reconcile(plan: Plan, judgement: Judgement, breaches: list[Breach], cause: 
         by_value.setdefault(breach.dimension_value.casefold(), []).append(breach)
     openings = []
     for row in judgement.rows:
-        dimension, value = judgement.course.frame.groups[row]
+        value = judgement.course.frame.groups[row][1]
         left = by_value.pop(value.casefold(), [])
         now, holds = judgement.verdict.now[row, : judgement.closed], judgement.verdict.holds[row, : judgement.closed]
         for episode in episodes(now, holds):
@@ -122,7 +124,9 @@ def _column(period: date, judgement: Judgement) -> int:
 
 
 def _counts(episode: Episode, judgement: Judgement) -> bool:
-    """An episode that is over counts when it reached into the time in which the threshold is in force; one that goes on always does."""
+    """An episode that is over counts when it reached into the time in which the threshold is in force; one that goes on
+    always does.
+    """
     if episode.back is None:
         return True
     since = judgement.threshold.in_force_from if judgement.threshold else None
@@ -130,7 +134,9 @@ def _counts(episode: Episode, judgement: Judgement) -> bool:
 
 
 def _was_by_this_rule(breach: Breach, judgement: Judgement) -> bool:
-    """History opened by an older rule stays; what this rule opened and no longer would is withdrawn, and so is all that is open."""
+    """History opened by an older rule stays; what this rule opened and no longer would is withdrawn, and so is all that is
+    open.
+    """
     return breach.is_open or Rule.of(breach.rule) == judgement.rule
 
 

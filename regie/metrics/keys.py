@@ -6,7 +6,6 @@ import re
 
 from regie.metrics.engine.formula import FUNCTIONS, fold
 
-
 # Words that the addresses of the room use themselves.
 RESERVED = {"new", "formula", "breaches", "thresholds", "measures", "figures", "references", "reminders", "batches"}
 

@@ -64,7 +64,9 @@ def _fetched(sql: str) -> np.ndarray:
 
 
 # A row of PostgreSQL's binary copy: the number of fields, then each with its length, most significant byte first.
-_ROW = np.dtype([("fields", ">i2"), ("a", ">i4"), ("series", ">i8"), ("b", ">i4"), ("day", ">i4"), ("c", ">i4"), ("value", ">f8")])
+_ROW = np.dtype(
+    [("fields", ">i2"), ("a", ">i4"), ("series", ">i8"), ("b", ">i4"), ("day", ">i4"), ("c", ">i4"), ("value", ">f8")]
+)
 _HEAD, _TAIL = 19, 2
 
 

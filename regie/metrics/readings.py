@@ -42,8 +42,21 @@ def renew(plans: Sequence[Plan], judgements: dict[int, list[Judgement]], *, toda
 
 
 FIELDS = (
-    "grain", "state", "period", "value", "reason", "reason_about", "previous", "year_before", "low", "high", "over_for", "waits_for", "points", "seen_on",
-)  # fmt: skip
+    "grain",
+    "state",
+    "period",
+    "value",
+    "reason",
+    "reason_about",
+    "previous",
+    "year_before",
+    "low",
+    "high",
+    "over_for",
+    "waits_for",
+    "points",
+    "seen_on",
+)
 
 
 def readings(plan: Plan, judgements: list[Judgement], *, today: date) -> list[Reading]:

@@ -1,6 +1,8 @@
+# ruff: noqa: S608  (the only names put into SQL are our own constants)
 """Where figures wait before they are written: a temporary table of this connection, the same for a rehearsal and for the write.
 
-Rows are compared with what stands and written by a few statements over whole sets, so a million of them cost no memory here, and on
+Rows are compared with what stands and written by a few statements over whole sets, so a million of them cost no memory here,
+and on
 SQLite the database is locked for these statements only, not while the file is read.
 """
 
@@ -186,21 +188,24 @@ class Staging:
     def outcome(self) -> Outcome:
         """Counts against what stands, by one pass; refused rows of the same period twice are counted among the refused."""
         new, changed, same = self._row(
-            f"""SELECT COALESCE(SUM(CASE WHEN f.id IS NULL THEN 1 ELSE 0 END), 0), COALESCE(SUM(CASE WHEN f.value <> s.value THEN 1 ELSE 0 END), 0),
+            f"""SELECT COALESCE(SUM(CASE WHEN f.id IS NULL THEN 1 ELSE 0 END), 0),
+                       COALESCE(SUM(CASE WHEN f.value <> s.value THEN 1 ELSE 0 END), 0),
                        COALESCE(SUM(CASE WHEN f.value = s.value THEN 1 ELSE 0 END), 0)
-                FROM {self.TABLE} s LEFT JOIN metrics_figure f ON f.series_id = s.series AND f.period = s.period WHERE s.twice = 0"""
+                FROM {self.TABLE} s LEFT JOIN metrics_figure f ON f.series_id = s.series AND f.period = s.period
+                WHERE s.twice = 0"""
         )
         twice_same = self._settle_repeats()
         return Outcome(int(new), int(changed), int(same) + twice_same, self.refused, list(self.refusals))
 
     def _settle_repeats(self) -> int:
-        """A figure that stands twice in the file: alike, the second is the same; different, it is refused and says which row was first."""
+        """A figure that stands twice in the file: alike, it is the same; different, it is refused and names the first row."""
         if not self.repeats:
             return self._twice_same
         same = 0
         for row, value, first_row, first_value in self._stream(
             f"""SELECT t.row_, t.value, s.row_, s.value FROM {self.TABLE} t
-                JOIN {self.TABLE} s ON s.series = t.series AND s.period = t.period AND s.twice = 0 WHERE t.twice = 1 ORDER BY t.row_"""
+                JOIN {self.TABLE} s ON s.series = t.series AND s.period = t.period AND s.twice = 0
+                WHERE t.twice = 1 ORDER BY t.row_"""
         ):
             if value == first_value:
                 same += 1
@@ -243,18 +248,20 @@ class Staging:
             )
             self._number_fresh(stood)
         twice_same = self._settle_repeats()
-        at = f"FROM {self.TABLE} s JOIN metrics_figure f ON f.series_id = s.series AND f.period = s.period WHERE s.twice = 0 AND f.value <> s.value"
+        differs = f"""FROM {self.TABLE} s JOIN metrics_figure f ON f.series_id = s.series AND f.period = s.period
+                      WHERE s.twice = 0 AND f.value <> s.value"""
         source, join = f"{self.TABLE} s", ""
         number = "s.series"
         if self.fresh:
             # A series that another batch made in the meantime has figures to compare with: give those rows their number first.
             self._run(
-                f"UPDATE {self.TABLE} SET series = m.number FROM staged_series m WHERE m.place = {self.TABLE}.series AND m.stood = 1"
+                f"""UPDATE {self.TABLE} SET series = m.number FROM staged_series m
+                    WHERE m.place = {self.TABLE}.series AND m.stood = 1"""
             )
             number, join = "COALESCE(m.number, s.series)", "LEFT JOIN staged_series m ON m.place = s.series"
         changed = self._run(
             f"""INSERT INTO metrics_replaced (batch_id, series_id, period, value, old_batch_id, old_row)
-                SELECT %s, f.series_id, f.period, f.value, f.batch_id, f."row" {at}""",
+                SELECT %s, f.series_id, f.period, f.value, f.batch_id, f."row" {differs}""",
             [batch.pk],
         )
         if changed:

@@ -1,4 +1,6 @@
-"""Keeps the values of metrics: writes only what differs from what stands, and says in the journal which periods changed after the fact."""
+"""Keeps the values of metrics: writes only what differs from what stands, and says in the journal which periods changed
+after the fact.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ _SILENT = {int(Reason.NO_FIGURE), int(Reason.TOO_COARSE), int(Reason.NO_HISTORY)
 
 
 def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> int:
-    """Make the kept values what the courses say, from the period that holds `since` on. Returns how many rows were written or removed."""
+    """Make the kept values what the courses say, from the period that holds `since` on. Returns how many rows were written
+    or removed.
+    """
     stands = _standing(plans, since)
     fresh: list[Value] = []
     changed: dict[int, list[tuple[date, float | None, float | None]]] = {}
@@ -29,20 +33,31 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
         metric, grain, dimension, value, period = place
         fresh.append(
             Value(
-                metric_id=metric, grain=grain, dimension=dimension, dimension_value=value, period=period,
-                value=content[0], reason=content[1], reason_about=content[2], formula_id=content[3],
+                metric_id=metric,
+                grain=grain,
+                dimension=dimension,
+                dimension_value=value,
+                period=period,
+                value=content[0],
+                reason=content[1],
+                reason_about=content[2],
+                formula_id=content[3],
             )
-        )  # fmt: skip
-        if says and not dimension and grain == newest[metric][1] and newest[metric][0] and period < newest[metric][0]:
-            if number is None or old[0] != content[0]:
-                changed.setdefault(metric, []).append((period, old[0] if old else None, content[0]))
+        )
+        last = newest[metric][0]
+        is_shown_late = not dimension and grain == newest[metric][1] and last is not None and period < last
+        if says and is_shown_late and (number is None or old[0] != content[0]):
+            changed.setdefault(metric, []).append((period, old[0] if old else None, content[0]))
     gone = [number for number, _ in stands.values()]
     for start in range(0, len(gone), 500):
         Value.objects.filter(pk__in=gone[start : start + 500]).delete()
     Value.objects.bulk_create(
-        fresh, batch_size=2000, update_conflicts=True, unique_fields=["metric", "grain", "dimension", "dimension_value", "period"],
+        fresh,
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["metric", "grain", "dimension", "dimension_value", "period"],
         update_fields=["value", "reason", "reason_about", "formula"],
-    )  # fmt: skip
+    )
     if says:
         for plan in plans:
             if found := changed.get(plan.metric.pk):
@@ -106,6 +121,11 @@ def _say(plan: Plan, changed: list[tuple[date, float | None, float | None]], bat
     """One event a metric: which periods read otherwise than they did."""
     shown = [[Period.of(period, plan.metric.shown).code, old, new] for period, old, new in sorted(changed)]
     record(
-        "metrics.metric_reevaluated", plan.metric, by=None, periods=", ".join(each[0] for each in shown[-6:]), values=shown[-24:],
-        count=len(shown), batch=batch.pk if batch else None,
-    )  # fmt: skip
+        "metrics.metric_reevaluated",
+        plan.metric,
+        by=None,
+        periods=", ".join(each[0] for each in shown[-6:]),
+        values=shown[-24:],
+        count=len(shown),
+        batch=batch.pk if batch else None,
+    )

@@ -60,7 +60,9 @@ def course(versions: Sequence[Version], table: Table) -> Course:
 
 
 def span(figures: Iterable[Figures]) -> tuple[int, int] | None:
-    """The first and the last day on which any of these measures has a figure, counted from 1970; a week stands on its Thursday."""
+    """The first and the last day on which any of these measures has a figure, counted from 1970; a week stands on its
+    Thursday.
+    """
     there = [(each, 3 if each.kind.grain == Grain.WEEK else 0) for each in figures if len(each.days)]
     if not there:
         return None
@@ -90,7 +92,8 @@ def groups_of(figures: Iterable[Figures], dimensions: Sequence[str]) -> tuple[tu
 def references_on(frame: Frame, rows: Sequence[Mapping]) -> np.ndarray:
     """Benchmarks or targets as groups by periods. A row has dimension, dimension_value, since, until, value.
 
-    It holds for the periods whose first day it covers; the one that began last wins, and one for a value of a dimension wins over one for all.
+    It holds for the periods whose first day it covers; the one that began last wins, and one for a value of a dimension wins
+    over one for all.
     """
     made = np.full(frame.shape, np.nan)
     for row in sorted(rows, key=lambda each: (bool(each["dimension"]), each["since"])):

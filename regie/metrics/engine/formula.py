@@ -22,10 +22,26 @@ from regie.metrics.engine.tree import AGGREGATES, Call, Inside, Minus, Name, Nod
 
 LONGEST, DEEPEST, FARTHEST = 2000, 60, 400
 FUNCTIONS = {
-    "sum": "sum", "somme": "sum", "mean": "mean", "moyenne": "mean", "average": "mean", "last": "last", "dernier": "last", "derniere": "last",
-    "min": "min", "minimum": "min", "max": "max", "maximum": "max", "abs": "abs", "previous": "previous", "precedent": "previous",
-    "precedente": "previous", "percent": "percent", "pourcent": "percent", "pourcentage": "percent",
-}  # fmt: skip
+    "sum": "sum",
+    "somme": "sum",
+    "mean": "mean",
+    "moyenne": "mean",
+    "average": "mean",
+    "last": "last",
+    "dernier": "last",
+    "derniere": "last",
+    "min": "min",
+    "minimum": "min",
+    "max": "max",
+    "maximum": "max",
+    "abs": "abs",
+    "previous": "previous",
+    "precedent": "previous",
+    "precedente": "previous",
+    "percent": "percent",
+    "pourcent": "percent",
+    "pourcentage": "percent",
+}
 SIGNS = {"+": "+", "-": "-", "−": "-", "–": "-", "×": "*", "*": "*", "·": "*", "÷": "/", "/": "/", ":": "/"}
 QUOTES = {'"': '"', "«": "»", "[": "]", "“": "”"}
 _DIGITS = r"(?:\d{1,3}(?:[ \u202f\u00a0]\d{3})+(?!\d)|\d+)"

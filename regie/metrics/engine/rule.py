@@ -24,7 +24,8 @@ class Rule:
     `strict` excludes the bound itself. The rule must hold for `periods` of `grain` in a row (empty: the metric's measured
     rhythm), for each value of `dimension` (empty: over all). It is silent where `minimum_measure` has less than `minimum`.
     `window` periods before the current one make the moving mean; half of them, rounded up, must have a value.
-    `subject` change is the difference from the period before or the `year_before` (`since`), change_percent the same in percent of it.
+    `subject` change is the difference from the period before or the `year_before` (`since`), change_percent the same in
+    percent of it.
     """
 
     side: str = "above"

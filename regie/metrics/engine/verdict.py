@@ -31,7 +31,9 @@ class Verdict:
 def judged(
     rule: Rule, values: np.ndarray, *, a_year: int, references: np.ndarray | None = None, volume: np.ndarray | None = None
 ) -> Verdict:
-    """`values`, `references` (benchmark or target) and `volume`: arrays of groups by periods, NaN where missing; `a_year`: periods in one."""
+    """`values`, `references` (benchmark or target) and `volume`: arrays of groups by periods, NaN where missing; `a_year`:
+    periods in one.
+    """
     before = _shift(values, 1 if rule.since == "previous" else a_year)
     with np.errstate(all="ignore"):
         if rule.subject == "change":
@@ -116,7 +118,9 @@ def _in_a_row(now: np.ndarray, periods: int) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Episode:
-    """From the column in which a rule came to hold to the last one in which it did; `back` is the first FINE one after, or None."""
+    """From the column in which a rule came to hold to the last one in which it did; `back` is the first FINE one after, or
+    None.
+    """
 
     first: int
     last: int

@@ -12,6 +12,23 @@ from regie.metrics.models.units import AddsUp, Direction, Rhythm, State, Unit
 from regie.metrics.models.value import Reading, Value
 
 __all__ = [
-    "AddsUp", "Batch", "Breach", "Direction", "Evaluation", "Figure", "Formula", "Measure", "Metric", "Reading", "Reference", "Reminder",
-    "Replaced", "Rhythm", "Series", "State", "Threshold", "Unit", "Value",
-]  # fmt: skip
+    "AddsUp",
+    "Batch",
+    "Breach",
+    "Direction",
+    "Evaluation",
+    "Figure",
+    "Formula",
+    "Measure",
+    "Metric",
+    "Reading",
+    "Reference",
+    "Reminder",
+    "Replaced",
+    "Rhythm",
+    "Series",
+    "State",
+    "Threshold",
+    "Unit",
+    "Value",
+]

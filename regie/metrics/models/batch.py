@@ -125,9 +125,10 @@ class Batch(models.Model):
             later = """EXISTS (SELECT 1 FROM metrics_replaced o WHERE o.batch_id = %s AND o.series_id = metrics_replaced.series_id
                        AND o.period = metrics_replaced.period)"""
             # A later batch that wrote over this one now stands on what this one had replaced, or on nothing.
-            kept = _run(f"DELETE FROM metrics_replaced WHERE old_batch_id = %s AND NOT {later}", [self.pk, self.pk])
+            kept = _run(f"DELETE FROM metrics_replaced WHERE old_batch_id = %s AND NOT {later}", [self.pk, self.pk])  # noqa: S608
             kept += _run(
-                """UPDATE metrics_replaced SET value = o.value, old_batch_id = o.old_batch_id, old_row = o.old_row FROM metrics_replaced o
+                """UPDATE metrics_replaced SET value = o.value, old_batch_id = o.old_batch_id, old_row = o.old_row FROM
+                metrics_replaced o
                    WHERE metrics_replaced.old_batch_id = %s AND o.batch_id = %s AND o.series_id = metrics_replaced.series_id
                    AND o.period = metrics_replaced.period""",
                 [self.pk, self.pk],
@@ -157,7 +158,9 @@ class Batch(models.Model):
 
 
 class Rehearsal:
-    """`with Batch.rehearse(entries) as rehearsal:` then `rehearsal.outcome`, `rehearsal.rows(kind, limit, offset)`. Nothing is written."""
+    """`with Batch.rehearse(entries) as rehearsal:` then `rehearsal.outcome`, `rehearsal.rows(kind, limit, offset)`. Nothing
+    is written.
+    """
 
     def __init__(self, entries: Iterable[Entry], progress: Callable[[int], None] | None) -> None:
         self._entries, self._progress, self._staging = entries, progress, Staging()

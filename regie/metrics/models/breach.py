@@ -124,7 +124,9 @@ class Breach(models.Model):
             record("metrics.breach_explained", self, by=by, page=self.metric, changes={"explanation": [old, self.explanation]})
 
     def close(self, *, by, decision: str) -> None:
-        """Close it with a decision. While the rule goes on holding, no other breach opens; the next time it comes to hold, one does."""
+        """Close it with a decision. While the rule goes on holding, no other breach opens; the next time it comes to hold,
+        one does.
+        """
         self._guard_open()
         if not decision.strip():
             raise ValidationError(_("Say what was decided."))

@@ -32,11 +32,11 @@ class Series(models.Model):
     def __str__(self) -> str:
         return f"{self.measure}, {self.label}" if self.dimensions else str(self.measure)
 
+    def save(self, *args, **kwargs) -> None:
+        self.address = address_of(self.dimensions)
+        super().save(*args, **kwargs)
+
     @property
     def label(self) -> str:
         """Its dimension values as one reads them: Instagram, Spring."""
         return address_text(self.dimensions)
-
-    def save(self, *args, **kwargs) -> None:
-        self.address = address_of(self.dimensions)
-        super().save(*args, **kwargs)

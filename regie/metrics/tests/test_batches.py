@@ -36,7 +36,9 @@ def test_a_batch_writes_what_is_new_and_what_changed_and_nothing_else(spend, ine
     first = Batch.open(by=ines)
     first.write([Entry(spend.pk, {}, month(1), 10, 2), Entry(spend.pk, {}, month(2), 20, 3)])
     second = Batch.open(by=ines)
-    outcome = second.write([Entry(spend.pk, {}, month(2), 21, 2), Entry(spend.pk, {}, month(3), 30, 3), Entry(spend.pk, {}, month(1), 10, 4)])
+    outcome = second.write(
+        [Entry(spend.pk, {}, month(2), 21, 2), Entry(spend.pk, {}, month(3), 30, 3), Entry(spend.pk, {}, month(1), 10, 4)]
+    )
     assert (outcome.new, outcome.changed, outcome.same, outcome.refused) == (1, 1, 1, 0)
     assert standing() == {("", 1): [10, first.pk, 2], ("", 2): [21, second.pk, 2], ("", 3): [30, second.pk, 3]}
     replaced = Replaced.objects.get()
@@ -55,9 +57,13 @@ def test_the_same_file_again_changes_nothing_and_asks_for_no_evaluation(spend, i
 def test_a_rehearsal_says_exactly_what_the_write_does_and_writes_nothing(spend, ines):
     Batch.open(by=ines).write([Entry(spend.pk, {}, month(1), 10, 2), Entry(spend.pk, {}, month(2), 20, 3)])
     entries = [
-        Entry(spend.pk, {}, month(1), 10, 2), Entry(spend.pk, {}, month(2), 25, 3), Entry(spend.pk, {"platform": "X"}, month(2), 1, 4),
-        Entry(spend.pk, {}, month(3), math.nan, 5), Entry(spend.pk, {}, month(2), 26, 6), Entry(spend.pk, {}, month(2), 25, 7),
-    ]  # fmt: skip
+        Entry(spend.pk, {}, month(1), 10, 2),
+        Entry(spend.pk, {}, month(2), 25, 3),
+        Entry(spend.pk, {"platform": "X"}, month(2), 1, 4),
+        Entry(spend.pk, {}, month(3), math.nan, 5),
+        Entry(spend.pk, {}, month(2), 26, 6),
+        Entry(spend.pk, {}, month(2), 25, 7),
+    ]
     before = standing()
     with Batch.rehearse(entries) as rehearsal:
         said = rehearsal.outcome
@@ -141,7 +147,7 @@ def test_a_failure_inside_the_write_leaves_nothing(spend, ines):
 
     with pytest.raises(RuntimeError):
         Batch.open(by=ines).write([Entry(spend.pk, {"platform": "X"}, month(1), 1, 2)], before_end=fail)
-    assert not (Figure.objects.exists() or Batch.objects.exists() or Series.objects.exists() or Evaluation.objects.exists())
+    assert [model.objects.count() for model in (Figure, Batch, Series, Evaluation)] == [0, 0, 0, 0]
 
 
 @given(st.dictionaries(st.sampled_from(["platform", "campaign"]), st.text(alphabet="aB;=% é", max_size=5)))
