@@ -22,7 +22,8 @@ def authenticator_of(page):
     """A virtual device that keeps passkeys and knows its owner."""
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
-    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    options = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    options |= {"hasUserVerification": True, "isUserVerified": True}
     session.send("WebAuthn.addVirtualAuthenticator", {"options": {**options, "automaticPresenceSimulation": True}})
     return session
 
@@ -92,7 +93,16 @@ def test_the_door_opens_without_any_script(page_of, ines):
     assert page.get_by_role("navigation", name="Rooms").is_visible()
 
 
-PAGES = ["/people/", "/people/roles/", "/people/domains/", "/people/rights/", "/people/links/", "/people/organisation/", "/people/me/", "/journal/"]
+PAGES = [
+    "/people/",
+    "/people/roles/",
+    "/people/domains/",
+    "/people/rights/",
+    "/people/links/",
+    "/people/organisation/",
+    "/people/me/",
+    "/journal/",
+]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

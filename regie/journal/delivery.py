@@ -56,14 +56,17 @@ def _write(notifications: list[Notification]) -> None:
         if len(lines) == 1:
             subject = lines[0]
         else:
-            subject = ngettext("%(count)d thing for you in Régie", "%(count)d things for you in Régie", len(lines)) % {"count": len(lines)}
+            subject = ngettext("%(count)d thing for you in Régie", "%(count)d things for you in Régie", len(lines)) % {
+                "count": len(lines)
+            }
         parts = [_("Good day %(name)s,") % {"name": person.get_short_name()}, ""]
         for notification, line in zip(notifications, lines, strict=True):
             parts += [f"• {line}", f"  {settings.SITE_ADDRESS}{notification.address}", ""]
         parts += [
-            _("You choose on your own page what reaches you by e-mail: %(address)s") % {"address": settings.SITE_ADDRESS + "/people/me/"}
+            _("You choose on your own page what reaches you by e-mail: %(address)s")
+            % {"address": settings.SITE_ADDRESS + "/people/me/"}
         ]
-        Letter.write(person.email, subject, "\n".join(parts))
+        Letter.write(str(person.email), subject, "\n".join(parts))
 
 
 def send() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -48,10 +49,8 @@ def changes_of(event: Any) -> list[Change]:
     for name, (old, new) in event.changes.items():
         field = None
         if model is not None:
-            try:
+            with suppress(FieldDoesNotExist):
                 field = model._meta.get_field(name)
-            except FieldDoesNotExist:
-                pass
         label = capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
         shown_old, shown_new = _shown(old, field), _shown(new, field)
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG

@@ -13,7 +13,7 @@ _AT = re.compile(r"(?<![\w.])@(?=\w)")
 
 
 def mentioned(text: str) -> list[Any]:
-    """Active persons named in `text`, each once; one query, none without an @. A first name that two people share names nobody."""
+    """Active persons named in `text`, each once; one query, none without an @. A first name that two share names nobody."""
     starts = [match.end() for match in _AT.finditer(text)]
     if not starts:
         return []

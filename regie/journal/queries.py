@@ -92,6 +92,18 @@ def rooms() -> list[str]:
     return sorted({key.partition(".")[0] for key in verbs.VERBS})
 
 
+class _Dots(dict):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def verbs_of(room: str) -> list[tuple[str, str]]:
+    """The verbs that may be asked for, in words: what stands for a person or a thing is left open. No query."""
+    chosen = [verb for key, verb in verbs.VERBS.items() if not room or key.startswith(f"{room}.")]
+    said = [(verb.key, (str(verb.sentence) % _Dots()).strip("… ")) for verb in chosen]
+    return sorted(said, key=lambda pair: pair[1].casefold())
+
+
 def people() -> Any:
     """Whoever may have done something; one query."""
     return get_user_model().objects.order_by("name").only("pk", "name")

@@ -1,6 +1,6 @@
 """What an outsider's link may open: each room registers its acts in `ready()`, nothing else can be opened.
 
-    links.register("reviews.read_minutes", _("read the minutes"), view=minutes_by_link, may_give=lambda person, review: person.is_member)
+    links.register("reviews.read_minutes", _("read the minutes"), view=minutes_by_link, may_give=may_hand_on)
 
 `view(request, link)` gives the one page for `link.subject`; it gets POST too when the act is to answer.
 A page offers a link with `{% offer_link "reviews.read_minutes" review %}`.

@@ -17,7 +17,9 @@ verbs.register("people.invited", _("%(actor)s invited %(subject)s"), icon="team"
 verbs.register("people.invitation_sent_again", _("%(actor)s sent the invitation of %(subject)s again"), icon="team")
 verbs.register("people.invitation_withdrawn", _("%(actor)s withdrew the invitation of %(subject)s"), icon="team")
 verbs.register("people.joined", _("%(subject)s came in"), icon="team", notify=lambda event: _inviters(event))
-verbs.register("people.standing_changed", _("%(actor)s changed what %(subject)s may do"), icon="key", notify=lambda event: [event.subject])
+verbs.register(
+    "people.standing_changed", _("%(actor)s changed what %(subject)s may do"), icon="key", notify=lambda event: [event.subject]
+)
 verbs.register("people.left", _("%(actor)s closed the doors of %(subject)s, who left"), icon="team")
 verbs.register("people.came_back", _("%(actor)s opened the doors to %(subject)s again"), icon="team")
 verbs.register("people.sessions_ended", _("%(actor)s signed %(subject)s out of other browsers"), icon="lock")
@@ -75,10 +77,18 @@ def _is_lead(person: Any) -> bool:
 
 
 rooms.register(rooms.Room("team", 90, _("Team"), "team", "people:index", group="side", key_to="t", within=("people:",)))
-ui_verbs.register(ui_verbs.Verb("people.invite", _("Invite somebody"), "people:index", icon="team", place=_("Team"), visible=_is_lead, order=80))
-ui_verbs.register(ui_verbs.Verb("people.role", _("Describe a role"), "people:role_new", icon="team", place=_("Team"), visible=_is_lead, order=85))
+ui_verbs.register(
+    ui_verbs.Verb("people.invite", _("Invite somebody"), "people:index", icon="team", place=_("Team"), visible=_is_lead, order=80)
+)
+ui_verbs.register(
+    ui_verbs.Verb(
+        "people.role", _("Describe a role"), "people:role_new", icon="team", place=_("Team"), visible=_is_lead, order=85
+    )
+)
 ui_verbs.register(ui_verbs.Verb("people.me", _("Open your account"), "people:me", group="run", icon="person"))
-ui_verbs.register(ui_verbs.Verb("journal.read", _("Read the journal"), "journal:index", group="run", icon="history", visible=_is_lead))
+ui_verbs.register(
+    ui_verbs.Verb("journal.read", _("Read the journal"), "journal:index", group="run", icon="history", visible=_is_lead)
+)
 palette.register("people", _find)
 house.register("foot", _foot)
 house.register("links", _links)

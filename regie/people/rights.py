@@ -1,6 +1,6 @@
 """The one permission door: who may do what. A right that no room declares is denied.
 
-A room declares its rights in its own `rules.py` (django-rules finds it), with the words in which the page "who may what" says them:
+A room declares its rights in its own `rules.py` (django-rules finds it), with the words of the page "who may what":
 
     rights.declare("metrics.confirm_threshold", rights.is_member, _("Confirm a threshold"))
 

@@ -14,7 +14,9 @@ from regie.journal.models.event import record
 
 class CommentQuerySet(models.QuerySet):
     def about(self, thing: models.Model) -> CommentQuerySet:
-        return self.filter(subject_type=ContentType.objects.get_for_model(thing), subject_id=str(thing.pk)).select_related("author")
+        return self.filter(subject_type=ContentType.objects.get_for_model(thing), subject_id=str(thing.pk)).select_related(
+            "author"
+        )
 
     def editable_by(self, person) -> CommentQuerySet:
         return self.filter(author=person)
@@ -43,7 +45,9 @@ class Comment(models.Model):
         """Write under `thing`; whoever is named with an @ hears of it, if they may see the thing."""
         with transaction.atomic():
             comment = cls.objects.create(author=by, subject=thing, text=text)
-            record("journal.commented", comment, by=by, page=thing, text=text[:300], people=[person.pk for person in mentioned(text)])
+            record(
+                "journal.commented", comment, by=by, page=thing, text=text[:300], people=[person.pk for person in mentioned(text)]
+            )
         return comment
 
     def edit(self, text: str, *, by) -> None:

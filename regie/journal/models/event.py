@@ -82,9 +82,9 @@ class Event(models.Model):
     @property
     def marked(self) -> SafeString:
         """The sentence as HTML, who did it set in bold."""
-        words = {key: conditional_escape(value) for key, value in self.data.items() if isinstance(value, str | int | float)}
+        words = {key: conditional_escape(str(value)) for key, value in self.data.items() if isinstance(value, str | int | float)}
         actor = format_html("<strong>{}</strong>", self.actor_name or "Régie")
-        return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))
+        return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))  # noqa: S308 - every word in it is escaped
 
     def _said(self, words: dict[str, Any]) -> str:
         verb = verbs.VERBS.get(self.verb)
@@ -115,6 +115,10 @@ def record(verb: str, subject: models.Model, *, by, page: models.Model | None = 
         )
         told = verbs.VERBS.get(verb)
         if told and told.notify:
-            people = {person.pk: person for person in told.notify(event) if person is not None and person != by and person.notices != "none"}
+            people = {
+                person.pk: person
+                for person in told.notify(event)
+                if person is not None and person != by and person.notices != "none"
+            }
             Notification.objects.bulk_create([Notification(person=person, event=event) for person in people.values()])
     return event

@@ -52,6 +52,9 @@ class File(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("journal:file", args=[self.pk])
+
     @classmethod
     def keep(cls, upload: UploadedFile, *, by) -> File:
         """Store what was sent, streamed, with its fingerprint."""
@@ -60,14 +63,13 @@ class File(models.Model):
             digest.update(chunk)
         upload.seek(0)
         name = PurePath((upload.name or "").replace("\\", "/")).name[:255] or "file"
-        return cls.objects.create(name=name, content=upload, size=upload.size, sha256=digest.hexdigest(), brought_by=by)
+        return cls.objects.create(name=name, content=upload, size=upload.size or 0, sha256=digest.hexdigest(), brought_by=by)
 
     def as_download(self) -> FileResponse:
         """Always an attachment of unknown type, so that no browser opens it as a page of ours."""
-        response = FileResponse(self.content.open("rb"), as_attachment=True, filename=self.name, content_type="application/octet-stream")
+        response = FileResponse(
+            self.content.open("rb"), as_attachment=True, filename=self.name, content_type="application/octet-stream"
+        )
         response["X-Content-Type-Options"] = "nosniff"
         response["Content-Security-Policy"] = "sandbox; default-src 'none'"
         return response
-
-    def get_absolute_url(self) -> str:
-        return reverse("journal:file", args=[self.pk])

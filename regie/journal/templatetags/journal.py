@@ -39,11 +39,15 @@ def with_mentions(text: str, reader: Any = None) -> SafeString:
     parts, last = [], 0
     for found in _NAME.finditer(text):
         parts.append(urlize(text[last : found.start()], nofollow=True, autoescape=True))
-        you = mark_safe(" data-you") if reader is not None and found.group()[1:].casefold().startswith(reader.get_short_name().casefold()) else ""
+        you = (
+            mark_safe(" data-you")
+            if reader is not None and found.group()[1:].casefold().startswith(reader.get_short_name().casefold())
+            else ""
+        )
         parts.append(format_html('<span class="mention"{}>{}</span>', you, found.group()))
         last = found.end()
     parts.append(urlize(text[last:], nofollow=True, autoescape=True))
-    return mark_safe("<br>".join("".join(str(part) for part in parts).split("\n")))
+    return mark_safe("<br>".join("".join(str(part) for part in parts).split("\n")))  # noqa: S308 - its parts are escaped
 
 
 @register.filter

@@ -20,10 +20,13 @@ from regie.people.models import Domain, Person
 def test_an_edit_says_who_what_when_and_from_which_value_to_which(client, ines, home):
     home.edit(by=ines, purpose="To be known.")
     event = Event.objects.get(verb="people.domain_edited")
-    assert event.changes == {"purpose": ["", "To be known."]} and event.actor == ines
+    assert event.changes == {"purpose": ["", "To be known."]}
+    assert event.actor == ines
     with translation.override("en"):
         assert event.sentence == "Inès Carvalho changed the domain Marketing"
-        assert [(change.label, change.old, change.new) for change in differences.changes_of(event)] == [("Purpose", "—", "To be known.")]
+        assert [(change.label, change.old, change.new) for change in differences.changes_of(event)] == [
+            ("Purpose", "—", "To be known.")
+        ]
 
 
 def test_words_are_marked_where_they_changed():
@@ -37,7 +40,9 @@ def test_a_name_in_a_sentence_cannot_be_markup(client, ines):
     domain.edit(by=ines, purpose="%(actor)s <b>")
     client.force_login(ines)
     page = client.get("/journal/").content.decode()
-    assert "<script>alert" not in page and "&lt;script&gt;" in page and "<b>" not in page
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+    assert "<b>" not in page
 
 
 def test_the_journal_is_filtered_by_who_room_and_day(client, ines, jonas, home):
@@ -52,8 +57,10 @@ def test_the_journal_is_filtered_by_who_room_and_day(client, ines, jonas, home):
     assert lines("") == 2
     assert lines(f"?who={jonas.pk}") == 1
     assert lines("?first=2026-03-01&last=2026-03-02") == 1
-    assert lines("?room=people") == 2 and lines("?room=metrics") == 0
-    assert lines("?sought=Marketing") == 2 and lines("?sought=zzz") == 0
+    assert lines("?room=people") == 2
+    assert lines("?room=metrics") == 0
+    assert lines("?sought=Marketing") == 2
+    assert lines("?sought=zzz") == 0
     assert lines("?first=nonsense&who=drop&verb=x") == 2
 
 
@@ -63,7 +70,9 @@ def test_the_journal_leaves_as_a_safe_file_in_the_reader_s_language(client, ines
     home.edit(by=ines, purpose="=cmd()")
     client.force_login(ines)
     text = b"".join(client.get("/journal/journal.csv?room=people").streaming_content).decode()
-    assert "'=cmd()" in text and ";" in text.splitlines()[0] and "Quand" in text
+    assert "'=cmd()" in text
+    assert ";" in text.splitlines()[0]
+    assert "Quand" in text
 
 
 def test_the_journal_costs_the_same_for_any_number_of_lines(client, ines, home, django_assert_max_num_queries):
@@ -95,7 +104,8 @@ def test_comments_are_written_changed_and_taken_back_by_their_author_alone(clien
     client.force_login(jonas)
     path = f"/journal/comments/of/people.domain/{home.pk}/"
     empty = client.post(path, {"text": "  "}, headers={"HX-Request": "true"})
-    assert empty.status_code == 422 and b"Write something first" in empty.content
+    assert empty.status_code == 422
+    assert b"Write something first" in empty.content
     assert client.post(path, {"text": "Good <b>work</b>"}, headers={"HX-Request": "true"}).status_code == 200
     comment = Comment.objects.get()
     assert client.post(f"/journal/comments/{comment.pk}/", {"text": "Very good"}).status_code == 302
@@ -120,9 +130,12 @@ def test_a_notification_is_seen_when_it_is_followed(client, ines, jonas):
 
 def test_a_letter_leaves_at_once_and_only_once(ines, jonas):
     jonas.change_standing("lead", by=ines)
-    assert delivery.tell() == 1 and delivery.tell() == 0
-    assert delivery.send() == 1 and delivery.send() == 0
-    assert mail.outbox[0].to == [jonas.email] and "/journal/notifications/" in mail.outbox[0].body
+    assert delivery.tell() == 1
+    assert delivery.tell() == 0
+    assert delivery.send() == 1
+    assert delivery.send() == 0
+    assert mail.outbox[0].to == [jonas.email]
+    assert "/journal/notifications/" in mail.outbox[0].body
 
 
 def test_a_daily_reader_gets_one_letter_in_the_morning(ines, jonas):
@@ -145,7 +158,8 @@ def test_whoever_wants_nothing_or_only_the_bell_gets_no_letter(ines, jonas, paul
     for person in Person.objects.filter(pk__in=[jonas.pk, paul.pk]):
         person.change_standing("lead", by=ines)
     assert delivery.tell() == 0
-    assert jonas.notifications.count() == 1 and paul.notifications.count() == 0
+    assert jonas.notifications.count() == 1
+    assert paul.notifications.count() == 0
 
 
 def test_a_refused_letter_is_tried_again_later(ines, settings):
@@ -155,12 +169,15 @@ def test_a_refused_letter_is_tried_again_later(ines, settings):
     assert letter.subject == "Two lines"
     assert delivery.send() == 0
     letter.refresh_from_db()
-    assert letter.tries == 1 and letter.due_at > timezone.now() and letter.text == "text"
+    assert letter.tries == 1
+    assert letter.due_at > timezone.now()
+    assert letter.text == "text"
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
         assert delivery.send() == 1
     letter.refresh_from_db()
-    assert letter.sent_at and letter.text == ""
+    assert letter.sent_at
+    assert letter.text == ""
 
 
 def test_a_file_is_given_back_as_a_download_to_whom_it_concerns(client, ines, jonas, paul, settings, tmp_path):
@@ -168,7 +185,8 @@ def test_a_file_is_given_back_as_a_download_to_whom_it_concerns(client, ines, jo
     file = File.keep(SimpleUploadedFile("../../evil.html", b"<script>alert(1)</script>", "text/html"), by=jonas)
     client.force_login(jonas)
     answer = client.get(file.get_absolute_url())
-    assert answer.headers["Content-Type"] == "application/octet-stream" and answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert re.search(r'attachment; filename="evil\.html"', answer.headers["Content-Disposition"])
     client.force_login(paul)
     assert client.get(file.get_absolute_url()).status_code == 404
@@ -179,4 +197,5 @@ def test_a_file_is_given_back_as_a_download_to_whom_it_concerns(client, ines, jo
 @pytest.mark.parametrize("verb", ["unknown.verb", "journal.commented"])
 def test_an_event_that_lacks_words_still_says_what_it_was(ines, home, verb):
     event = record(verb, home, by=None)
-    assert "Régie" in event.sentence and verb in event.sentence
+    assert "Régie" in event.sentence
+    assert verb in event.sentence

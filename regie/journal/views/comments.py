@@ -34,7 +34,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "journal/comment.html", {"comment": comment, "thing": comment.subject})
     text = request.POST.get("text", "").strip()
     if fault := _fault(text):
-        return render(request, "journal/comment.html", {"comment": comment, "thing": comment.subject, "text": text, "fault": fault}, status=422)
+        return render(
+            request,
+            "journal/comment.html",
+            {"comment": comment, "thing": comment.subject, "text": text, "fault": fault},
+            status=422,
+        )
     comment.edit(text, by=request.user)
     return _answer(request, comment.subject)
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from regie.journal import queries, things, verbs
+from regie.journal import queries, things
 from regie.journal.differences import changes_of
 from regie.journal.models import Event
 from regie.ui import exports
@@ -31,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "days": queries.shaped(page.object_list),
         "rooms": queries.rooms(),
         "people": queries.people(),
-        "verbs": sorted(verbs.VERBS),
+        "verbs": queries.verbs_of(filters.room),
     }
     return render(request, "journal/index.html", words)
 
@@ -57,7 +58,7 @@ def of_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 
 @for_leads
-def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     events = queries.Filters.read(request.GET).applied(Event.objects.visible_to(request.user)).select_related("subject_type")
     head = [_("When"), _("Who"), _("What"), _("Verb"), _("Thing"), _("Field"), _("From"), _("To")]
     return exports.csv_response("journal", head, _rows(events, request.LANGUAGE_CODE), request.LANGUAGE_CODE)

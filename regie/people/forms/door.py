@@ -48,7 +48,9 @@ class PasswordChosen(forms.Form):
 class BeginForm(PasswordChosen):
     """The first run: who opens the instance, and for whom."""
 
-    organisation = forms.CharField(label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
     domain = forms.CharField(label=_("Your domain"), max_length=200, help_text=_("The area that this instance runs."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))

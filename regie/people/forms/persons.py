@@ -11,6 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from regie.people.models import Domain, Organisation, Person, Role
 
 
+def _field(form: forms.BaseForm, name: str) -> Any:
+    """A field of whatever kind: its choices or its rows are known when the form is made."""
+    return form.fields[name]
+
+
 class Edited(forms.ModelForm):
     """A form that carries the revision it was opened with; `changes()` is what `Revised.edit` takes."""
 
@@ -40,9 +45,12 @@ class MeForm(Edited):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = [("", _("as the browser")), *[pair for pair in self.fields["language"].choices if pair[0]]]
+        _field(self, "language").choices = [
+            ("", _("as the browser")),
+            *[pair for pair in _field(self, "language").choices if pair[0]],
+        ]
         self.fields["theme"].label = _("Theme")
-        self.fields["theme"].choices = [("", _("as the device")), *[pair for pair in self.fields["theme"].choices if pair[0]]]
+        _field(self, "theme").choices = [("", _("as the device")), *[pair for pair in _field(self, "theme").choices if pair[0]]]
         self.fields["notices"].label = _("What concerns you is told")
         self.fields["notices"].widget = forms.RadioSelect(choices=Person.Notices.choices)
 
@@ -62,7 +70,7 @@ class DomainForm(Edited):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delegator"].queryset = Person.objects.active()
+        _field(self, "delegator").queryset = Person.objects.active()
         self.fields["delegator"].label = _("Delegator")
 
 
@@ -85,7 +93,9 @@ CURRENCIES = [("EUR", "EUR (€)"), ("CHF", "CHF"), ("GBP", "GBP (£)"), ("USD",
 
 
 class OrganisationForm(Edited):
-    country = forms.ChoiceField(label=_("Country"), choices=COUNTRIES, help_text=_("Its public holidays are kept free of reviews."))
+    country = forms.ChoiceField(
+        label=_("Country"), choices=COUNTRIES, help_text=_("Its public holidays are kept free of reviews.")
+    )
     currency = forms.ChoiceField(label=_("Currency"), choices=CURRENCIES)
     time_zone = forms.ChoiceField(label=_("Time zone"))
 
@@ -95,8 +105,10 @@ class OrganisationForm(Edited):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
-        self.fields["time_zone"].choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        zones = sorted(
+            zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
+        )
+        _field(self, "time_zone").choices = [(zone, zone.replace("_", " ")) for zone in zones]
 
 
 class HoldingForm(forms.Form):
@@ -105,7 +117,7 @@ class HoldingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.active()
+        _field(self, "person").queryset = Person.objects.active()
 
 
 class AbsenceForm(forms.Form):
@@ -115,7 +127,7 @@ class AbsenceForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["deputy"].queryset = Person.objects.active().exclude(pk=person.pk)
+        _field(self, "deputy").queryset = Person.objects.active().exclude(pk=person.pk)
 
 
 class NamedForm(forms.ModelForm):
@@ -128,7 +140,9 @@ class NamedForm(forms.ModelForm):
 
 class InviteForm(forms.Form):
     addresses = forms.CharField(
-        label=_("Addresses"), help_text=_("One a line. The link is good for seven days."), widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Addresses"),
+        help_text=_("One a line. The link is good for seven days."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     standing = forms.ChoiceField(label=_("Rights"), choices=Person.Standing.choices, initial=Person.Standing.MEMBER)
     domain = forms.ModelChoiceField(label=_("Domain"), queryset=Domain.objects.all(), required=False)
@@ -137,12 +151,16 @@ class InviteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.active().filter(email=None)
+        _field(self, "person").queryset = Person.objects.active().filter(email=None)
         home = Domain.objects.home()
         self.fields["domain"].initial = home.pk if home else None
 
     def clean_addresses(self) -> list[str]:
-        lines = [line.strip().strip(",;").lower() for line in self.cleaned_data["addresses"].replace(",", "\n").splitlines() if line.strip()]
+        lines = [
+            line.strip().strip(",;").lower()
+            for line in self.cleaned_data["addresses"].replace(",", "\n").splitlines()
+            if line.strip()
+        ]
         wrong = [line for line in lines if not _is_address(line)]
         if wrong:
             raise forms.ValidationError(_("This is not an e-mail address: %(wrong)s"), params={"wrong": ", ".join(wrong[:3])})
@@ -168,5 +186,8 @@ def _is_address(text: str) -> bool:
 class LinkForm(forms.Form):
     given_to = forms.CharField(label=_("For whom"), max_length=200, help_text=_("A name that tells you later who has it."))
     days = forms.TypedChoiceField(
-        label=_("Open for"), coerce=int, initial=14, choices=[(1, _("one day")), (7, _("a week")), (14, _("two weeks")), (60, _("two months"))]
+        label=_("Open for"),
+        coerce=int,
+        initial=14,
+        choices=[(1, _("one day")), (7, _("a week")), (14, _("two weeks")), (60, _("two months"))],
     )

@@ -12,7 +12,7 @@ from regie.journal.models import Revised
 class DomainQuerySet(models.QuerySet):
     def home(self) -> Domain | None:
         """The domain that this instance runs."""
-        return self.filter(is_home=True).first()
+        return self.filter(is_home=True).first()  # type: ignore[return-value]
 
     def visible_to(self, person) -> DomainQuerySet:
         return self if person.is_authenticated and person.is_active else self.none()

@@ -38,13 +38,18 @@ class InvitationQuerySet(models.QuerySet):
     def visible_to(self, person) -> InvitationQuerySet:
         return self if person.is_lead else self.none()
 
-    editable_by = visible_to
+    def editable_by(self, person) -> InvitationQuerySet:
+        return self.visible_to(person)
 
 
 class Invitation(models.Model):
     email = models.EmailField(gettext_lazy("e-mail"))
-    person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, related_name="invitations")  # named already
-    standing = models.CharField(gettext_lazy("rights"), max_length=12, choices=Person.Standing.choices, default=Person.Standing.MEMBER)
+    person = models.ForeignKey(
+        "people.Person", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )  # named already
+    standing = models.CharField(
+        gettext_lazy("rights"), max_length=12, choices=Person.Standing.choices, default=Person.Standing.MEMBER
+    )
     domain = models.ForeignKey("people.Domain", models.SET_NULL, null=True, blank=True, related_name="+")
     language = models.CharField(max_length=5, choices=settings.LANGUAGES)
     shows_charter = models.BooleanField(default=True)
@@ -73,13 +78,17 @@ class Invitation(models.Model):
         return self.expires_at <= timezone.now()
 
     @classmethod
-    def invite(cls, email: str, *, by, standing: str, domain=None, person=None, language: str = "", shows_charter: bool = True) -> Invitation:
+    def invite(
+        cls, email: str, *, by, standing: str, domain=None, person=None, language: str = "", shows_charter: bool = True
+    ) -> Invitation:
         """Write the letter that lets `email` in; `person` is the one whom a charter named already."""
         taken = Person.objects.filter(email__iexact=email).exclude(pk=person.pk if person else None).first()
         if taken and taken.is_active:
             raise ValidationError(_("%(name)s already comes in with this address.") % {"name": taken.name}, code="here")
         if cls.objects.waiting().filter(email__iexact=email).exists():
-            raise ValidationError(_("%(email)s is already invited: send that invitation again instead.") % {"email": email}, code="invited")
+            raise ValidationError(
+                _("%(email)s is already invited: send that invitation again instead.") % {"email": email}, code="invited"
+            )
         invitation = cls(
             email=email,
             person=person or taken,
@@ -127,7 +136,9 @@ class Invitation(models.Model):
                 person.set_unusable_password()
             person.save()
             EmailAddress.objects.filter(user=person).exclude(email__iexact=self.email).delete()
-            EmailAddress.objects.update_or_create(user=person, email=self.email.lower(), defaults={"verified": True, "primary": True})
+            EmailAddress.objects.update_or_create(
+                user=person, email=self.email.lower(), defaults={"verified": True, "primary": True}
+            )
             self.person, self.accepted_at = person, timezone.now()
             self.save(update_fields=["person"])
             record("people.joined", person, by=person, standing=person.standing)

@@ -39,7 +39,8 @@ class OpenLinkQuerySet(models.QuerySet):
             return self
         return self.filter(made_by=person) if person.is_member else self.none()
 
-    editable_by = visible_to
+    def editable_by(self, person) -> OpenLinkQuerySet:
+        return self.visible_to(person)
 
 
 class OpenLink(models.Model):

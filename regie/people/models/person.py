@@ -94,7 +94,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.left_at is None
 
     @property
@@ -185,4 +185,6 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
 
     def _guard_last_lead(self) -> None:
         if self.is_lead and not Person.objects.leads().exclude(pk=self.pk).exclude(email=None).exists():
-            raise ValidationError(gettext("%(name)s is the only lead: make somebody else a lead first.") % {"name": self.name}, code="last_lead")
+            raise ValidationError(
+                gettext("%(name)s is the only lead: make somebody else a lead first.") % {"name": self.name}, code="last_lead"
+            )

@@ -66,7 +66,9 @@ class Holding(models.Model):
     class Meta:
         ordering = ["-since"]
         constraints = [
-            models.UniqueConstraint(fields=["role", "person"], condition=Q(until=None), name="one_open_holding_a_role_and_person"),
+            models.UniqueConstraint(
+                fields=["role", "person"], condition=Q(until=None), name="one_open_holding_a_role_and_person"
+            ),
             models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="holding_ends_after_it_begins"),
         ]
 

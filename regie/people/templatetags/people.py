@@ -23,7 +23,14 @@ def as_json(value: Any) -> str:
 
 
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
-_SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "macOS"), ("Linux", "Linux"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 @register.filter
@@ -44,7 +51,13 @@ def offer_link(context: dict[str, Any], act: str, thing: Any) -> dict[str, Any]:
     if known is None or not person.has_perm("people.give_links") or not known.may_give(person, thing):
         return {"act": None}
     given = OpenLink.objects.open().visible_to(person).about(thing).filter(act=act)
-    return {"act": known, "thing": thing, "kind": f"{thing._meta.app_label}.{thing._meta.model_name}", "given": given, **_csrf(context)}
+    return {
+        "act": known,
+        "thing": thing,
+        "kind": f"{thing._meta.app_label}.{thing._meta.model_name}",
+        "given": given,
+        **_csrf(context),
+    }
 
 
 def _csrf(context: dict[str, Any]) -> dict[str, Any]:

@@ -62,7 +62,9 @@ class Issuer:
                     asked = {key: values[0] for key, values in parse_qs(parts.query).items()}
                     issuer.codes["a-code"] = asked
                     self.send_response(302)
-                    self.send_header("Location", asked["redirect_uri"] + "?" + urlencode({"code": "a-code", "state": asked["state"]}))
+                    self.send_header(
+                        "Location", asked["redirect_uri"] + "?" + urlencode({"code": "a-code", "state": asked["state"]})
+                    )
                     self.end_headers()
                 elif parts.path == "/userinfo":
                     self._send(issuer.said if self.headers["Authorization"] == "Bearer an-access" else {}, 200)
@@ -124,13 +126,15 @@ def test_a_known_person_with_a_verified_address_comes_in(come_in, client, jonas)
 
 def test_an_unverified_address_opens_nothing(come_in, client, jonas):
     answer = come_in(sub="2", email="jonas@tamarelle.example", email_verified=False)
-    assert answer.status_code == 403 and b"verified" in answer.content
+    assert answer.status_code == 403
+    assert b"verified" in answer.content
     assert "_auth_user_id" not in client.session
 
 
 def test_an_unknown_address_opens_nothing(come_in, client, ines):
     answer = come_in(sub="3", email="somebody@elsewhere.example", email_verified=True)
-    assert answer.status_code == 403 and b"somebody@elsewhere.example" in answer.content
+    assert answer.status_code == 403
+    assert b"somebody@elsewhere.example" in answer.content
     assert Person.objects.count() == 1
 
 
@@ -138,7 +142,9 @@ def test_an_invited_address_accepts_its_invitation(come_in, client, ines, home):
     Invitation.invite("theo@tamarelle.example", by=ines, standing="member", domain=home)
     assert come_in(sub="4", email="theo@tamarelle.example", email_verified=True, name="Théo Marchand").status_code == 302
     person = Person.objects.get(email="theo@tamarelle.example")
-    assert person.is_member and person.name == "Théo Marchand" and not Invitation.objects.waiting().exists()
+    assert person.is_member
+    assert person.name == "Théo Marchand"
+    assert not Invitation.objects.waiting().exists()
 
 
 def test_a_company_domain_may_come_in_as_neighbours(come_in, client, ines, settings):

@@ -8,7 +8,13 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from allauth.usersessions.models import UserSession
 from django.core import mail
 from django.core.cache import cache
@@ -41,11 +47,19 @@ def test_the_first_address_opens_on_one_click_and_only_once(client, ines):
 
 def test_an_empty_instance_asks_who_opens_it(client, db):
     assert client.get(path_of(sign_in.first_link())).headers["Location"] == "/account/begin/"
-    said = {"organisation": "Tamarelle", "domain": "Marketing", "language": "fr", "name": "Inès Carvalho", "email": "ines@tamarelle.example"}
+    said = {
+        "organisation": "Tamarelle",
+        "domain": "Marketing",
+        "language": "fr",
+        "name": "Inès Carvalho",
+        "email": "ines@tamarelle.example",
+    }
     response = client.post("/account/begin/", {**said, "password": ""})
     assert response.headers["Location"] == "/charter/import/"
     person = Person.objects.get()
-    assert person.is_lead and person.domain == Domain.objects.home() and Organisation.here().name == "Tamarelle"
+    assert person.is_lead
+    assert person.domain == Domain.objects.home()
+    assert Organisation.here().name == "Tamarelle"
     assert Event.objects.filter(verb="people.began", actor=person).exists()
 
 
@@ -98,7 +112,8 @@ def test_the_password_opens_and_a_wrong_one_says_so(client, ines):
     ines.set_password(SENTENCE)
     ines.save()
     wrong = client.post("/account/login/", {"login": ines.email, "password": "something else"})
-    assert wrong.status_code == 200 and b"error-summary" in wrong.content
+    assert wrong.status_code == 200
+    assert b"error-summary" in wrong.content
     assert client.post("/account/login/", {"login": ines.email, "password": SENTENCE}).headers["Location"] == "/"
 
 
@@ -148,7 +163,8 @@ def test_codes_and_recovery_codes_are_switched_on_by_oneself(client, ines):
     client.get(path_of(sign_in.first_link()))
     page = client.get("/account/2fa/totp/activate/")
     secret = page.context["form"].secret
-    assert secret in page.content.decode() and "style=" not in page.content.decode()
+    assert secret in page.content.decode()
+    assert "style=" not in page.content.decode()
     code = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
     assert client.post("/account/2fa/totp/activate/", {"code": code}).status_code == 302
     kinds = set(Authenticator.objects.filter(user=ines).values_list("type", flat=True))
@@ -172,4 +188,6 @@ def test_a_mail_server_that_is_away_keeps_the_letter(client, jonas, settings):
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert client.post("/account/login/code/", {"email": jonas.email}).status_code == 302
     letter = Letter.objects.get()
-    assert letter.sent_at is None and letter.tries == 1 and "account/link" in letter.text
+    assert letter.sent_at is None
+    assert letter.tries == 1
+    assert "account/link" in letter.text

@@ -25,7 +25,12 @@ def no_counts(db):
 @pytest.fixture
 def act(monkeypatch):
     """A room's act: to read a domain's name without an account."""
-    known = links.Act("people.test_read", "read it", lambda request, link: HttpResponse(str(link.subject)), lambda person, thing: person.is_member)
+    known = links.Act(
+        "people.test_read",
+        "read it",
+        lambda request, link: HttpResponse(str(link.subject)),
+        lambda person, thing: person.is_member,
+    )
     monkeypatch.setitem(links.ACTS, known.key, known)
     return known
 
@@ -47,7 +52,8 @@ def test_the_last_lead_stays_a_lead(ines):
 def test_changing_rights_records_who_and_from_what(ines, jonas):
     jonas.change_standing("lead", by=ines)
     event = Event.objects.get(verb="people.standing_changed")
-    assert event.actor == ines and event.changes == {"standing": ["member", "lead"]}
+    assert event.actor == ines
+    assert event.changes == {"standing": ["member", "lead"]}
     assert jonas.notifications.count() == 1
 
 
@@ -71,18 +77,22 @@ def test_an_invitation_lets_in_whom_it_names(client, ines, home):
     assert b"theo@tamarelle.example" in client.get(path).content
     assert client.post(path, {"name": "Théo Marchand", "language": "fr", "password": ""}).headers["Location"] == "/charter/"
     person = Person.objects.get(email="theo@tamarelle.example")
-    assert person.is_member and person.domain == home and client.session["_auth_user_id"] == str(person.pk)
+    assert person.is_member
+    assert person.domain == home
+    assert client.session["_auth_user_id"] == str(person.pk)
     client.logout()
     assert client.post(path, {"name": "Somebody else", "language": "fr"}).status_code == 410
     invitation.refresh_from_db()
-    assert invitation.accepted_at and Event.objects.filter(verb="people.joined", actor=person).exists()
+    assert invitation.accepted_at
+    assert Event.objects.filter(verb="people.joined", actor=person).exists()
 
 
 def test_an_invitation_gives_an_address_to_whom_the_charter_named(ines, home):
     named = Person.objects.create(name="Théo Marchand", domain=home)
     Invitation.invite("theo@tamarelle.example", by=ines, standing="delegator", person=named).accept(name="Théo Marchand")
     named.refresh_from_db()
-    assert named.email == "theo@tamarelle.example" and named.is_delegator
+    assert named.email == "theo@tamarelle.example"
+    assert named.is_delegator
 
 
 def test_a_withdrawn_or_late_invitation_opens_nothing_and_a_new_letter_kills_the_old(client, ines):
@@ -101,9 +111,15 @@ def test_a_list_of_addresses_is_sent_whole_or_not_at_all(client, ines, jonas):
     client.force_login(ines)
     said = {"addresses": "theo@tamarelle.example\njonas@tamarelle.example", "standing": "member"}
     answer = client.post("/people/invitations/", said)
-    assert answer.status_code == 422 and b"theo@tamarelle.example" in answer.content and b"Jonas Keller already" in answer.content
-    assert not Invitation.objects.exists() and not Letter.objects.exists()
-    assert client.post("/people/invitations/", {**said, "addresses": "theo@tamarelle.example, lea@tamarelle.example"}).status_code == 302
+    assert answer.status_code == 422
+    assert b"theo@tamarelle.example" in answer.content
+    assert b"Jonas Keller already" in answer.content
+    assert not Invitation.objects.exists()
+    assert not Letter.objects.exists()
+    assert (
+        client.post("/people/invitations/", {**said, "addresses": "theo@tamarelle.example, lea@tamarelle.example"}).status_code
+        == 302
+    )
     assert Invitation.objects.count() == 2
 
 
@@ -115,7 +131,8 @@ def test_two_people_who_edit_one_role_lose_no_words(client, ines, home):
     second = client.post(f"/people/roles/{role.pk}/", {**opened, "purpose": "Keeps figures up to date."})
     assert second.status_code == 409
     page = second.content.decode()
-    assert "Keeps figures up to date." in page and "sources" in page
+    assert "Keeps figures up to date." in page
+    assert "sources" in page
     role.refresh_from_db()
     assert role.purpose == "Keeps figures and sources."
     again = re.search(r'name="revision" value="(\d+)"', page).group(1)
@@ -138,7 +155,8 @@ def test_a_link_opens_one_page_for_one_act_until_it_is_closed(client, ines, home
     link = OpenLink.give(act.key, home, by=ines, given_to="Studio Bascule", days=7)
     path = "/" + link.address.split("/", 3)[3]
     answer = client.get(path)
-    assert answer.content.decode() == str(home) and answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.content.decode() == str(home)
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert client.get(path[:-3] + "x/").status_code == 410
     link.refresh_from_db()
     assert link.uses == 1
@@ -150,21 +168,43 @@ def test_a_link_opens_one_page_for_one_act_until_it_is_closed(client, ines, home
 
 def test_a_link_is_given_only_to_what_one_sees_and_may_give(client, jonas, paul, home, act):
     client.force_login(jonas)
-    assert client.post(f"/people/links/people.domain/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}).status_code == 201
-    assert client.post(f"/people/links/people.domain/{home.pk}/", {"act": "nothing", "given_to": "Studio", "days": "7"}).status_code == 404
-    assert client.post(f"/people/links/people.signinlink/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}).status_code == 404
+    assert (
+        client.post(f"/people/links/people.domain/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}).status_code
+        == 201
+    )
+    assert (
+        client.post(f"/people/links/people.domain/{home.pk}/", {"act": "nothing", "given_to": "Studio", "days": "7"}).status_code
+        == 404
+    )
+    assert (
+        client.post(
+            f"/people/links/people.signinlink/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}
+        ).status_code
+        == 404
+    )
     client.force_login(paul)
-    assert client.post(f"/people/links/people.domain/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}).status_code == 403
+    assert (
+        client.post(f"/people/links/people.domain/{home.pk}/", {"act": act.key, "given_to": "Studio", "days": "7"}).status_code
+        == 403
+    )
 
 
 def test_the_pages_cost_the_same_for_any_number_of_people(client, ines, home, django_assert_max_num_queries):
     role = Role.objects.create(name="Data", domain=home)
     for number in range(20):
-        person = Person.objects.create_user(email=f"p{number}@tamarelle.example", name=f"Person {number}", standing="member", domain=home)
+        person = Person.objects.create_user(
+            email=f"p{number}@tamarelle.example", name=f"Person {number}", standing="member", domain=home
+        )
         role.give_to(person, by=ines)
     client.force_login(ines)
     client.get("/people/")
-    for address, most in (("/people/", 32), ("/people/roles/", 14), ("/people/domains/", 12), ("/journal/", 18), ("/people/people.csv", 9)):
+    for address, most in (
+        ("/people/", 32),
+        ("/people/roles/", 14),
+        ("/people/domains/", 12),
+        ("/journal/", 18),
+        ("/people/people.csv", 9),
+    ):
         with django_assert_max_num_queries(most):
             answer = client.get(address)
             b"".join(answer.streaming_content) if answer.streaming else None
@@ -172,12 +212,20 @@ def test_the_pages_cost_the_same_for_any_number_of_people(client, ines, home, dj
 
 def test_one_chooses_language_theme_and_notifications(client, jonas):
     client.force_login(jonas)
-    said = {"name": "Jonas Keller", "job": "Media", "language": "fr", "theme": "dark", "notices": "daily", "revision": jonas.revision}
+    said = {
+        "name": "Jonas Keller",
+        "job": "Media",
+        "language": "fr",
+        "theme": "dark",
+        "notices": "daily",
+        "revision": jonas.revision,
+    }
     assert client.post("/people/me/", said).status_code == 302
     jonas.refresh_from_db()
     assert (jonas.language, jonas.theme, jonas.notices) == ("fr", "dark", "daily")
     page = client.get("/people/me/").content.decode()
-    assert 'lang="fr"' in page and 'data-theme="dark"' in page
+    assert 'lang="fr"' in page
+    assert 'data-theme="dark"' in page
 
 
 def test_a_name_in_the_list_of_people_is_never_a_formula(client, ines):

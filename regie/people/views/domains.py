@@ -19,7 +19,11 @@ from regie.people.views.editing import edited
 @needs("people.read_people")
 def index(request: HttpRequest) -> HttpResponse:
     here = Count("people", filter=Q(people__left_at=None), distinct=True)
-    domains = Domain.objects.visible_to(request.user).select_related("delegator").annotate(here=here, roles_known=Count("roles", distinct=True))
+    domains = (
+        Domain.objects.visible_to(request.user)
+        .select_related("delegator")
+        .annotate(here=here, roles_known=Count("roles", distinct=True))
+    )
     return render(request, "people/domains.html", {"domains": domains})
 
 
@@ -39,7 +43,12 @@ def create(request: HttpRequest) -> HttpResponse:
             domain = form.save()
             record("people.domain_made", domain, by=request.user)
         return redirect(domain)
-    return render(request, "people/form.html", {"form": form, "title": _("New domain"), "back": "/people/domains/"}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "people/form.html",
+        {"form": form, "title": _("New domain"), "back": "/people/domains/"},
+        status=422 if form.errors else 200,
+    )
 
 
 @needs("people.edit_domains")

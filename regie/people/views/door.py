@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from allauth.account.models import Login
 from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import Login
 from allauth.core.internal import ratelimit
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required

@@ -15,7 +15,9 @@ from regie.journal.models import Stale
 from regie.people.forms.persons import Edited
 
 
-def edited(request: HttpRequest, form: Edited, thing: Any, *, title: str, to: str, template: str = "people/form.html", **words: Any) -> HttpResponse:
+def edited(
+    request: HttpRequest, form: Edited, thing: Any, *, title: str, to: str, template: str = "people/form.html", **words: Any
+) -> HttpResponse:
     """Show `form`, or change `thing` (read afresh, since the form has put what was typed on its own copy) and go on."""
     words |= {"form": form, "title": title, "back": to}
     if request.method == "POST" and form.is_valid():
@@ -33,9 +35,10 @@ def edited(request: HttpRequest, form: Edited, thing: Any, *, title: str, to: st
 
 
 def _conflicts(form: Edited, current: Any) -> list[tuple[str, list[tuple[str, str]]]]:
-    """For each field that differs: its name, and what stands now against what was typed. The form then carries the newer revision."""
-    form.data = form.data.copy()
-    form.data["revision"] = str(current.revision)
+    """For each field that differs: its name, and what stands now against what was typed; the form takes the newer revision."""
+    typed_again = form.data.copy()  # type: ignore[attr-defined]
+    typed_again["revision"] = str(current.revision)
+    form.data = typed_again
     found = []
     for name, typed in form.changes().items():
         now = getattr(current, name)

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from regie.people.forms.persons import InviteForm
@@ -24,7 +24,12 @@ def create(request: HttpRequest) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
         said = form.cleaned_data
-        terms = {"standing": said["standing"], "domain": said["domain"], "person": said["person"], "shows_charter": said["shows_charter"]}
+        terms = {
+            "standing": said["standing"],
+            "domain": said["domain"],
+            "person": said["person"],
+            "shows_charter": said["shows_charter"],
+        }
         try:
             with transaction.atomic():
                 for address in said["addresses"]:
@@ -33,7 +38,11 @@ def create(request: HttpRequest) -> HttpResponse:
             form.add_error("addresses", fault)
         else:
             count = len(said["addresses"])
-            messages.success(request, ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count) % {"count": count})
+            messages.success(
+                request,
+                ngettext("%(count)d invitation is on its way.", "%(count)d invitations are on their way.", count)
+                % {"count": count},
+            )
             return redirect("people:index")
     return render(request, "people/index.html", page_words(request, form), status=422)
 
@@ -43,7 +52,9 @@ def create(request: HttpRequest) -> HttpResponse:
 def resend(request: HttpRequest, pk: int) -> HttpResponse:
     invitation = get_object_or_404(Invitation.objects.editable_by(request.user).waiting(), pk=pk)
     invitation.send_again(by=request.user)
-    messages.success(request, _("A new letter is on its way to %(address)s; the former link is dead.") % {"address": invitation.email})
+    messages.success(
+        request, _("A new letter is on its way to %(address)s; the former link is dead.") % {"address": invitation.email}
+    )
     return redirect("people:index")
 
 

@@ -46,9 +46,12 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
-    count = request.user.end_sessions(by=request.user, except_key=request.session.session_key or "")
+    person = Person.objects.get(pk=request.user.pk)
+    count = person.end_sessions(by=person, except_key=request.session.session_key or "")
     if count:
-        messages.success(request, ngettext("%(count)d browser is signed out.", "%(count)d browsers are signed out.", count) % {"count": count})
+        messages.success(
+            request, ngettext("%(count)d browser is signed out.", "%(count)d browsers are signed out.", count) % {"count": count}
+        )
     else:
         messages.success(request, _("You are signed in nowhere else."))
     return redirect("people:me")

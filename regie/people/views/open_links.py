@@ -21,7 +21,9 @@ from regie.people.rights import needs
 @needs("people.give_links")
 def index(request: HttpRequest) -> HttpResponse:
     rows = OpenLink.objects.visible_to(request.user).select_related("made_by")[:500]
-    return render(request, "people/links/index.html", {"links": rows, "acts": {key: act.label for key, act in links.ACTS.items()}})
+    return render(
+        request, "people/links/index.html", {"links": rows, "acts": {key: act.label for key, act in links.ACTS.items()}}
+    )
 
 
 @needs("people.give_links")
@@ -33,7 +35,12 @@ def create(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         raise Http404
     form = LinkForm(request.POST)
     if not form.is_valid():
-        words = {"form": form, "title": _("A link to %(thing)s") % {"thing": thing}, "back": things.address_of(thing), "hidden": {"act": act.key}}
+        words = {
+            "form": form,
+            "title": _("A link to %(thing)s") % {"thing": thing},
+            "back": things.address_of(thing),
+            "hidden": {"act": act.key},
+        }
         return render(request, "people/form.html", words, status=422)
     link = OpenLink.give(act.key, thing, by=request.user, **form.cleaned_data)
     return render(request, "people/links/given.html", {"link": link, "act": act, "back": things.address_of(thing)}, status=201)

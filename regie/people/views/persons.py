@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.journal.models import Event, record
-from regie.people import queries
+from regie.people import queries, rights
 from regie.people.forms.persons import AbsenceForm, InviteForm, NamedForm, PersonForm
 from regie.people.models import Domain, Invitation, OpenLink, Person
 from regie.people.rights import needs
@@ -36,7 +37,7 @@ def page_words(request: HttpRequest, invite_form: InviteForm | None = None) -> d
     inside = everybody.filter(domain=home) if home else everybody.none()
     groups = {"all": everybody, "home": inside, "others": everybody.exclude(pk__in=inside.values("pk"))}
     left = Person.objects.visible_to(request.user).exclude(left_at=None)
-    if request.user.is_lead:
+    if rights.is_lead(request.user):
         groups["left"] = left
     group = request.GET.get("group", "all")
     group = group if group in groups else "all"
@@ -66,7 +67,7 @@ def rights_words() -> dict[str, Any]:
 
 
 @needs("people.invite")
-def export(request: HttpRequest) -> HttpResponse:
+def export(request: HttpRequest) -> HttpResponseBase:
     head = [_("Name"), _("E-mail"), _("Work"), _("Domain"), _("Rights"), _("Comes in with"), _("Last seen")]
     people = list(Person.objects.visible_to(request.user).active().select_related("domain"))
     lines = [
@@ -123,7 +124,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(Person.objects.editable_by(request.user), pk=pk)
     form = PersonForm(request.POST or None, instance=person)
-    if not request.user.is_lead:
+    if not rights.is_lead(request.user):
         form.fields.pop("domain")
     return edited(request, form, Person.objects.get(pk=pk), title=person.name, to=person.get_absolute_url())
 
@@ -151,7 +152,9 @@ def standing(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "people/standing.html" + ("#form" if part else ""), words, status=422)
     if part:
         return render(request, "people/standing.html#cell", words)
-    messages.success(request, _("%(name)s: %(rights)s from now on.") % {"name": person.name, "rights": person.get_standing_display()})
+    messages.success(
+        request, _("%(name)s: %(rights)s from now on.") % {"name": person.name, "rights": person.get_standing_display()}
+    )
     return redirect("people:index")
 
 

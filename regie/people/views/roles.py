@@ -21,9 +21,19 @@ from regie.people.views.editing import edited
 @needs("people.read_people")
 def index(request: HttpRequest) -> HttpResponse:
     current = Prefetch("holdings", Holding.objects.current().select_related("person"), to_attr="held")
-    roles = list(Role.objects.visible_to(request.user).select_related("domain").prefetch_related(current).order_by("-domain__is_home", "domain__name", "name"))
+    roles = list(
+        Role.objects.visible_to(request.user)
+        .select_related("domain")
+        .prefetch_related(current)
+        .order_by("-domain__is_home", "domain__name", "name")
+    )
     people = list(Person.objects.active().only("pk", "name"))
-    words = {"people": people, "roles": roles, "vacant": [role for role in roles if not role.held], "form": HoldingForm() if request.user.has_perm("people.edit_roles") else None}
+    words = {
+        "people": people,
+        "roles": roles,
+        "vacant": [role for role in roles if not role.held],
+        "form": HoldingForm() if request.user.has_perm("people.edit_roles") else None,
+    }
     return render(request, "people/roles.html", words)
 
 
@@ -36,7 +46,12 @@ def create(request: HttpRequest) -> HttpResponse:
             role = form.save()
             record("people.role_made", role, by=request.user)
         return redirect(role)
-    return render(request, "people/form.html", {"form": form, "title": _("New role"), "back": "/people/roles/"}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "people/form.html",
+        {"form": form, "title": _("New role"), "back": "/people/roles/"},
+        status=422 if form.errors else 200,
+    )
 
 
 @needs("people.edit_roles")
@@ -53,7 +68,9 @@ def destroy(request: HttpRequest, pk: int) -> HttpResponse:
     """A role that was held stays in the books: it is given back first."""
     role = get_object_or_404(Role.objects.editable_by(request.user), pk=pk)
     if role.holdings.exists():
-        messages.error(request, _("%(role)s has been held: it stays, so that one can read who answered for what.") % {"role": role})
+        messages.error(
+            request, _("%(role)s has been held: it stays, so that one can read who answered for what.") % {"role": role}
+        )
         return redirect("people:roles")
     with transaction.atomic():
         record("people.role_removed", role, by=request.user)
