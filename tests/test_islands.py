@@ -150,10 +150,53 @@ def test_without_script_every_chart_is_a_table(page_of, ines):  # noqa: F811
 def test_nothing_moves_while_a_page_loads(page_of, ines):  # noqa: F811
     page = page_of(ines, language="en")
     page.add_init_script(
-        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach(e => { if (!e.hadRecentInput) moved += e.value }))"
-        ".observe({ type: 'layout-shift', buffered: true })"
+        "window.moved = 0; const add = entry => { if (!entry.hadRecentInput) moved += entry.value };"
+        "new PerformanceObserver(list => list.getEntries().forEach(add)).observe({ type: 'layout-shift', buffered: true })"
     )
     page.goto("/components/")
     page.wait_for_selector("#cac svg.marks")
     page.wait_for_timeout(300)
     assert page.evaluate("moved") < 0.01
+
+
+def test_a_request_that_is_refused_becomes_a_sentence(components):
+    page = components
+    page.evaluate("htmx.ajax('GET', '/no-such-thing/', { target: '#main', swap: 'innerHTML' })")
+    page.locator(".toasts .toast").wait_for()
+    assert "There is nothing at this address." in page.locator(".toasts .toast").inner_text()
+    assert page.get_by_role("heading", name="Buttons").is_visible()
+    page.locator(".toasts").get_by_role("button", name="Close").click()
+    assert page.locator(".toasts .toast").count() == 0
+    page.context.complaints.clear()  # htmx says on the console what the toast says to the person
+
+
+def test_a_request_carries_the_token_that_the_server_asks_for(components):
+    page = components
+    with page.expect_response("**/theme/") as answered:
+        page.evaluate("htmx.ajax('POST', '/theme/', { values: { theme: 'dark' }, swap: 'none' })")
+    assert answered.value.status in (204, 302)
+
+
+def test_a_value_is_edited_where_it_stands_and_given_back(components):
+    page = components
+    form = '<form><input name="planned" value="6400" aria-label="Planned"></form>'
+    page.route("**/edit-planned/", lambda route: route.fulfill(body=form, content_type="text/html"))
+    page.evaluate(
+        """() => {
+            const cell = document.querySelector("#fields").closest("section").querySelector(".cell-edit")
+            const box = document.createElement("span")
+            box.dataset.cell = ""
+            cell.replaceWith(box)
+            box.append(cell)
+            cell.setAttribute("hx-get", "/edit-planned/")
+            cell.setAttribute("hx-target", "closest [data-cell]")
+            htmx.process(box)
+        }"""
+    )
+    page.locator("[data-cell] button").click()
+    page.locator("[data-cell] input").wait_for()
+    page.wait_for_function("document.activeElement.name === 'planned'")
+    page.keyboard.press("Escape")
+    assert page.locator("[data-cell] button").inner_text() == "€6,400"
+    page.locator("[data-cell] button").click()
+    page.locator("[data-cell] input").wait_for()
