@@ -11,7 +11,7 @@ import time_machine
 from django.db import transaction
 from django.utils import timezone, translation
 
-from regie.charter.models import Charter, Competency
+from regie.charter.models import Charter, Competency, Line, Section, Version
 from regie.charter.models import Reading as CharterReading
 from regie.demo import story, years
 from regie.demo.company import DOMAINS, PEOPLE
@@ -32,6 +32,7 @@ class Life:
 
     def __init__(self, language: str, today: date, say: Callable[[str], None] = lambda text: None) -> None:
         self.language, self.today, self.say = language, today, say
+        self.until = timezone.now()  # nothing of the story lies after the moment it is told
         self.place = 1 if language == "fr" else 0
         self.people: dict[str, Person] = {}
         self.months = years.months_before(today)
@@ -86,7 +87,9 @@ class Life:
         version.consent(by=self.people["helene"])
         charter = Charter.objects.get()
         charter.look_again_on(self.today + timedelta(days=48), by=self.people["ines"])
+        Version.objects.update(updated_on=timezone.localdate())
         self._owners()
+        self._watches()
         self._references()
         self._thresholds()
         self._reviews()
@@ -108,6 +111,16 @@ class Life:
                 key = "noe"
             group = _GROUPS["brand" if needs & {"answers", "interactions", "awareness_growth"} else "growth"][self.place]
             metric.edit(by=self.people["ines"], owner=self.people[key], group=group)
+
+    def _watches(self) -> None:
+        """Four of the seven responsibilities are watched by a metric; the others are holes that the coverage page shows."""
+        lines = list(Line.objects.filter(section=Section.RESPONSIBILITIES).order_by("pk"))
+        over = {"spend": [1, 3], "leads": [3], "interactions": [5], "awareness_growth": [0]}
+        for metric in Metric.objects.in_use():
+            needs = set(metric.measures.values_list("key", flat=True))
+            metric.watches.set(
+                {lines[place] for key, places in over.items() if key in needs for place in places if place < len(lines)}
+            )
 
     def _references(self) -> None:
         since, by = self.months[0].start, self.people["ines"]
@@ -147,7 +160,7 @@ class Life:
             else:
                 every = series.rule.partition("INTERVAL=")[2].partition(";")[0] or ("12" if "YEARLY" in series.rule else "1")
                 rule = f"FREQ=MONTHLY;INTERVAL={every};BYDAY=3TH"
-                lead = {"1": 0, "3": 2, "6": 3, "12": 7}.get(every, 0)
+                lead = {"1": 1, "3": 2, "6": 3, "12": 7}.get(every, 1)
                 start = _nth_weekday(Period.of(first, Grain.MONTH).shift(lead).start, weekday, 3)
                 at = {"1": time(10), "3": time(14), "6": time(9, 30), "12": time(9)}.get(every, at)
             series.plan(
@@ -180,7 +193,7 @@ class Life:
             self._bring(years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv")
         held = Review.objects.filter(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, series__isnull=False)
         for review in held.select_related("series").order_by("starts_at"):
-            if review.ends_at.astimezone(PARIS).date() < self.today:
+            if review.ends_at <= self.until:
                 self._hold(review, age)
 
     def _bring(self, rows: Iterable[years.Row], name: str) -> None:

@@ -129,6 +129,24 @@ HELD: dict[int, Held] = {
             ),
         ),
     ),
+    2: Held(
+        minutes=(
+            ("jonas", ("Broad audiences take a third of the spend and bring one customer in ten.", "Les audiences larges prennent un tiers des dépenses et amènent un client sur dix.")),
+            ("bastien", ("The cost is over its threshold for a first month; search has not moved.", "Le coût passe son seuil pour un premier mois ; la recherche n’a pas bougé.")),
+        ),
+        decisions=(
+            Decided(
+                ("Keep broad audiences for one more month, without raising their share", "Garder les audiences larges un mois de plus, sans augmenter leur part"),
+                "jonas", "jonas", look_after=40,
+                objection=(
+                    "bastien",
+                    ("Without a common basis the next review will say nothing.", "Sans base commune, la prochaine revue ne dira rien."),
+                    ("Bastien compares before and after on the same basis.", "Bastien compare avant et après sur la même base."),
+                ),
+                follow_up=(("Compare broad audiences with search", "Comparer audiences larges et recherche"), "bastien", 14),
+            ),
+        ),
+    ),
     3: Held(
         minutes=(
             ("ines", ("We want to know whether people beyond our usual circle understand a cargo bike.", "Nous voulons savoir si l’on comprend un vélo cargo au-delà de notre cercle.")),

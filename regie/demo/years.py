@@ -127,4 +127,7 @@ def month_of(month: Period, age: int, language: str, today: date) -> list[Row]:
 def days_of(month: Period, today: date) -> list[Row]:
     """What has come of the month under way, up to yesterday."""
     last = today - timedelta(days=1)
-    return [*engagement(month.start, last, today), *awareness(month.start, last)] if last >= month.start else []
+    if last < month.start:
+        return []
+    answered = [row for row in satisfaction(month, 0) if row.day <= last]
+    return [*answered, *engagement(month.start, last, today), *awareness(month.start, last)]

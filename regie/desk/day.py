@@ -175,7 +175,7 @@ def _waiting(person, today: date) -> list[Waiting]:
         found.append(
             Waiting(
                 str(decision),
-                gettext("Proposed in %(review)s") % {"review": decision.review},
+                gettext("Proposed in %(review)s") % {"review": decision.review.name},
                 decision.review.get_absolute_url(),
                 gettext("Answer"),
             )
@@ -212,7 +212,7 @@ def _tasks(person, today: date) -> Tasks:
     end_of_week = today + timedelta(days=6 - today.weekday())
     for each in review_queries.follow_ups_of(person):
         due = Due(
-            each.pk, each.what, str(each.decision or each.review), each.by_when, each.is_late, each.done_at is not None, each.get_absolute_url(), each.given_by
+            each.pk, each.what, str(each.decision or each.review.name), each.by_when, each.is_late, each.done_at is not None, each.get_absolute_url(), each.given_by
         )  # fmt: skip
         if each.is_late:
             tasks.late.append(due)

@@ -137,7 +137,11 @@ def _charter_to_metrics(person, version: Version | None, start: str, end: str) -
             gettext("Bring it"),
         )
     promised = version.wordings.filter(section=Section.RESPONSIBILITIES, is_note=False).count()
-    unwatched = [hole for hole in HOLES["metrics"](version, person) if hole.kind == "unwatched"] if "metrics" in HOLES else []
+    unwatched = (
+        [hole for hole in HOLES["metrics"](version, person) if hole.kind == "responsibility_unwatched"]
+        if "metrics" in HOLES
+        else []
+    )
     facts = {"good": max(promised - len(unwatched), 0), "all": promised}
     figure = gettext("%(good)s of %(all)s lines") % facts
     if unwatched:
@@ -244,8 +248,8 @@ def turns_of(person, limit: int = 4) -> list[Turn]:
                 words.value_of(breach.metric, breach.value),
                 words.value_of(breach.metric, breach.bound),
                 decision,
-                words.value_of(breach.metric, standing.value if standing else None),
-                became[decision.pk].now_of,
+                words.value_of(breach.metric, breach.resolved_value if back else standing.value if standing else None),
+                words.period_name(breach.resolved_period, breach.grain) if back else became[decision.pk].now_of,
                 State.GOOD if back else (standing.state if standing else State.WAIT),
                 gettext("back in its band") if back else words.state_of(standing),
             )

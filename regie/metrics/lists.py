@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.lib import dates
 from regie.metrics import words
@@ -89,8 +90,8 @@ def breach_state(breach: Breach) -> tuple[str, str]:
     if breach.closed_at:
         return "good", str(_("closed with a decision"))
     if breach.taken_at:
-        return "watch", str(_("taken"))
-    return "breach", str(_("open"))
+        return "watch", str(pgettext_lazy("breach", "taken"))
+    return "breach", str(pgettext_lazy("breach", "open"))
 
 
 def _breaches_that_are(breaches, state: str):
@@ -129,7 +130,7 @@ class BreachTable(Table):
             "state",
             _("State"),
             choices=[
-                ("open", _("open")),
+                ("open", pgettext_lazy("breach", "open")),
                 ("resolved", _("back in its band")),
                 ("closed", _("closed with a decision")),
                 ("withdrawn", _("taken back")),

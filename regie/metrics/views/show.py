@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -71,12 +73,20 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "reminders": list(Reminder.objects.visible_to(request.user).open().filter(metric=metric).select_related("measure")),
         "provenance": provenance(page, newest, by if value else "", value) if newest else None,
         "newest": newest,
-        "formulas": list(metric.formulas.select_related("by")) if metric.formulas.all() else [],
+        "formulas": _formulas(page),
         "may_edit": request.user.is_member,
         "follows": metric.followers.filter(pk=request.user.pk).exists(),
         "line_url": reverse("charter:index") + f"#line-{metric.line_id}" if metric.line_id else "",
     }
     return render(request, "metrics/show.html", context)
+
+
+def _formulas(page) -> list:
+    """All formulas that the metric had, newest first, in words."""
+    formulas = list(page.metric.formulas.select_related("by").order_by("-number"))
+    for each in formulas:
+        each.said = formula_words(page.catalogue, each.text)
+    return formulas
 
 
 def _state_words(dot) -> tuple[str, str]:
@@ -110,8 +120,19 @@ def year_rows(metric, dots, shown) -> list[tuple]:
     return rows
 
 
+def opened_by(metric, breach) -> list[tuple[str, str, str]]:
+    """(period, value, bound) of the values that opened it, then of the newest in which the rule still held."""
+    values = [(date.fromisoformat(each["period"]), each["value"], each["bound"]) for each in breach.values]
+    if breach.last_period > breach.period or not values:
+        values.append((breach.last_period, breach.value, breach.bound))
+    return [
+        (words.period_name(period, breach.grain), words.value_of(metric, value), words.value_of(metric, bound))
+        for period, value, bound in values
+    ]
+
+
 def panels(metric) -> list[tuple]:
-    """Open breaches first, then the newest that are over: (breach, state, word, the rule that opened it, what hangs on it)."""
+    """Open breaches first, then the newest that are over: (breach, state, word, its rule, what hangs on it, its values)."""
     breaches = metric.breaches.stood().select_related("metric", "threshold", "taken_by", "explained_by", "closed_by")
     rows = sorted(breaches.order_by("-opened_at")[:12], key=lambda breach: not breach.is_open)[:6]
     hanging = hanging_on(rows)
@@ -121,6 +142,7 @@ def panels(metric) -> list[tuple]:
             *breach_state(breach),
             sentence(metric, Rule.of(breach.rule) if breach.rule else breach.threshold.read_rule),
             hanging.get(breach.pk, []),
+            opened_by(metric, breach),
         )
         for breach in rows
     ]
