@@ -1,9 +1,9 @@
 """Who may import."""
 
-import rules
+from django.utils.translation import gettext_lazy as _
 
 from regie.people import rights
 
-rules.add_perm("connect.see_imports", rights.is_inside)
-rules.add_perm("connect.import_figures", rights.is_member)
-rules.add_perm("connect.open_feed", rights.is_signed_in)
+rights.declare("connect.see_imports", rights.is_inside, _("See what was imported"))
+rights.declare("connect.import_figures", rights.is_member, _("Import figures from a file"))
+rights.declare("connect.open_feed", rights.is_signed_in, _("Subscribe to one’s calendar"))

@@ -1,10 +1,11 @@
 """Who may do what in reviews, beyond seeing and editing rows."""
 
-import rules
+from django.utils.translation import gettext_lazy as _
 
 from regie.people import rights
 
-rules.add_perm("reviews.plan", rights.is_member)  # dates, participants, calling, moving, cancelling
-rules.add_perm("reviews.open_driver", rights.is_signed_in)  # other departments bring situations too
-rules.add_perm("reviews.reopen", rights.is_lead)
-rules.add_perm("reviews.search", rights.is_signed_in)
+rights.declare("reviews.plan", rights.is_member, _("Plan reviews: dates, participants, calling, moving"))
+# other departments bring situations too
+rights.declare("reviews.open_driver", rights.is_signed_in, _("Bring a driver"))
+rights.declare("reviews.reopen", rights.is_lead, _("Reopen a review that was held"))
+rights.declare("reviews.search", rights.is_signed_in, _("Search the minutes and decisions one may read"))
