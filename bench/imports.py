@@ -62,7 +62,9 @@ def main() -> None:
     os.environ["REGIE_HOME"] = folder.name
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regie.settings")
     import django
+    from django.conf import settings
 
+    settings.TASKS = {"default": {"BACKEND": "django.tasks.backends.dummy.DummyBackend"}}  # no worker listens here
     django.setup()
     from django.core.files import File as LocalFile
     from django.core.management import call_command

@@ -45,7 +45,7 @@ def ask(intake: Intake) -> None:
         return
     from regie.connect.tasks import go_on as task
 
-    transaction.on_commit(lambda: task.enqueue(intake.pk))
+    transaction.on_commit(lambda: task.enqueue(intake.pk), robust=True)
 
 
 def sweep() -> None:
