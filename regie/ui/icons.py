@@ -3,7 +3,7 @@
 An icon helps a word find its place. Alone, it needs a name for those who cannot see it.
 """
 
-# ruff: noqa: E501 - a drawing does not wrap
+
 
 from __future__ import annotations
 

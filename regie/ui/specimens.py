@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.lib import dates, money
 from regie.lib.text import initials
@@ -50,7 +50,7 @@ class Specimen(Form):
     amount = DecimalField(label=gettext_lazy("Amount"))
     rhythm = forms.ChoiceField(label=gettext_lazy("Rhythm"), choices=RHYTHMS)
     due = forms.DateField(label=gettext_lazy("Due"), widget=forms.DateInput, required=False)
-    reason = forms.CharField(label=gettext_lazy("Reason"), widget=forms.Textarea, required=False)
+    reason = forms.CharField(label=pgettext_lazy("specimen", "Reason"), widget=forms.Textarea, required=False)
     better = forms.ChoiceField(label=gettext_lazy("Better when"), choices=SIDES, widget=forms.RadioSelect)
     tell = forms.MultipleChoiceField(
         label=gettext_lazy("Tell by"), choices=WAYS, widget=forms.CheckboxSelectMultiple, required=False

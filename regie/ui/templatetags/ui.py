@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, pgettext
 
 from regie.lib import dates
 from regie.lib import money as _money
@@ -59,7 +59,7 @@ def state(kind: str, label: Any = "", as_label: bool = False) -> SafeString:
 def who(person: Any, me: Any = None, named: bool = False, outside: bool = False) -> SafeString:
     """Somebody as initials; `me` marks the reader, `named` writes the name beside, `outside` is for people without an account."""
     if person is None:
-        return format_html('<span class="faint">{}</span>', gettext("nobody yet"))
+        return format_html('<span class="faint">{}</span>', pgettext("person", "nobody yet"))
     name = str(person)
     you = me is not None and getattr(me, "pk", None) is not None and me.pk == getattr(person, "pk", None)
     marks = SafeString((" data-you" if you else "") + (' data-role="outside"' if outside else ""))

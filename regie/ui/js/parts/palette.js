@@ -10,74 +10,79 @@ const options = () => [...dialog.querySelectorAll("[role=option][data-address]")
 const active = () => dialog.querySelector("[data-active]")
 
 function point(option) {
-  for (const one of options()) {
-    one.toggleAttribute("data-active", one === option)
-    one.setAttribute("aria-selected", String(one === option))
-  }
-  if (option) {
-    input().setAttribute("aria-activedescendant", option.id)
-    option.scrollIntoView({ block: "nearest" })
-  } else input().removeAttribute("aria-activedescendant")
+    for (const one of options()) {
+        one.toggleAttribute("data-active", one === option)
+        one.setAttribute("aria-selected", String(one === option))
+    }
+    if (option) {
+        input().setAttribute("aria-activedescendant", option.id)
+        option.scrollIntoView({ block: "nearest" })
+    } else input().removeAttribute("aria-activedescendant")
 }
 
 function go(option, isNew) {
-  if (!option) return
-  if (isNew) open(option.dataset.address, "_blank", "noopener")
-  else location.assign(option.dataset.address)
-  dialog.close()
+    if (!option) return
+    if (isNew) open(option.dataset.address, "_blank", "noopener")
+    else location.assign(option.dataset.address)
+    dialog.close()
 }
 
 async function ask() {
-  asked?.abort()
-  asked = new AbortController()
-  const address = `${input().dataset.source}?q=${encodeURIComponent(input().value)}`
-  try {
-    const answer = await fetch(address, { signal: asked.signal, headers: { "X-Requested-With": "fetch" } })
-    if (!answer.ok || answer.redirected) return
-    dialog.querySelector("[data-found]").innerHTML = await answer.text()
-    point(options()[0])
-  } catch { /* a newer question was asked, or the network is away: what was found stays */ }
+    asked?.abort()
+    asked = new AbortController()
+    const address = `${input().dataset.source}?q=${encodeURIComponent(input().value)}`
+    try {
+        const answer = await fetch(address, { signal: asked.signal, headers: { "X-Requested-With": "fetch" } })
+        if (!answer.ok || answer.redirected) return
+        dialog.querySelector("[data-found]").innerHTML = await answer.text()
+        point(options()[0])
+    } catch {
+        /* a newer question was asked, or the network is away: what was found stays */
+    }
 }
 
 export function openPalette(start = "") {
-  if (!dialog) {
-    const template = document.getElementById("palette-template")
-    if (!template) return
-    dialog = template.content.firstElementChild.cloneNode(true)
-    document.body.append(dialog)
-    dialog.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 90) })
-    dialog.addEventListener("click", event => go(event.target.closest("[data-address]"), event.ctrlKey || event.metaKey))
-    dialog.addEventListener("pointermove", event => {
-      const option = event.target.closest("[data-address]")
-      if (option && option !== active()) point(option)
-    })
-    dialog.addEventListener("keydown", event => {
-      const all = options()
-      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-      if (step && all.length) {
-        event.preventDefault()
-        point(all.at((all.indexOf(active()) + step) % all.length))
-      } else if (event.key === "Enter") {
-        event.preventDefault()
-        go(active(), event.ctrlKey || event.metaKey)
-      }
-    })
-  }
-  openDialog(dialog)
-  input().value = start
-  input().focus()
-  ask()
+    if (!dialog) {
+        const template = document.getElementById("palette-template")
+        if (!template) return
+        dialog = template.content.firstElementChild.cloneNode(true)
+        document.body.append(dialog)
+        dialog.addEventListener("input", () => {
+            clearTimeout(timer)
+            timer = setTimeout(ask, 90)
+        })
+        dialog.addEventListener("click", (event) => go(event.target.closest("[data-address]"), event.ctrlKey || event.metaKey))
+        dialog.addEventListener("pointermove", (event) => {
+            const option = event.target.closest("[data-address]")
+            if (option && option !== active()) point(option)
+        })
+        dialog.addEventListener("keydown", (event) => {
+            const all = options()
+            const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+            if (step && all.length) {
+                event.preventDefault()
+                point(all.at((all.indexOf(active()) + step) % all.length))
+            } else if (event.key === "Enter") {
+                event.preventDefault()
+                go(active(), event.ctrlKey || event.metaKey)
+            }
+        })
+    }
+    openDialog(dialog)
+    input().value = start
+    input().focus()
+    ask()
 }
 
-document.addEventListener("click", event => {
-  if (!event.target.closest('[data-opens="palette"]') || event.ctrlKey || event.metaKey) return
-  event.preventDefault()
-  openPalette()
+document.addEventListener("click", (event) => {
+    if (!event.target.closest('[data-opens="palette"]') || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    openPalette()
 })
 
-document.addEventListener("keydown", event => {
-  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
-  event.preventDefault()
-  if (dialog?.open) dialog.close()
-  else openPalette()
+document.addEventListener("keydown", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    if (dialog?.open) dialog.close()
+    else openPalette()
 })

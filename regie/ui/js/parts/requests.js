@@ -2,31 +2,31 @@
 import { csrf, word } from "./words.js"
 import { toast } from "./toasts.js"
 
-document.addEventListener("htmx:configRequest", event => {
-  if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrf()
+document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = csrf()
 })
 
-document.addEventListener("htmx:beforeSwap", event => {
-  // A session that ended answers with the sign-in page: never put it inside another.
-  const { xhr } = event.detail
-  if (xhr.responseURL && new URL(xhr.responseURL).pathname.includes("/login")) {
-    event.detail.shouldSwap = false
-    toast({ text: word("signedOut"), state: "watch" })
-  }
+document.addEventListener("htmx:beforeSwap", (event) => {
+    // A session that ended answers with the sign-in page: never put it inside another.
+    const { xhr } = event.detail
+    if (xhr.responseURL && new URL(xhr.responseURL).pathname.includes("/login")) {
+        event.detail.shouldSwap = false
+        toast({ text: word("signedOut"), state: "watch" })
+    }
 })
 
-document.addEventListener("htmx:responseError", event => {
-  const { status, responseText } = event.detail.xhr
-  const isSentence = responseText && responseText.length < 300 && !responseText.includes("<")
-  const known = { 403: "denied", 404: "gone", 410: "gone", 429: "tooMany" }[status] ?? "failed"
-  const trigger = event.detail.xhr.getResponseHeader("HX-Trigger") ?? ""
-  if (!trigger.includes("toast")) toast({ text: isSentence ? responseText.trim() : word(known), state: "breach" })
+document.addEventListener("htmx:responseError", (event) => {
+    const { status, responseText } = event.detail.xhr
+    const isSentence = responseText && responseText.length < 300 && !responseText.includes("<")
+    const known = { 403: "denied", 404: "gone", 410: "gone", 429: "tooMany" }[status] ?? "failed"
+    const trigger = event.detail.xhr.getResponseHeader("HX-Trigger") ?? ""
+    if (!trigger.includes("toast")) toast({ text: isSentence ? responseText.trim() : word(known), state: "breach" })
 })
 
 for (const name of ["htmx:sendError", "htmx:timeout"])
-  document.addEventListener(name, () => toast({ text: word("offline"), state: "breach" }))
+    document.addEventListener(name, () => toast({ text: word("offline"), state: "breach" }))
 
 // What came is where the reader is: a part that asks for it takes the focus.
-document.addEventListener("htmx:afterSettle", event => {
-  event.target.querySelector?.("[data-focus]")?.focus()
+document.addEventListener("htmx:afterSettle", (event) => {
+    event.target.querySelector?.("[data-focus]")?.focus()
 })

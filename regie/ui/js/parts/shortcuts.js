@@ -6,64 +6,91 @@ let waiting = ""
 let timer
 let sheet
 
-const rows = () => [...document.querySelectorAll("main [data-row]")].filter(row => row.offsetParent !== null)
+const rows = () => [...document.querySelectorAll("main [data-row]")].filter((row) => row.offsetParent !== null)
 const current = () => document.querySelector("main [data-row][aria-current]")
 
 function move(step) {
-  const all = rows()
-  if (!all.length) return false
-  const at = all.indexOf(current())
-  const to = all[Math.min(Math.max(at + step, 0), all.length - 1)]
-  for (const row of all) row.removeAttribute("aria-current")
-  to.setAttribute("aria-current", "true")
-  const link = to.querySelector("a[href]")
-  if (link) link.focus()
-  to.scrollIntoView({ block: "nearest" })
-  return true
+    const all = rows()
+    if (!all.length) return false
+    const at = all.indexOf(current())
+    const to = all[Math.min(Math.max(at + step, 0), all.length - 1)]
+    for (const row of all) row.removeAttribute("aria-current")
+    to.setAttribute("aria-current", "true")
+    const link = to.querySelector("a[href]")
+    if (link) link.focus()
+    to.scrollIntoView({ block: "nearest" })
+    return true
 }
 
 export function openShortcuts() {
-  sheet ??= document.getElementById("shortcuts-template")?.content.firstElementChild.cloneNode(true)
-  if (sheet) openDialog(sheet)
+    sheet ??= document.getElementById("shortcuts-template")?.content.firstElementChild.cloneNode(true)
+    if (sheet) openDialog(sheet)
 }
 
 function create() {
-  const menu = document.querySelector('[popovertarget="new-menu"]')
-  if (menu?.offsetParent) { menu.click(); return true }
-  return false
+    const menu = document.querySelector('[popovertarget="new-menu"]')
+    if (menu?.offsetParent) {
+        menu.click()
+        return true
+    }
+    return false
 }
 
-document.addEventListener("click", event => {
-  if (!event.target.closest('[data-opens="shortcuts"]') || event.ctrlKey || event.metaKey) return
-  event.preventDefault()
-  openShortcuts()
+document.addEventListener("click", (event) => {
+    if (!event.target.closest('[data-opens="shortcuts"]') || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    openShortcuts()
 })
 
-document.addEventListener("keydown", event => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-  if (document.querySelector("dialog[open]") || event.target.closest?.("[popover]")) return
-  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
-  const pairs = JSON.parse(document.body.dataset.keys || "{}")
-  clearTimeout(timer)
-  if (waiting) {
-    const address = pairs[`${waiting} ${key}`]
-    waiting = ""
-    if (address) { event.preventDefault(); location.assign(address); return }
-  }
-  const own = document.querySelector(`main [data-key="${CSS.escape(key)}"]`)
-  const firsts = new Set(Object.keys(pairs).map(pair => pair[0]))
-  const done = {
-    J: () => move(1),
-    K: () => move(-1),
-    X: () => { const box = current()?.querySelector('[type="checkbox"]'); box?.click(); return box },
-    "?": () => { openShortcuts(); return true },
-  }[key]
-  if (own) { event.preventDefault(); own.click(); return }
-  if (done?.()) { event.preventDefault(); return }
-  if (key === "C" && !firsts.has("C")) { if (create()) event.preventDefault(); return }
-  if (firsts.has(key)) {
-    waiting = key
-    // C alone opens the menu; C and a letter goes straight there.
-    timer = setTimeout(() => { if (waiting === "C") create(); waiting = "" }, 700)
-  }
+document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+    if (document.querySelector("dialog[open]") || event.target.closest?.("[popover]")) return
+    const key = event.key.length === 1 ? event.key.toUpperCase() : event.key
+    const pairs = JSON.parse(document.body.dataset.keys || "{}")
+    clearTimeout(timer)
+    if (waiting) {
+        const address = pairs[`${waiting} ${key}`]
+        waiting = ""
+        if (address) {
+            event.preventDefault()
+            location.assign(address)
+            return
+        }
+    }
+    const own = document.querySelector(`main [data-key="${CSS.escape(key)}"]`)
+    const firsts = new Set(Object.keys(pairs).map((pair) => pair[0]))
+    const done = {
+        J: () => move(1),
+        K: () => move(-1),
+        X: () => {
+            const box = current()?.querySelector('[type="checkbox"]')
+            box?.click()
+            return box
+        },
+        "?": () => {
+            openShortcuts()
+            return true
+        },
+    }[key]
+    if (own) {
+        event.preventDefault()
+        own.click()
+        return
+    }
+    if (done?.()) {
+        event.preventDefault()
+        return
+    }
+    if (key === "C" && !firsts.has("C")) {
+        if (create()) event.preventDefault()
+        return
+    }
+    if (firsts.has(key)) {
+        waiting = key
+        // C alone opens the menu; C and a letter goes straight there.
+        timer = setTimeout(() => {
+            if (waiting === "C") create()
+            waiting = ""
+        }, 700)
+    }
 })

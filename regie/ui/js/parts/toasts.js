@@ -4,47 +4,53 @@ import { drawing, send, word } from "./words.js"
 const LIFE = 8000
 
 function leave(node) {
-  node.remove()
+    node.remove()
 }
 
 function live(node) {
-  if (node.dataset.lives) return
-  node.dataset.lives = "yes"
-  let timer
-  const start = () => { if (!node.hasAttribute("data-stays")) timer = setTimeout(() => leave(node), LIFE) }
-  const stop = () => clearTimeout(timer)
-  for (const name of ["pointerenter", "focusin"]) node.addEventListener(name, stop)
-  for (const name of ["pointerleave", "focusout"]) node.addEventListener(name, start)
-  node.querySelector("[data-closes]")?.addEventListener("click", () => leave(node))
-  start()
+    if (node.dataset.lives) return
+    node.dataset.lives = "yes"
+    let timer
+    const start = () => {
+        if (!node.hasAttribute("data-stays")) timer = setTimeout(() => leave(node), LIFE)
+    }
+    const stop = () => clearTimeout(timer)
+    for (const name of ["pointerenter", "focusin"]) node.addEventListener(name, stop)
+    for (const name of ["pointerleave", "focusout"]) node.addEventListener(name, start)
+    node.querySelector("[data-closes]")?.addEventListener("click", () => leave(node))
+    start()
 }
 
 /** Shows a toast: {text, undo (an address), state (good, watch, breach)}. */
 export function toast({ text, undo = "", state = "good" }) {
-  const node = document.createElement("div")
-  node.className = "toast"
-  if (state === "breach") node.toggleAttribute("data-stays", true)
-  const words = Object.assign(document.createElement("span"), { className: "toast__text", textContent: text })
-  node.append(drawing(state === "good" ? "check" : state), words)
-  if (undo) {
-    const back = Object.assign(document.createElement("button"), { className: "toast__action", type: "button", textContent: word("undo") })
-    back.addEventListener("click", async () => {
-      back.disabled = true
-      const answer = await send(undo).catch(() => null)
-      if (answer?.ok) location.reload()
-      else toast({ text: word(answer ? "failed" : "offline"), state: "breach" })
-    })
-    node.append(back)
-  }
-  const close = Object.assign(document.createElement("button"), { className: "toast__action", type: "button" })
-  close.setAttribute("aria-label", word("close"))
-  close.toggleAttribute("data-closes", true)
-  close.append(drawing("close"))
-  node.append(close)
-  document.getElementById("toasts")?.append(node)
-  live(node)
-  return node
+    const node = document.createElement("div")
+    node.className = "toast"
+    if (state === "breach") node.toggleAttribute("data-stays", true)
+    const words = Object.assign(document.createElement("span"), { className: "toast__text", textContent: text })
+    node.append(drawing(state === "good" ? "check" : state), words)
+    if (undo) {
+        const back = Object.assign(document.createElement("button"), {
+            className: "toast__action",
+            type: "button",
+            textContent: word("undo"),
+        })
+        back.addEventListener("click", async () => {
+            back.disabled = true
+            const answer = await send(undo).catch(() => null)
+            if (answer?.ok) location.reload()
+            else toast({ text: word(answer ? "failed" : "offline"), state: "breach" })
+        })
+        node.append(back)
+    }
+    const close = Object.assign(document.createElement("button"), { className: "toast__action", type: "button" })
+    close.setAttribute("aria-label", word("close"))
+    close.toggleAttribute("data-closes", true)
+    close.append(drawing("close"))
+    node.append(close)
+    document.getElementById("toasts")?.append(node)
+    live(node)
+    return node
 }
 
-document.body.addEventListener("toast", event => toast(event.detail))
+document.body.addEventListener("toast", (event) => toast(event.detail))
 document.querySelectorAll("[data-toast]").forEach(live)
