@@ -9,6 +9,7 @@ and raises `Refused` with one sentence when it cannot do what was asked.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 
 class Refused(Exception):
@@ -22,7 +23,7 @@ def _always(arguments: Namespace) -> bool:
 @dataclass(frozen=True)
 class Command:
     name: str
-    help: str
+    help: Any  # a sentence, lazily translated
     build: Callable[[ArgumentParser], None]
     run: Callable[[Namespace], int | None]
     needs_database: Callable[[Namespace], bool] = _always
@@ -33,7 +34,7 @@ COMMANDS: dict[str, Command] = {}
 
 def register(
     name: str,
-    help: str,
+    help: Any,
     *,
     build: Callable[[ArgumentParser], None],
     run: Callable[[Namespace], int | None],

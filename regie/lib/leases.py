@@ -17,7 +17,7 @@ import os
 import secrets
 import socket
 from datetime import timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import connections, models, transaction
 from django.db.models import Q
@@ -49,7 +49,7 @@ class LeasedQuerySet(models.QuerySet):
                 rows = self.free()
                 if skips:
                     rows = rows.select_for_update(skip_locked=True, of=("self",))
-                row = rows.first()
+                row: Any = rows.first()
                 if row is None:
                     return None
                 until = timezone.now() + timedelta(seconds=seconds)

@@ -1,52 +1,55 @@
 // Two islands of the charter room: J goes to the next item that waits for a word; the contents mark where one reads.
 
 function writes(target) {
-  return target.closest("input, textarea, select, [contenteditable]") !== null;
+    return target.closest("input, textarea, select, [contenteditable]") !== null
 }
 
 class NextOpen extends HTMLElement {
-  connectedCallback() {
-    this.listen = (event) => {
-      if (event.key.toLowerCase() !== "j" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-      const open = [...document.querySelectorAll("[data-open]")];
-      if (!open.length) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const here = document.activeElement?.closest("[data-open]");
-      const next = here ? open[(open.indexOf(here) + 1) % open.length] : open[0];
-      next.focus({ preventScroll: true });
-      next.scrollIntoView({ block: "start", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
-    };
-    document.addEventListener("keydown", this.listen, true);
-  }
+    connectedCallback() {
+        this.listen = (event) => {
+            if (event.key.toLowerCase() !== "j" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return
+            const open = [...document.querySelectorAll("[data-open]")]
+            if (!open.length) return
+            event.preventDefault()
+            event.stopImmediatePropagation()
+            const here = document.activeElement?.closest("[data-open]")
+            const next = here ? open[(open.indexOf(here) + 1) % open.length] : open[0]
+            next.focus({ preventScroll: true })
+            next.scrollIntoView({
+                block: "start",
+                behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth",
+            })
+        }
+        document.addEventListener("keydown", this.listen, true)
+    }
 
-  disconnectedCallback() {
-    document.removeEventListener("keydown", this.listen, true);
-  }
+    disconnectedCallback() {
+        document.removeEventListener("keydown", this.listen, true)
+    }
 }
 
 class ContentsMark extends HTMLElement {
-  connectedCallback() {
-    const links = new Map([...this.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]));
-    const mark = (id) => {
-      for (const [name, link] of links) {
-        if (name === id) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
-    };
-    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-    this.see = () => {
-      const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      mark((above.at(-1) ?? headings[0])?.id);
-    };
-    this.see();
-    document.addEventListener("scroll", this.see, { passive: true });
-  }
+    connectedCallback() {
+        const links = new Map([...this.querySelectorAll("a[href^='#']")].map((link) => [link.hash.slice(1), link]))
+        const mark = (id) => {
+            for (const [name, link] of links) {
+                if (name === id) link.setAttribute("aria-current", "true")
+                else link.removeAttribute("aria-current")
+            }
+        }
+        const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean)
+        this.see = () => {
+            const above = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3)
+            mark((above.at(-1) ?? headings[0])?.id)
+        }
+        this.see()
+        document.addEventListener("scroll", this.see, { passive: true })
+    }
 
-  disconnectedCallback() {
-    document.removeEventListener("scroll", this.see);
-  }
+    disconnectedCallback() {
+        document.removeEventListener("scroll", this.see)
+    }
 }
 
-customElements.define("next-open", NextOpen);
-customElements.define("contents-mark", ContentsMark);
+customElements.define("next-open", NextOpen)
+customElements.define("contents-mark", ContentsMark)

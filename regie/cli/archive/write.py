@@ -50,7 +50,7 @@ def one_view() -> Iterator[None]:
     """All reads inside see the same moment, and keep nobody from writing."""
     before = getattr(connection, "transaction_mode", None)
     if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # our usual IMMEDIATE would hold the one place of the writer
+        connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]  # our usual IMMEDIATE would hold the one place of the writer
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -59,7 +59,7 @@ def one_view() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = before
+            connection.transaction_mode = before  # type: ignore[attr-defined]
 
 
 def _table(archive: zipfile.ZipFile, model: type[models.Model]) -> dict[str, Any]:
