@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from allauth.account.forms import LoginForm
 from django import forms
-from django.conf import settings
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.people.models import Person
+
+
+# Each language by its own name: who cannot read this page finds theirs.
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 
 
 class SignInForm(LoginForm):
@@ -52,7 +55,7 @@ class BeginForm(PasswordChosen):
         label=_("Organisation"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "organization"})
     )
     domain = forms.CharField(label=_("Your domain"), max_length=200, help_text=_("The area that this instance runs."))
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
@@ -73,7 +76,7 @@ class ComeForm(PasswordChosen):
     """Who accepts an invitation says how they want to be called."""
 
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
 
     field_order = ["name", "language", "password"]
 

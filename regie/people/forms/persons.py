@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from regie.people.forms.door import LANGUAGES
 from regie.people.models import Domain, Organisation, Person, Role
 
 
@@ -47,7 +48,7 @@ class MeForm(Edited):
         super().__init__(*args, **kwargs)
         _field(self, "language").choices = [
             ("", _("as the browser")),
-            *[pair for pair in _field(self, "language").choices if pair[0]],
+            *LANGUAGES,
         ]
         self.fields["theme"].label = _("Theme")
         _field(self, "theme").choices = [("", _("as the device")), *[pair for pair in _field(self, "theme").choices if pair[0]]]

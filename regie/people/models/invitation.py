@@ -11,11 +11,12 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Letter, record
+from regie.people.models.organisation import Organisation
 from regie.people.models.person import Person
 from regie.people.models.sign_in_link import fingerprint
 
@@ -94,7 +95,7 @@ class Invitation(models.Model):
             person=person or taken,
             standing=standing,
             domain=domain,
-            language=language or translation.get_language()[:2],
+            language=language or Organisation.here().language,
             shows_charter=shows_charter,
             invited_by=by,
         )
