@@ -28,7 +28,9 @@ def accept(reading: Reading, *, by) -> Version:
         charter = _charter(reading)
         seen = reviewed(reading, charter)
         head = next(each for each in seen.entries if each.kind == "head").data
-        version = Version.propose(charter, by=by, language=reading.data.get("language") or "en", updated_on=_day(head.get("updated_on")))
+        version = Version.propose(
+            charter, by=by, language=reading.data.get("language") or "en", updated_on=_day(head.get("updated_on"))
+        )
         _name(version, head)
         _word(version, seen)
         reading.version, reading.state = version, Reading.State.ACCEPTED
@@ -65,7 +67,9 @@ def _day(text: str | None) -> date | None:
 
 def _name(version: Version, head: dict) -> None:
     row = [("delegator", head["delegator"])] if head.get("delegator") else []
-    row += [("delegatee", each) for each in head.get("delegatees") or []] + [("author", each) for each in head.get("authors") or []]
+    row += [("delegatee", each) for each in head.get("delegatees") or []] + [
+        ("author", each) for each in head.get("authors") or []
+    ]
     Named.objects.bulk_create(
         Named(version=version, part=part, name=(each.get("name") or each.get("text") or "")[:200], order=place)
         for place, (part, each) in enumerate(row)
@@ -78,7 +82,9 @@ def _word(version: Version, seen) -> None:
 
     def add(line: Line, section: str, text: str, data: dict, is_note: bool) -> None:
         places[section] = places.get(section, -1) + 1
-        rows.append(Wording(version=version, line=line, section=section, order=places[section], text=text, data=data, is_note=is_note))
+        rows.append(
+            Wording(version=version, line=line, section=section, order=places[section], text=text, data=data, is_note=is_note)
+        )
 
     for each in seen.entries:
         if each.kind in ("head", "question") or each.act == Correction.Act.LEAVE:
@@ -90,7 +96,13 @@ def _word(version: Version, seen) -> None:
             continue
         if line.section != each.section:
             Line.objects.filter(pk=line.pk).update(section=each.section)
-        add(line, each.section, each.data.get("text") or each.lead or clause.whole(each.data, each.section), kept(each), each.is_note)
+        add(
+            line,
+            each.section,
+            each.data.get("text") or each.lead or clause.whole(each.data, each.section),
+            kept(each),
+            each.is_note,
+        )
     for gone in seen.gone:
         if gone.act == Correction.Act.KEEP_OLD:
             earlier = gone.earlier
@@ -104,6 +116,6 @@ def kept(entry: Entry) -> dict:
     data["questions"] = [
         {"code": each.code, "about": each.about, "facts": each.facts, "choices": each.choices} for each in entry.open_questions
     ]
-    if entry.settled:
+    if not entry.is_open:
         data["certainty"], data["reason"] = "understood", None
     return data

@@ -79,7 +79,9 @@ def export(arguments: Namespace) -> int:
     charter = Charter.objects.home()
     if charter is None:
         raise Refused(_t("There is no charter here yet. Bring one in with: regie charter import FILE"))
-    version = charter.versions.filter(number=arguments.number).first() if arguments.number else charter.in_force() or charter.proposed()
+    version = (
+        charter.versions.filter(number=arguments.number).first() if arguments.number else charter.in_force() or charter.proposed()
+    )
     if version is None:
         raise Refused(_t("There is no such version."))
     sys.stdout.write(as_markdown(version, arguments.lang or version.language))

@@ -37,7 +37,9 @@ class ImportForm(Form):
         label=_("Text of the charter"), required=False, strip=False, widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false"}),
         help_text=_("Paste it as it is, in French or in English. Damaged accents are repaired."),
     )  # fmt: skip
-    file = forms.FileField(label=_("Or a file"), required=False, help_text=_("Markdown or plain text, up to 2 MB"), allow_empty_file=True)
+    file = forms.FileField(
+        label=_("Or a file"), required=False, help_text=_("Markdown or plain text, up to 2 MB"), allow_empty_file=True
+    )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -84,7 +86,9 @@ class ItemForm(Form):
             fields["requirement"] = forms.CharField(label=clause.LABELS["requirement"], required=False, widget=area())
         elif section == "resources":
             fields["amount"] = AmountField(label=_("Amount"), required=False, max_length=30)
-            fields["currency"] = forms.CharField(label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, such as EUR"))
+            fields["currency"] = forms.CharField(
+                label=_("Currency"), required=False, max_length=3, help_text=_("Three letters, such as EUR")
+            )
             fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=NONE + Period.choices)
             fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=NONE + Per.choices)
         elif section == "metrics":
@@ -100,8 +104,12 @@ class ItemForm(Form):
         elif section == "reviews":
             rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items() if key in RRULES]
             fields["rhythm"] = forms.ChoiceField(label=clause.LABELS["rhythm"], required=False, choices=rhythms)
-            fields["minutes_min"] = forms.IntegerField(label=_("At least, in minutes"), required=False, min_value=1, max_value=1440)
-            fields["minutes_max"] = forms.IntegerField(label=_("At most, in minutes"), required=False, min_value=1, max_value=1440)
+            fields["minutes_min"] = forms.IntegerField(
+                label=_("At least, in minutes"), required=False, min_value=1, max_value=1440
+            )
+            fields["minutes_max"] = forms.IntegerField(
+                label=_("At most, in minutes"), required=False, min_value=1, max_value=1440
+            )
             fields["participants"] = forms.CharField(
                 label=clause.LABELS["participants"], required=False, widget=area(2), help_text=_("Separated by semicolons")
             )
@@ -110,14 +118,21 @@ class ItemForm(Form):
         item = self.item
         if self.section == "head":
             names = {key: "; ".join(each.get("name") or "" for each in item.get(key) or []) for key in ("delegatees", "authors")}
-            return {"domain": item.get("domain"), "delegator": (item.get("delegator") or {}).get("name"), "updated_on": item.get("updated_on"), **names}
+            return {
+                "domain": item.get("domain"),
+                "delegator": (item.get("delegator") or {}).get("name"),
+                "updated_on": item.get("updated_on"),
+                **names,
+            }
         initial = {key: value for key, value in item.items() if isinstance(value, str | int | float)}
         return initial | {"rest": clause.rest(item), "participants": "; ".join(item.get("participants") or [])}
 
     def clean_currency(self) -> str | None:
         code = self.cleaned_data["currency"].strip().upper()
         if code and not is_currency(code):
-            raise forms.ValidationError(_("“%(code)s” is not a currency. Write its three letters, such as EUR or CHF."), params={"code": code})
+            raise forms.ValidationError(
+                _("“%(code)s” is not a currency. Write its three letters, such as EUR or CHF."), params={"code": code}
+            )
         return code or None
 
     def clean(self) -> dict[str, Any]:
@@ -160,7 +175,11 @@ class ItemForm(Form):
     @property
     def rows(self) -> list[list[forms.BoundField]]:
         """The fields as they stand beside each other: short ones share a line."""
-        together = [("amount", "currency", "period", "per"), ("measured", "reported", "owner"), ("rhythm", "minutes_min", "minutes_max")]
+        together = [
+            ("amount", "currency", "period", "per"),
+            ("measured", "reported", "owner"),
+            ("rhythm", "minutes_min", "minutes_max"),
+        ]
         rows: list[list[forms.BoundField]] = []
         for name in self.fields:
             band = next((each for each in together if name in each), (name,))
@@ -172,13 +191,11 @@ class ItemForm(Form):
 class ThresholdForm(Form):
     """A rule as a sentence of plain words and slots; keys as `charter.reading.Threshold` has them."""
 
-    op = forms.ChoiceField(
-        label=_("Side"), required=False, choices=[("", "?"), (">", _("above")), (">=", _("at or above")), ("<", _("below")), ("<=", _("at or below"))]
-    )
+    side = forms.ChoiceField(label=_("Side"), required=False, choices=[("", "?"), (">", _("above")), ("<", _("below"))])
     compare = forms.ChoiceField(
         label=_("Compared with"), required=False,
-        choices=[("", "?"), ("constant", _("the amount")), ("target", _("the target, by")), ("benchmark", _("the benchmark, by")),
-                 ("moving_mean", _("the moving mean, by")), ("previous", _("the period before, by"))],
+        choices=[("", "?"), ("constant", _("the amount")), ("target", _("the target")), ("benchmark", _("the benchmark")),
+                 ("moving_mean", _("the moving mean")), ("previous", _("the period before"))],
     )  # fmt: skip
     amount = AmountField(label=_("Amount"), required=False, max_length=20)
     unit = forms.ChoiceField(
@@ -186,6 +203,9 @@ class ThresholdForm(Form):
         choices=[("", "?"), ("percent", pgettext_lazy("unit of a margin", "% of it")), ("points", pgettext_lazy("unit of a margin", "points")),
                  ("absolute", pgettext_lazy("unit of a margin", "as is"))],
     )  # fmt: skip
+    limit = forms.ChoiceField(
+        label=_("The limit itself"), required=False, choices=[("", _("limit not included")), ("=", _("limit included"))]
+    )
     window = forms.IntegerField(label=_("Periods in the mean"), required=False, min_value=1, max_value=120)
     periods = forms.IntegerField(label=_("Periods in a row"), required=False, min_value=1, max_value=60)
     per = forms.ChoiceField(
@@ -202,6 +222,8 @@ class ThresholdForm(Form):
             self.fields[name].initial = rule.get(name)
             self.fields[name].widget.attrs["class"] = "sentence__slot"
             self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
+        op = rule.get("op") or ""
+        self.fields["side"].initial, self.fields["limit"].initial = op[:1], op[1:]
         if rule.get("unit") == "percent_or_points":
             self.fields["unit"].initial = ""
         for name in ("window", "periods", "amount"):
@@ -215,8 +237,8 @@ class ThresholdForm(Form):
         data = super().clean() or {}
         if not data.get("compare"):
             self.add_error("compare", _("Say what it is compared with."))
-        if not data.get("op"):
-            self.add_error("op", _("Say on which side it calls for action."))
+        if not data.get("side"):
+            self.add_error("side", _("Say on which side it calls for action."))
         if data.get("compare") == "constant" and data.get("amount") is None and "amount" not in self.errors:
             self.add_error("amount", _("Write the amount."))
         if data.get("compare") == "moving_mean" and not data.get("window") and "window" not in self.errors:
@@ -227,7 +249,8 @@ class ThresholdForm(Form):
 
     def changed(self) -> dict[str, Any]:
         """The rule, confirmed."""
-        data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items()}
+        data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items() if key not in ("side", "limit")}
+        data["op"] = self.cleaned_data["side"] + self.cleaned_data["limit"]
         data["periods"] = data["periods"] or 1
         if data["compare"] == "constant":
             data["unit"] = data["unit"] or "absolute"

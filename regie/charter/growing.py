@@ -22,7 +22,9 @@ from regie.lib.text import plain
 from regie.people.models import Domain, Person, Role
 
 # A delegator that is a body, not a person: "Direction", "Management board".
-_BODY = re.compile(r"\b(direction|comite|conseil|board|management|executive|equipe|team|bureau|committee|leadership|gerance|presidence)\b")
+_BODY = re.compile(
+    r"\b(direction|comite|conseil|board|management|executive|equipe|team|bureau|committee|leadership|gerance|presidence)\b"
+)
 
 
 def grow(version, by) -> list[Grown]:
@@ -34,8 +36,10 @@ def grow(version, by) -> list[Grown]:
         for grower in GROWERS.values():
             done += grower(version, by)
         with override("en"):  # nouns are kept as the catalogue's keys, said in the reader's language later
-            version.grown = [asdict(each) | {"noun": str(each.noun)} for each in done]
-        version.save(update_fields=["grown"])
+            said = [asdict(each) | {"noun": str(each.noun)} for each in done]
+        if not version.grown or any(each.act != "kept" for each in done):
+            version.grown = said
+            version.save(update_fields=["grown"])
         record("charter.grew", version, by=by, page=version.charter, number=version.number,
                count=sum(each.act != "kept" for each in done))  # fmt: skip
     return done
@@ -51,7 +55,9 @@ def people(version, by) -> list[Grown]:
     standing = {"delegator": Person.Standing.DELEGATOR, "delegatee": Person.Standing.MEMBER}
     domain = version.charter.domain
     for named in version.named.all():
-        if named.person_id or (named.part == "delegator" and _BODY.search(plain(named.name)) and not names.find_person(named.name, known)):
+        if named.person_id or (
+            named.part == "delegator" and _BODY.search(plain(named.name)) and not names.find_person(named.name, known)
+        ):
             continue
         person = names.find_person(named.name, known)
         fresh = person is None
@@ -124,7 +130,9 @@ def roles(version, wordings) -> list[Grown]:
 
 
 def _retire(model, wordings, version) -> list[Grown]:
-    gone = model.objects.filter(line__charter=version.charter, retired_at=None).exclude(line__in=[each.line_id for each in wordings])
+    gone = model.objects.filter(line__charter=version.charter, retired_at=None).exclude(
+        line__in=[each.line_id for each in wordings]
+    )
     done = [Grown(model._meta.verbose_name, str(each), "retired") for each in gone]
     gone.update(retired_at=timezone.now())
     return done

@@ -35,7 +35,9 @@ class Clause:
     @property
     def lead(self) -> str:
         role = self.wording.data.get("role")
-        return {"driver": _t("Primary driver"), "requirement": _t("Main requirement")}.get(role, "") or clause.lead(self.wording.data)
+        return {"driver": _t("Primary driver"), "requirement": _t("Main requirement")}.get(role, "") or clause.lead(
+            self.wording.data
+        )
 
     @property
     def item(self) -> dict:
@@ -69,12 +71,10 @@ class Clause:
     def text_pieces(self) -> list:
         if not self.is_compared or self.earlier is None:
             return []
-        old = self.earlier.text if self.wording.data.get("role") else self._said(self._earlier, self.earlier.section)
+        was = {part.key: part.text for part in clause.parts(self._earlier, self.earlier.section)}
+        old = self.earlier.text if self.wording.data.get("role") else was.get("text", "")
         new = self.rest
         return differences.words(old, new) if old != new else []
-
-    def _said(self, item: dict, section: str) -> str:
-        return next((part.text for part in clause.parts(item, section) if part.key == "text"), "")
 
     @property
     def parts_shown(self) -> list[dict]:
@@ -103,7 +103,10 @@ class Clause:
         if not self.is_compared or self.earlier is None:
             return []
         return compared(
-            self.earlier.data | {"text": self.earlier.text}, self.earlier.section, self.wording.data | {"text": self.wording.text}, self.wording.section
+            self.earlier.data | {"text": self.earlier.text},
+            self.earlier.section,
+            self.wording.data | {"text": self.wording.text},
+            self.wording.section,
         )
 
     @property
@@ -152,7 +155,9 @@ def charter_page(version: Version, person: Person) -> CharterPage:
     wordings = list(version.wordings.select_related("line"))
     lines = [each.line_id for each in wordings]
     hooks = hooks_of(lines, person)
-    owed = {each.line_id: each for each in Deliverable.objects.filter(line__in=lines).select_related("owner", "owner_role", "domain")}
+    owed = {
+        each.line_id: each for each in Deliverable.objects.filter(line__in=lines).select_related("owner", "owner_role", "domain")
+    }
     skills = {each.line_id: each for each in Competency.objects.filter(line__in=lines).prefetch_related("holders")}
     parts = []
     for number, (section, label) in enumerate(Section.choices, 1):
@@ -223,13 +228,19 @@ def own_holes(version: Version) -> list[Hole]:
         add("consent", title, None, _t("Version %(number)d") % {"number": version.number}, _("See the version"), here)
     if charter.next_look_on is None:
         add("look", _("No date for the next look at the charter"), None, str(charter), _("Set a date"), f"{here}#look")
-    elif charter.reminded_of or charter.next_look_on < _today():
-        if charter.next_look_on <= _today():
-            add("look", _("The date to look at the charter has passed"), None, str(charter), _("Set a new date"), f"{here}#look")
+    elif charter.next_look_on <= _today():
+        add("look", _("The date to look at the charter has passed"), None, str(charter), _("Set a new date"), f"{here}#look")
     owed = Deliverable.objects.current().owed().without_owner().filter(line__in=spoken).select_related("domain")
     for each in owed:
-        text = f"{each.domain}: {shorten(each.text, 100)}" if each.domain else shorten(each.text, 120)
-        add("deliverable", _("Deliverables nobody owns"), each.line_id, text, _("Say who answers for it"), f"{here}#line-{each.line_id}")
+        text = of(str(each.domain), shorten(each.text, 100)) if each.domain else shorten(each.text, 120)
+        add(
+            "deliverable",
+            _("Deliverables nobody owns"),
+            each.line_id,
+            text,
+            _("Say who answers for it"),
+            f"{here}#line-{each.line_id}",
+        )
     for each in Competency.objects.current().filter(line__in=spoken, holders=None):
         url = f"{reverse('charter:competencies')}#line-{each.line_id}"
         add("competency", _("Competencies nobody holds"), each.line_id, each.name, _("Say who holds it"), url)
@@ -238,14 +249,34 @@ def own_holes(version: Version) -> list[Hole]:
         url = f"{reverse('charter:version', args=[version.number])}#line-{each.line_id}"
         for rule in each.data.get("thresholds") or []:
             if rule.get("compare") is None and not rule.get("kept_as_sentence"):
-                add("threshold", _("Thresholds not understood"), each.line_id, f"{name}: {shorten(rule.get('source') or '', 120)}", _("Say the rule"), url)
+                add(
+                    "threshold",
+                    _("Thresholds not understood"),
+                    each.line_id,
+                    of(name, shorten(rule.get("source") or "", 120)),
+                    _("Say the rule"),
+                    url,
+                )
             elif not rule.get("confirmed") and not rule.get("kept_as_sentence"):
-                add("rule", _("Thresholds nobody confirmed"), each.line_id, f"{name}: {shorten(rule.get('source') or '', 120)}", _("Confirm"), url)
+                add(
+                    "rule",
+                    _("Thresholds nobody confirmed"),
+                    each.line_id,
+                    of(name, shorten(rule.get("source") or "", 120)),
+                    _("Confirm"),
+                    url,
+                )
         if [one for one in each.data.get("questions") or [] if not (one.get("about") or "").count("thresholds")]:
             add("question", _("Questions still open"), each.line_id, name, _("Answer"), url)
     for each in Resource.objects.current().filter(line__in=spoken, period="").exclude(amount=None):
-        add("amount", _("Amounts without a period"), each.line_id, each.name, _("Say for how long"), f"{here}#line-{each.line_id}")
+        add(
+            "amount", _("Amounts without a period"), each.line_id, each.name, _("Say for how long"), f"{here}#line-{each.line_id}"
+        )
     return holes
+
+
+def of(name: str, text: str) -> str:
+    return _t("%(name)s: %(text)s") % {"name": name, "text": text}
 
 
 def _today():

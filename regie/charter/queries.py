@@ -8,11 +8,11 @@ from typing import Any
 
 from regie.charter.forms import ItemForm, ThresholdForm, section_choices
 from regie.charter.models import Reading, Section
-from regie.charter.words import amount_words
 from regie.charter.reviewing import Gone, Reviewed, difference, reviewed
 from regie.charter.understanding import clause, matching
 from regie.charter.understanding.answers import word
 from regie.charter.understanding.entries import Entry
+from regie.charter.words import amount_words
 
 SHOWS = ("all", "open", "notes", "new")
 
@@ -47,7 +47,11 @@ class Card:
     @property
     def parts(self) -> list[clause.Part]:
         """Labelled pieces; the threshold sentences stand with their rules."""
-        return [part for part in clause.parts(self.entry.data, self.entry.section) if part.key != "text" and not part.key.startswith("threshold")]
+        return [
+            part
+            for part in clause.parts(self.entry.data, self.entry.section)
+            if part.key != "text" and not part.key.startswith("threshold")
+        ]
 
     @property
     def updated_on(self) -> date | None:
@@ -67,7 +71,11 @@ class Card:
         """The words of whoever was faster, by field."""
         kept = self.stale.data if self.stale is not None else {}
         fields = self.form.fields if self.form else {}
-        return [(field.label, kept[name]) for name, field in fields.items() if kept.get(name)]
+        said = {
+            name: dict(getattr(field, "choices", None) or {}).get(kept.get(name), kept.get(name))
+            for name, field in fields.items()
+        }
+        return [(fields[name].label, value) for name, value in said.items() if value]
 
     @property
     def changes(self) -> list:
@@ -118,7 +126,11 @@ class ReviewPage:
     @property
     def shares(self) -> list[tuple[str, str, str]]:
         """The tally's bar: class, place and width in percent."""
-        counts = [("tally__new", len(self.seen.understood)), ("tally__unsure", len(self.seen.open)), ("tally__same", len(self.seen.notes))]
+        counts = [
+            ("tally__new", len(self.seen.understood)),
+            ("tally__unsure", len(self.seen.open)),
+            ("tally__same", len(self.seen.notes)),
+        ]
         whole, at, row = sum(count for _css, count in counts) or 1, 0.0, []
         for css, count in counts:
             width = 100 * count / whole
@@ -146,7 +158,14 @@ class ReviewPage:
 
 
 def review_page(
-    reading: Reading, shown: str = "all", *, only: str = "", editing: str = "", form: ItemForm | None = None, stale: Any = None, rule_forms=None
+    reading: Reading,
+    shown: str = "all",
+    *,
+    only: str = "",
+    editing: str = "",
+    form: ItemForm | None = None,
+    stale: Any = None,
+    rule_forms=None,
 ) -> ReviewPage:
     """The page, or with `only` one item of it. Seven queries, whatever the length of the text."""
     seen = reviewed(reading)
@@ -165,7 +184,16 @@ def review_page(
         if cards:
             spans = [each.lines for each in entries if each.lines[0]]
             count = sum(each.kind == "item" and each.act != "leave" for each in entries)
-            parts.append(Part(section, labels.get(section, ""), cards, count, min((a for a, _b in spans), default=0), max((b for _a, b in spans), default=0)))
+            parts.append(
+                Part(
+                    section,
+                    labels.get(section, ""),
+                    cards,
+                    count,
+                    min((a for a, _b in spans), default=0),
+                    max((b for _a, b in spans), default=0),
+                )
+            )
     gone = seen.gone if shown in ("all", "new") or only else []
     return ReviewPage(reading, seen, shown, parts, gone)
 
@@ -174,7 +202,8 @@ def _card(reading: Reading, entry: Entry, editing: bool, form, stale, rule_forms
     asked_lines = {each.line for each in entry.open_questions} | {each.get("line") for each in entry.open_thresholds}
     source = [(number, text, number in asked_lines and entry.is_open) for number, text in _source(reading, entry)]
     rules = [
-        Rule(at, each, (rule_forms or {}).get(at) or ThresholdForm(rule=each, prefix=f"{entry.anchor}-t{at}")) for at, each in enumerate(entry.thresholds)
+        Rule(at, each, (rule_forms or {}).get(at) or ThresholdForm(rule=each, prefix=f"{entry.anchor}-t{at}"))
+        for at, each in enumerate(entry.thresholds)
     ]
     if editing and form is None:
         form = ItemForm(section=entry.section, item=entry.data, is_note=entry.is_note, prefix=entry.anchor)
@@ -193,11 +222,12 @@ def _source(reading: Reading, entry: Entry) -> list[tuple[int, str]]:
         first, last = entry.lines
         numbers = list(range(first, last + 1)) if first else []
         numbers += [each.facts["first"] for each in entry.questions if each.code == "same_name" and each.facts.get("first")]
-    return [(number, lines[number - 1]) for number in sorted(set(numbers)) if 0 < number <= len(lines) and lines[number - 1].strip()]
+    return [
+        (number, lines[number - 1]) for number in sorted(set(numbers)) if 0 < number <= len(lines) and lines[number - 1].strip()
+    ]
 
 
 def is_open(data: dict) -> bool:
     """Whether a wording still waits for a person's word: an unanswered question, or a rule that nobody confirmed."""
     rules = [each for each in data.get("thresholds") or [] if not each.get("confirmed") and not each.get("kept_as_sentence")]
     return bool(data.get("questions") or rules or data.get("certainty") == "unsure")
-

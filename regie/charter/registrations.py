@@ -31,9 +31,19 @@ def _member(person) -> bool:
 
 
 rooms.register(rooms.Room("charter", 10, _("Charter"), "charter", "charter:index", key_to="h"))
-verbs.register(verbs.Verb("charter.import", _("Bring in a charter"), "charter:import", icon="charter", place=_("Charter"), visible=_member))
 verbs.register(
-    verbs.Verb("charter.coverage", _("See the holes of the charter"), "charter:coverage", group="run", icon="eye", place=_("Charter"), visible=_member)
+    verbs.Verb("charter.import", _("Bring in a charter"), "charter:import", icon="charter", place=_("Charter"), visible=_member)
+)
+verbs.register(
+    verbs.Verb(
+        "charter.coverage",
+        _("See the holes of the charter"),
+        "charter:coverage",
+        group="run",
+        icon="eye",
+        place=_("Charter"),
+        visible=_member,
+    )
 )
 
 journal.register("charter.reading_brought", _("%(actor)s brought %(subject)s"), icon="upload")
@@ -45,9 +55,14 @@ journal.register("charter.version_withdrawn", _("%(actor)s withdrew version %(nu
 journal.register("charter.consent_asked", _("%(actor)s asks for consent to %(subject)s"), icon="bell", notify=_who_consents)
 journal.register("charter.consent_given", _("%(actor)s consented to version %(number)s"), icon="good", notify=_makers)
 journal.register(
-    "charter.consent_recorded", _("%(actor)s recorded the consent of %(delegator)s to version %(number)s"), icon="good", notify=_makers
+    "charter.consent_recorded",
+    _("%(actor)s recorded the consent of %(delegator)s to version %(number)s"),
+    icon="good",
+    notify=_makers,
 )
-journal.register("charter.objection_made", _("%(actor)s objected to version %(number)s: %(reason)s"), icon="watch", notify=_makers)
+journal.register(
+    "charter.objection_made", _("%(actor)s objected to version %(number)s: %(reason)s"), icon="watch", notify=_makers
+)
 journal.register("charter.grew", _("%(actor)s put version %(number)s to work: %(count)s things made or changed"), icon="loop")
 journal.register("charter.line_added", _("%(actor)s added a line: %(subject)s"), icon="plus")
 journal.register("charter.line_removed", _("%(actor)s took a line out: %(subject)s"), icon="minus")
@@ -56,7 +71,12 @@ journal.register("charter.wording_edited", _("%(actor)s reworded %(subject)s"), 
 journal.register("charter.charter_edited", _("%(actor)s changed the next look at the charter"), icon="calendar")
 journal.register("charter.deliverable_edited", _("%(actor)s said who answers for %(subject)s"), icon="person")
 journal.register("charter.competency_held", _("%(actor)s said who holds %(subject)s"), icon="person")
-journal.register("charter.look_due", pgettext_lazy("journal", "It is time to look at the charter of %(subject)s again"), icon="calendar", notify=_leads)
+journal.register(
+    "charter.look_due",
+    pgettext_lazy("journal", "It is time to look at the charter of %(subject)s again"),
+    icon="calendar",
+    notify=_leads,
+)
 
 
 def remind_of_looks() -> int:

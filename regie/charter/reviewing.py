@@ -102,7 +102,9 @@ def _carry_over(entry: Entry) -> None:
     own = entry.owned.data if entry.owned else {}
     if "thresholds" not in own and entry.data.get("thresholds"):
         settled = {
-            plain(each.get("source") or ""): each for each in earlier.get("thresholds") or [] if each.get("confirmed") or each.get("kept_as_sentence")
+            plain(each.get("source") or ""): each
+            for each in earlier.get("thresholds") or []
+            if each.get("confirmed") or each.get("kept_as_sentence")
         }
         entry.data = {**entry.data, "thresholds": [
             {**settled[plain(each.get("source") or "")], "line": each.get("line")} if plain(each.get("source") or "") in settled else each
@@ -141,12 +143,10 @@ def difference(entry: Entry) -> list[tuple[Any, list[differences.Piece]]]:
 
 
 def compared(old: dict, old_section: str, new: dict, section: str) -> list[tuple[Any, list[differences.Piece]]]:
-    before = {part.key: part.text for part in clause.parts(old, old_section)}
-    after = {part.key: part.text for part in clause.parts(new, section)}
-    lines = []
-    if clause.lead(old) != clause.lead(new):
-        lines.append(("", differences.words(clause.lead(old), clause.lead(new))))
-    for key in [*after, *(key for key in before if key not in after)]:
-        if before.get(key, "") != after.get(key, ""):
-            lines.append((clause.Part(key, "").label, differences.words(before.get(key, ""), after.get(key, ""))))
-    return lines
+    """What differs between two items, label by label; the lead and what follows it are one text."""
+    before, after = clause.said(old, old_section), clause.said(new, section)
+    return [
+        (clause.Part(key, "").label, differences.words(before.get(key, ""), after.get(key, "")))
+        for key in [*after, *(key for key in before if key not in after)]
+        if before.get(key, "") != after.get(key, "")
+    ]

@@ -44,4 +44,10 @@ class Competency(models.Model):
             self.holders.set(people)
             after = sorted(str(each) for each in people)
             if before != after:
-                record("charter.competency_held", self, by=by, page=self.line.charter, changes={"holders": [", ".join(before), ", ".join(after)]})
+                record(
+                    "charter.competency_held",
+                    self,
+                    by=by,
+                    page=self.line.charter,
+                    changes={"holders": [", ".join(before), ", ".join(after)]},
+                )

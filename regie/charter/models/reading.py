@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from regie.journal.models import File, Revised, record
+from regie.charter.models.worded import Worded
+from regie.charter.understanding import clause
+from regie.journal.models import File, record
 
 
 class ReadingQuerySet(models.QuerySet):
@@ -80,7 +82,8 @@ class Reading(models.Model):
 
         with transaction.atomic():
             found, fresh = Correction.objects.get_or_create(reading=self, path=path)
-            if not fresh and revision is not None and revision != found.revision:
+            # What one typed saves itself just before one presses Done: one is never too late for oneself.
+            if not fresh and revision is not None and revision != found.revision and found.changed_by_id != by.pk:
                 raise Stale(found)
             found.changed_by = by
             found.edit(by=by, page=self, changed_by=by, **fields)
@@ -101,7 +104,7 @@ class Reading(models.Model):
         return acceptance.accept(self, by=by)
 
 
-class Correction(Revised):
+class Correction(Worded):
     """What a person says of one item of a reading: other words, another section, or leave it out.
 
     `path` is the item's place in the reader's JSON (`metrics.2`), `head`, or `line.<id>` for a line of the
@@ -116,14 +119,17 @@ class Correction(Revised):
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="corrections")
     path = models.CharField(max_length=60)
-    act = models.CharField(max_length=10, choices=Act.choices, default=Act.TAKE)
-    section = models.CharField(max_length=32, blank=True)  # where a note or an item was moved to
+    act = models.CharField(_("what becomes of it"), max_length=10, choices=Act.choices, default=Act.TAKE)
+    section = models.CharField(_("part"), max_length=32, blank=True)  # where a note or an item was moved to
     data = models.JSONField(default=dict, blank=True)
-    settled = models.BooleanField(default=False)  # "yes, that is it"
+    settled = models.BooleanField(_("settled"), default=False)  # "yes, that is it"
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["reading", "path"], name="one_correction_an_item")]
 
     def __str__(self) -> str:
-        return f"{self.reading}: {self.path}"
+        return (self.data.get("name") or self.data.get("text") or str(self.reading))[:80]
+
+    def words(self) -> str:
+        return clause.spoken(self.data, self.path.split(".")[0])

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models.charter import Line, Section
-from regie.journal.models import Revised, record
+from regie.charter.models.worded import Worded
+from regie.charter.understanding import clause
+from regie.journal.models import record
 
 
 class WordingQuerySet(models.QuerySet):
@@ -21,14 +24,14 @@ class WordingQuerySet(models.QuerySet):
         return self.filter(version__state__in=["proposed", "in_force"])
 
 
-class Wording(Revised):
+class Wording(Worded):
     """What a line says in one version. `data` holds what was understood: the reader's item, keys as in `charter.reading`."""
 
     version = models.ForeignKey("charter.Version", models.CASCADE, related_name="wordings")
     line = models.ForeignKey(Line, models.CASCADE, related_name="wordings")
     section = models.CharField(max_length=32, choices=Section.choices)
     order = models.PositiveIntegerField()  # within its section
-    text = models.TextField()
+    text = models.TextField(_("text"))
     data = models.JSONField(default=dict)
     is_note = models.BooleanField(default=False)  # kept as it came: it fitted no field
 
@@ -40,6 +43,9 @@ class Wording(Revised):
 
     def __str__(self) -> str:
         return (self.data.get("name") or self.text)[:80]
+
+    def words(self) -> str:
+        return clause.spoken(self.data | {"text": self.text}, self.section)
 
     def reword(self, *, by, revision: int | None = None, text: str, data: dict | None = None) -> Wording:
         """Say it otherwise, in the proposed version; returns the wording that now holds the words.

@@ -101,7 +101,7 @@ def test_a_rule_is_confirmed_by_its_slots(draft, ines, signed_in):
     entry = next(each for each in reviewed(draft).entries if each.section == "metrics" and each.open_thresholds)
     place = next(at for at, each in enumerate(entry.thresholds) if not each.get("confirmed"))
     prefix = f"{entry.anchor}-t{place}-"
-    slots = {"op": "<", "compare": "constant", "amount": "85", "periods": "2"}
+    slots = {"side": "<", "compare": "constant", "amount": "85", "periods": "2"}
     address = reverse("charter:reading_threshold", args=[draft.pk, entry.path, place])
     signed_in(ines).post(address, {f"{prefix}{key}": value for key, value in slots.items()} | {"act": "confirm"})
     rule = next(each for each in reviewed(draft).entries if each.path == entry.path).thresholds[place]
@@ -111,7 +111,7 @@ def test_a_rule_is_confirmed_by_its_slots(draft, ines, signed_in):
 def test_a_rule_without_its_base_is_not_confirmed(draft, ines, signed_in):
     entry = next(each for each in reviewed(draft).entries if each.section == "metrics" and each.open_thresholds)
     address = reverse("charter:reading_threshold", args=[draft.pk, entry.path, 0])
-    answer = signed_in(ines).post(address, {f"{entry.anchor}-t0-op": "<", "act": "confirm"})
+    answer = signed_in(ines).post(address, {f"{entry.anchor}-t0-side": "<", "act": "confirm"})
     assert answer.status_code == 422
     assert not Correction.objects.exists()
 

@@ -64,7 +64,10 @@ def test_rewording_a_line_in_force_opens_a_proposal_and_leaves_it_as_it_is(in_fo
     assert kept.line == wording.line
     wording.refresh_from_db()
     assert wording.text != "Say it otherwise"
-    assert Event.objects.filter(verb="charter.wording_edited", actor=jonas).get().changes["text"] == [wording.text, "Say it otherwise"]
+    assert Event.objects.filter(verb="charter.wording_edited", actor=jonas).get().changes["text"] == [
+        wording.text,
+        "Say it otherwise",
+    ]
 
 
 def test_two_people_who_reword_one_line_do_not_lose_words(version, ines, jonas, signed_in):

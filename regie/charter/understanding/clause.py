@@ -104,6 +104,17 @@ def parts(data: dict, section: str) -> list[Part]:
     return [each for each in found if each.text]
 
 
+def said(item: dict, section: str) -> dict[str, str]:
+    """The pieces of a clause by key; the lead and what follows it are one text."""
+    found = {part.key: part.text for part in parts(item, section)}
+    return {"text": joined(lead(item), found.pop("text", "")), **found}
+
+
+def spoken(item: dict, section: str) -> str:
+    """The clause as one text, its pieces parted by a middle dot."""
+    return " · ".join(text for text in said(item, section).values() if text)
+
+
 def whole(data: dict, section: str) -> str:
     """All the words of a clause, for comparing and searching."""
     return " ".join([lead(data), *(part.text for part in parts(data, section))]).strip()

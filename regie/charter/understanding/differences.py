@@ -36,9 +36,7 @@ def words(old: str, new: str) -> list[Piece]:
         pieces.append(("equal" if op == "equal" else "change", gone, fresh))
     out = []
     for op, gone, fresh in pieces:
-        if op == "equal":
-            out.append(Piece("same", fresh))
-        elif gone == fresh:
+        if op == "equal" or gone == fresh:
             out.append(Piece("same", fresh))
         else:
             out += [Piece(kind, text) for kind, text in (("gone", gone), ("new", fresh)) if text]

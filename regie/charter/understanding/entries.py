@@ -90,7 +90,8 @@ class Entry:
         """It waits for a person's word."""
         if self.act == "leave" or self.is_note:
             return False
-        return bool(self.open_questions or self.open_thresholds or (self.data.get("certainty") == "unsure" and not self.settled))
+        doubted = self.data.get("certainty") == "unsure" and not self.questions and not self.settled
+        return bool(self.open_questions or self.open_thresholds or doubted)
 
     @property
     def lines(self) -> tuple[int, int]:
@@ -140,7 +141,9 @@ def _attach(found: list[Entry], by_path: dict[str, Entry], at: int, question: di
         owner = next((each for each in found if each.kind == "item" and each.lines[0] <= asked.line <= each.lines[1]), None)
     if owner is None:
         section = pieces[0] if pieces[0] in LISTS else "purpose"
-        owner = Entry(f"uncertain.{at}", section, {"text": asked.text, "line": asked.line, "line_end": asked.line}, kind="question")
+        owner = Entry(
+            f"uncertain.{at}", section, {"text": asked.text, "line": asked.line, "line_end": asked.line}, kind="question"
+        )
         found.append(owner)
     owner.questions.append(asked)
 

@@ -11,8 +11,44 @@ from regie.lib.text import plain
 
 # Words that say what kind of thing a department is, not which one.
 _FRAME = set(
-    "le la les l de du des d un une au aux a the of for and et our notre nos service services departement departements equipe equipes team teams"
-    " department departments dept dpt direction pole unit".split()
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "un",
+        "une",
+        "au",
+        "aux",
+        "a",
+        "the",
+        "of",
+        "for",
+        "and",
+        "et",
+        "our",
+        "notre",
+        "nos",
+        "service",
+        "services",
+        "departement",
+        "departements",
+        "equipe",
+        "equipes",
+        "team",
+        "teams",
+        "department",
+        "departments",
+        "dept",
+        "dpt",
+        "direction",
+        "pole",
+        "unit",
+    ]
 )
 _OUTSIDE = re.compile(
     r"\b(partenaires?|partners?|agences?|agency|agencies|fournisseurs?|suppliers?|vendors?|prestataires?|contractors?|freelances?|"
@@ -76,7 +112,9 @@ def find_person(name: str, people: Iterable[Any]) -> Any | None:
         return whole[0]
     if " " in wanted:
         return None
-    partly = [each for each in people if wanted in (plain(each.name).split() or [""])[:: max(1, len(plain(each.name).split()) - 1)]]
+    partly = [
+        each for each in people if wanted in (plain(each.name).split() or [""])[:: max(1, len(plain(each.name).split()) - 1)]
+    ]
     return partly[0] if len(partly) == 1 else None
 
 

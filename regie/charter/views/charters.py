@@ -33,11 +33,17 @@ def look(request: HttpRequest) -> HttpResponse:
         return redirect("charter:index")
     revision = request.POST.get("revision", "")
     try:
-        charter.look_again_on(form.cleaned_data["next_look_on"], by=request.user, revision=int(revision) if revision.isdigit() else None)
+        charter.look_again_on(
+            form.cleaned_data["next_look_on"], by=request.user, revision=int(revision) if revision.isdigit() else None
+        )
         messages.success(request, _("The date is kept: the leads are told when it comes."))
     except Stale as stale:
         day = stale.current.next_look_on
-        messages.error(request, _("Somebody changed this date while you were writing: it is now %(day)s. Set it again if yours is right.") % {"day": day})
+        messages.error(
+            request,
+            _("Somebody changed this date while you were writing: it is now %(day)s. Set it again if yours is right.")
+            % {"day": day},
+        )
     return redirect("charter:index")
 
 
@@ -47,4 +53,8 @@ def history(request: HttpRequest) -> HttpResponse:
         from django.http import Http404
 
         raise Http404
-    return render(request, "charter/charters/history.html", {"charter": charter, "events": Event.objects.about(charter).select_related("actor")[:200]})
+    return render(
+        request,
+        "charter/charters/history.html",
+        {"charter": charter, "events": Event.objects.about(charter).select_related("actor")[:200]},
+    )

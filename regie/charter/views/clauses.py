@@ -58,7 +58,13 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     form = ItemForm(request.POST or None, section=wording.section, item=item(wording), is_note=wording.is_note)
     context = {"wording": wording, "form": form, "revision": wording.revision, "questions": questions(wording)}
     context["rules"] = [
-        {"place": at, "data": each, "form": ThresholdForm(rule=each, prefix=f"t{at}"), "is_settled": each.get("confirmed"), "is_sentence": each.get("kept_as_sentence")}
+        {
+            "place": at,
+            "data": each,
+            "form": ThresholdForm(rule=each, prefix=f"t{at}"),
+            "is_settled": each.get("confirmed"),
+            "is_sentence": each.get("kept_as_sentence"),
+        }
         for at, each in enumerate(wording.data.get("thresholds") or [])
     ]
     if request.method == "GET" or not form.is_valid():
@@ -74,7 +80,11 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
     if not wording.version.charter.in_force():
         messages.success(request, _("Kept."))
     elif kept.version_id != wording.version_id:
-        messages.success(request, _("Version %(number)d was opened with this change. It waits for the delegator’s consent.") % {"number": kept.version.number})
+        messages.success(
+            request,
+            _("Version %(number)d was opened with this change. It waits for the delegator’s consent.")
+            % {"number": kept.version.number},
+        )
     return back(kept)
 
 
@@ -155,7 +165,12 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """“That is it”: the open questions of a line are answered by leaving it as it stands."""
     wording = find(request, pk)
     try:
-        kept = wording.reword(by=request.user, revision=number(request), text=wording.text, data={"questions": [], "certainty": "understood", "reason": None})
+        kept = wording.reword(
+            by=request.user,
+            revision=number(request),
+            text=wording.text,
+            data={"questions": [], "certainty": "understood", "reason": None},
+        )
     except Stale:
         messages.error(request, _("Somebody changed this line while you were writing. Look at it again, then confirm."))
         return redirect("charter:clause_edit", wording.pk)

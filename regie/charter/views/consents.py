@@ -48,7 +48,9 @@ def object_(request: HttpRequest, number: int) -> HttpResponse:
         return page(request, version, status=422, objection_form=form, objecting=may_consent(request.user, version))
     try:
         version.object(form.cleaned_data["reason"], **_whose(request, version))
-        messages.success(request, _("The objection is kept with version %(number)d, and those who wrote it are told.") % {"number": number})
+        messages.success(
+            request, _("The objection is kept with version %(number)d, and those who wrote it are told.") % {"number": number}
+        )
     except NotProposed:
         messages.error(request, _("Version %(number)d is no longer proposed.") % {"number": number})
     return redirect("charter:version", number)

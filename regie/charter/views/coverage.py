@@ -19,5 +19,12 @@ def index(request: HttpRequest) -> HttpResponse:
     groups = coverage(version, request.user)
     wanted = request.GET.get("kind", "")
     shown = [each for each in groups if each.holes[0].kind == wanted] or groups
-    context = {"charter": charter, "version": version, "groups": groups, "shown": shown, "kind": wanted, "count": sum(len(each.holes) for each in groups)}
+    context = {
+        "charter": charter,
+        "version": version,
+        "groups": groups,
+        "shown": shown,
+        "kind": wanted,
+        "count": sum(len(each.holes) for each in groups),
+    }
     return render(request, "charter/coverage/index.html", context)

@@ -17,7 +17,13 @@ from regie.people.models import Person, Role
 
 @rights.needs("charter.read_coverage")
 def competencies(request: HttpRequest) -> HttpResponse:
-    rows = Competency.objects.visible_to(request.user).current().filter(line__charter__domain__is_home=True).prefetch_related("holders").order_by("id")
+    rows = (
+        Competency.objects.visible_to(request.user)
+        .current()
+        .filter(line__charter__domain__is_home=True)
+        .prefetch_related("holders")
+        .order_by("id")
+    )
     rows = list(rows)
     only = request.GET.get("show", "")
     held = sum(bool(each.holders.all()) for each in rows)
@@ -45,14 +51,20 @@ def deliverable(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Deliverable.objects.editable_by(request.user).select_related("line__charter"), pk=pk)
     kind, _dash, number = request.POST.get("owner", "").partition("-")
     person = Person.objects.team().filter(pk=int(number)).first() if kind == "person" and number.isdigit() else None
-    role = Role.objects.filter(domain=row.line.charter.domain, pk=int(number)).first() if kind == "role" and number.isdigit() else None
+    role = (
+        Role.objects.filter(domain=row.line.charter.domain, pk=int(number)).first()
+        if kind == "role" and number.isdigit()
+        else None
+    )
     revision = request.POST.get("revision", "")
     try:
         row.assign(by=request.user, person=person, role=role, revision=int(revision) if revision.isdigit() else None)
         messages.success(request, _("Kept: who answers for it."))
     except Stale as stale:
         now = stale.current.owner or stale.current.owner_role or _("nobody")
-        messages.error(request, _("Somebody settled this while you were choosing: it is now %(name)s. Choose again if that is not right.") % {"name": now})
+        messages.error(
+            request,
+            _("Somebody settled this while you were choosing: it is now %(name)s. Choose again if that is not right.")
+            % {"name": now},
+        )
     return redirect(f"{reverse('charter:index')}#line-{row.line_id}")
-
-

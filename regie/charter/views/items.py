@@ -129,5 +129,3 @@ def threshold(request: HttpRequest, pk: int, path: str, place: int) -> HttpRespo
 def _kept(entry: Entry) -> dict:
     """What a correction of one thing leaves as it was."""
     return {"act": entry.act, "settled": entry.settled}
-
-

@@ -16,7 +16,12 @@ from regie.charter.reading.unreadable import Unreadable
 from regie.people import rights
 
 in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
-ACTS = {"created": gettext_lazy("made"), "changed": gettext_lazy("changed"), "retired": gettext_lazy("retired"), "kept": gettext_lazy("as it was")}
+ACTS = {
+    "created": gettext_lazy("made"),
+    "changed": gettext_lazy("changed"),
+    "retired": gettext_lazy("retired"),
+    "kept": gettext_lazy("as it was"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,4 +87,3 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"reading": reading, "version": reading.version, "groups": list(groups.values()), "open_count": open_count,
                "lines": reading.version.wordings.count(), "in_force": Version.State.IN_FORCE}  # fmt: skip
     return render(request, "charter/readings/result.html", context)
-

@@ -26,13 +26,16 @@ def page(request: HttpRequest, version: Version, status: int = 200, **more) -> H
     person = request.user
     shown = charter_page(version, person)
     can_edit = person.is_member and version.state in ("proposed", "in_force")
-    editing = next((each for part in shown.parts for each in part.clauses + part.notes if str(each.wording.pk) == request.GET.get("edit")), None)
+    editing = next(
+        (each for part in shown.parts for each in part.clauses + part.notes if str(each.wording.pk) == request.GET.get("edit")),
+        None,
+    )
     context = {
         "page": shown, "version": version, "charter": version.charter, "can_edit": can_edit, "look": LookForm(initial={"next_look_on": version.charter.next_look_on}),
         "objection": version.standing_objection(), "objection_form": more.pop("objection_form", None) or ObjectionForm(),
         "consent": version.consents.filter(verdict="consent").select_related("person", "recorded_by").first(),
         "delegator": version.delegator(), "can_consent": may_consent(person, version), "is_in_name": person.is_lead and person != version.delegator(),
-        "link_metric": address("metrics:new"), "people": Person.objects.team() if can_edit else [],
+        "link_metric": address("metrics:metric_new"), "people": Person.objects.team() if can_edit else [],
         "roles": Role.objects.filter(domain=version.charter.domain) if can_edit else [], "adding": request.GET.get("add", ""),
         "editing": editing.wording.pk if editing else None, "sections": Section, **more,
     }  # fmt: skip
@@ -44,8 +47,6 @@ def page(request: HttpRequest, version: Version, status: int = 200, **more) -> H
     return render(request, "charter/charters/show.html", context, status=status)
 
 
-
-
 def may_consent(person: Person, version: Version) -> bool:
     return version.state == Version.State.PROPOSED and (person.is_delegator or person.is_lead)
 
@@ -53,7 +54,11 @@ def may_consent(person: Person, version: Version) -> bool:
 def index(request: HttpRequest) -> HttpResponse:
     charter = get_object_or_404(Charter.objects.visible_to(request.user), domain__is_home=True)
     versions = versions_of(charter, request.user)
-    return render(request, "charter/versions/index.html", {"charter": charter, "versions": versions, "delegator": versions[0].delegator() if versions else None})
+    return render(
+        request,
+        "charter/versions/index.html",
+        {"charter": charter, "versions": versions, "delegator": versions[0].delegator() if versions else None},
+    )
 
 
 def show(request: HttpRequest, number: int) -> HttpResponse:
@@ -78,10 +83,16 @@ def compare(request: HttpRequest) -> HttpResponse:
     by_number = {str(each.number): each for each in versions}
     newest = versions[0] if versions else None
     new = by_number.get(request.GET.get("to", "")) or newest
-    old = by_number.get(request.GET.get("from", "")) or next((each for each in versions if new and each.number < new.number), None)
+    old = by_number.get(request.GET.get("from", "")) or next(
+        (each for each in versions if new and each.number < new.number), None
+    )
     if new is None or old is None:
         raise Http404
-    return render(request, "charter/versions/compare.html", {"charter": charter, "versions": versions, "old": old, "new": new, "parts": between(old, new)})
+    return render(
+        request,
+        "charter/versions/compare.html",
+        {"charter": charter, "versions": versions, "old": old, "new": new, "parts": between(old, new)},
+    )
 
 
 def between(old: Version, new: Version) -> list[dict]:
@@ -94,7 +105,11 @@ def between(old: Version, new: Version) -> list[dict]:
         for line, each in after.items():
             if each.section == section:
                 rows += _row(before.get(line), each)
-        rows += [{"kind": "gone", "wording": each, "changes": []} for line, each in before.items() if line not in after and each.section == section]
+        rows += [
+            {"kind": "gone", "wording": each, "changes": []}
+            for line, each in before.items()
+            if line not in after and each.section == section
+        ]
         if rows:
             parts.append({"section": section, "label": label, "rows": rows})
     return parts
@@ -114,7 +129,11 @@ def export(request: HttpRequest) -> HttpResponse:
     charter = get_object_or_404(Charter.objects.visible_to(request.user), domain__is_home=True)
     mine = Version.objects.visible_to(request.user).filter(charter=charter)
     number, language = request.GET.get("version", ""), request.GET.get("lang", "")
-    version = mine.filter(number=int(number)).first() if number.isdigit() else mine.filter(state__in=["in_force", "proposed"]).order_by("state").first()
+    version = (
+        mine.filter(number=int(number)).first()
+        if number.isdigit()
+        else mine.filter(state__in=["in_force", "proposed"]).order_by("state").first()
+    )
     if version is None or language not in ("fr", "en", ""):
         raise Http404
     language = language or version.language
