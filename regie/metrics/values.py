@@ -7,11 +7,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from django.db import connection
+
 from regie.journal.models import record
 from regie.lib.periods import Period
 from regie.metrics.engine.missing import Reason, unpacked
 from regie.metrics.evaluation import Plan, columns_of
 from regie.metrics.models import Value
+
+# By hand: a model for each of a hundred thousand values takes five times as long as the values themselves.
+UPSERT = """
+    INSERT INTO metrics_value (metric_id, grain, dimension, dimension_value, period, value, reason, reason_about, formula_id)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (metric_id, grain, dimension, dimension_value, period) DO UPDATE SET
+        value = EXCLUDED.value, reason = EXCLUDED.reason, reason_about = EXCLUDED.reason_about, formula_id = EXCLUDED.formula_id
+"""
 
 Place = tuple[int, str, str, str, date]  # metric, grain, dimension, value of the dimension, first day
 Content = tuple[float | None, str, str, int | None]  # value, reason, what it is about, formula
@@ -23,7 +33,7 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
     or removed.
     """
     stands = _standing(plans, since)
-    fresh: list[Value] = []
+    fresh: list[tuple] = []
     changed: dict[int, list[tuple[date, float | None, float | None]]] = {}
     newest = _newest(stands, plans)
     for place, content in _wanted(plans, since):
@@ -31,19 +41,7 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
         if old == content:
             continue
         metric, grain, dimension, value, period = place
-        fresh.append(
-            Value(
-                metric_id=metric,
-                grain=grain,
-                dimension=dimension,
-                dimension_value=value,
-                period=period,
-                value=content[0],
-                reason=content[1],
-                reason_about=content[2],
-                formula_id=content[3],
-            )
-        )
+        fresh.append((metric, grain, dimension, value, period.isoformat(), *content))
         last = newest[metric][0]
         is_shown_late = not dimension and grain == newest[metric][1] and last is not None and period < last
         if says and is_shown_late and (number is None or old[0] != content[0]):
@@ -51,13 +49,9 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
     gone = [number for number, _ in stands.values()]
     for start in range(0, len(gone), 500):
         Value.objects.filter(pk__in=gone[start : start + 500]).delete()
-    Value.objects.bulk_create(
-        fresh,
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=["metric", "grain", "dimension", "dimension_value", "period"],
-        update_fields=["value", "reason", "reason_about", "formula"],
-    )
+    with connection.cursor() as cursor:
+        for start in range(0, len(fresh), 5000):
+            cursor.executemany(UPSERT, fresh[start : start + 5000])
     if says:
         for plan in plans:
             if found := changed.get(plan.metric.pk):
