@@ -25,7 +25,7 @@ class TermsForm(forms.Form):
     )
     side = forms.ChoiceField(label=gettext_lazy("We expect"), choices=SIDES, required=False)
     expects = forms.FloatField(label=gettext_lazy("Value"), required=False, localize=True)
-    expects_by = forms.CharField(label=gettext_lazy("When"), required=False, max_length=80)
+    expects_by = forms.CharField(label=gettext_lazy("Expected by"), required=False, max_length=80)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs) -> None:

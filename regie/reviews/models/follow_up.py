@@ -33,7 +33,12 @@ class FollowUp(Revised):
     decision = models.ForeignKey("reviews.Decision", models.SET_NULL, null=True, blank=True, related_name="follow_ups")
     what = models.CharField(gettext_lazy("what"), max_length=300)
     who = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="follow_ups", verbose_name=gettext_lazy("who")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=gettext_lazy("who"),
     )
     by_when = models.DateField(gettext_lazy("by when"))
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

@@ -65,7 +65,10 @@ def test_a_decision_without_owner_or_date_is_refused_with_what_to_do(ines):
 def test_a_proposal_with_faults_loses_nothing(client, ines):
     review = in_session(ines)
     client.force_login(ines)
-    answer = client.post(reverse("reviews:review_decisions", args=[review.pk]), {"text": "Gardez ceci", "look_again_on": "2020-01-01", "expects": "40"})
+    answer = client.post(
+        reverse("reviews:review_decisions", args=[review.pk]),
+        {"text": "Gardez ceci", "look_again_on": "2020-01-01", "expects": "40"},
+    )
     assert answer.status_code == 422
     assert "Gardez ceci" in answer.content.decode()
     assert not Decision.objects.exists()
@@ -76,7 +79,10 @@ def test_a_look_again_writes_the_verdict_and_the_next_date(client, proposal, ine
     proposal.settle(by=ines)
     client.force_login(ines)
     again = timezone.localdate() + timedelta(days=60)
-    client.post(reverse("reviews:decision_looks", args=[proposal.pk]), {"verdict": "too_early", "note": "Un mois de plus.", "again_on": again.isoformat()})
+    client.post(
+        reverse("reviews:decision_looks", args=[proposal.pk]),
+        {"verdict": "too_early", "note": "Un mois de plus.", "again_on": again.isoformat()},
+    )
     proposal.refresh_from_db()
     assert proposal.look_again_on == again
     assert proposal.looks.get().by == ines
@@ -96,7 +102,14 @@ def test_a_driver_calls_a_review_of_which_it_is_the_first_point(client, ines, jo
     driver = Driver.open_one(by=jonas, title="Panne du site", situation="Depuis ce matin.")
     client.force_login(ines)
     tomorrow = timezone.localdate() + timedelta(days=1)
-    form = {"name": "Panne", "driver": driver.pk, "on": tomorrow.isoformat(), "at": "09:00", "minutes": "30", "people": [jonas.pk]}
+    form = {
+        "name": "Panne",
+        "driver": driver.pk,
+        "on": tomorrow.isoformat(),
+        "at": "09:00",
+        "minutes": "30",
+        "people": [jonas.pk],
+    }
     client.post(reverse("reviews:review_new"), form)
     review = Review.objects.get(name="Panne")
     assert review.items.first().subject == driver

@@ -39,7 +39,11 @@ def test_a_charter_grows_series_with_participants_and_criteria(charter, home, jo
     assert [(each.domain, each.role, each.person, each.is_resolved) for each in series.participants.all()] == [
         (home, None, None, True), (None, analyst, None, True), (None, None, jonas, True), (None, None, None, False),
     ]  # fmt: skip
-    assert {hole.kind for hole in hanging.holes(version, jonas)} == {"review_without_date", "participant_unknown", "criterion_never_rated"}
+    assert {hole.kind for hole in hanging.holes(version, jonas)} == {
+        "review_without_date",
+        "participant_unknown",
+        "criterion_never_rated",
+    }
     assert hanging.hooks([review.pk, criterion.pk], jonas).keys() == {review.pk, criterion.pk}
 
 
@@ -54,7 +58,10 @@ def test_growing_again_keeps_what_people_changed_and_follows_the_rest(charter, j
     assert (series.name, series.minutes_max, series.starts_on) == ("Performance", 45, first)
     assert {grown.act for grown in acts} == {"changed", "retired"}
     assert Series.objects.alive().get() == series
-    assert growing.grow(version_of(charter, 3, [(line, MONTHLY | {"name": "Performance", "minutes_max": 90})]), jonas)[0].act == "kept"
+    assert (
+        growing.grow(version_of(charter, 3, [(line, MONTHLY | {"name": "Performance", "minutes_max": 90})]), jonas)[0].act
+        == "kept"
+    )
 
 
 def test_the_six_criteria_follow_their_lines(charter, jonas):

@@ -60,7 +60,9 @@ def test_identifiers_stay_and_sequences_grow(ines):
 def test_a_moved_review_that_the_new_rule_does_not_name_stands_for_itself(ines):
     series = series_of("Mensuelle", "monthly", date(2026, 11, 19), ines)
     series.reviews.order_by("starts_at").first().move(datetime(2026, 11, 20, 14, tzinfo=PARIS), by=ines)
-    series.plan(by=ines, moved="keep", starts_on=date(2026, 11, 24), rule=recurrence.anchored("monthly", date(2026, 11, 24), "weekday"))
+    series.plan(
+        by=ines, moved="keep", starts_on=date(2026, 11, 24), rule=recurrence.anchored("monthly", date(2026, 11, 24), "weekday")
+    )
     _calendar, found = events(ines)
     standing = Review.objects.standing().filter(starts_at__lt=datetime(2027, 11, 1, tzinfo=PARIS))
     assert moments(found) == sorted(review.local_start for review in standing)

@@ -17,12 +17,23 @@ pytestmark = pytest.mark.django_db
 def fill(ines, jonas, count):
     day = timezone.now()
     Review.objects.bulk_create(
-        Review(name=f"R{n}", starts_at=day - timedelta(days=n), started_at=day - timedelta(days=n), closed_at=day - timedelta(days=n)) for n in range(count)
+        Review(
+            name=f"R{n}", starts_at=day - timedelta(days=n), started_at=day - timedelta(days=n), closed_at=day - timedelta(days=n)
+        )
+        for n in range(count)
     )
     for review in Review.objects.filter(name__startswith="R", items=None):
         item = Item.objects.create(review=review, kind="hand", key=f"k{review.pk}", title="Point")
         Minute.objects.create(review=review, item=item, author=ines, text="Élagage des audiences", said_at=day)
-        Decision.objects.create(review=review, item=item, text="Réduire l’éventail", proposed_by=ines, owner=jonas, settled_at=day, look_again_on=day.date())
+        Decision.objects.create(
+            review=review,
+            item=item,
+            text="Réduire l’éventail",
+            proposed_by=ines,
+            owner=jonas,
+            settled_at=day,
+            look_again_on=day.date(),
+        )
         FollowUp.objects.create(review=review, what="Faire", who=jonas, by_when=day.date())
         Driver.objects.create(title="D", situation="S", opened_by=jonas)
 
@@ -71,7 +82,9 @@ def test_a_page_in_session_asks_as_often_for_much_as_for_little(client, ines, jo
     assert asked() <= few
 
 
-@pytest.mark.parametrize(("sought", "found"), [("eventail reduire", 1), ("ÉLAGAGE", 1), ("audiences", 1), ("rien de tel", 0), ("", 0)])
+@pytest.mark.parametrize(
+    ("sought", "found"), [("eventail reduire", 1), ("ÉLAGAGE", 1), ("audiences", 1), ("rien de tel", 0), ("", 0)]
+)
 def test_the_search_forgives_accents_and_order(client, ines, jonas, sought, found):
     fill(ines, jonas, 1)
     client.force_login(ines)

@@ -57,7 +57,9 @@ def test_changing_the_series_asks_what_becomes_of_moved_reviews(ines, moved, day
     series = series_of("Mensuelle", "monthly", date(2026, 11, 19), ines)
     first = series.reviews.order_by("starts_at").first()
     first.move(datetime(2026, 11, 20, 14, tzinfo=PARIS), by=ines)
-    series.plan(by=ines, moved=moved, starts_on=date(2026, 11, 17), rule=recurrence.anchored("monthly", date(2026, 11, 17), "weekday"))
+    series.plan(
+        by=ines, moved=moved, starts_on=date(2026, 11, 17), rule=recurrence.anchored("monthly", date(2026, 11, 17), "weekday")
+    )
     first.refresh_from_db()
     assert first.day == date(2026, 11, day)
     assert series.reviews.coming().exclude(original_date=None).count() == 13
@@ -100,7 +102,15 @@ def test_a_series_without_a_date_has_no_reviews_until_it_gets_one(client, ines):
     series = Series.objects.create(name="Annuelle", rule="FREQ=YEARLY", minutes_max=240)
     assert series.extend() == 0
     client.force_login(ines)
-    form = {"name": "Annuelle", "starts_on": "2026-12-15", "at": "09:00", "time_zone": "Europe/Paris", "rhythm": "yearly", "by": "day", "minutes_max": "240"}
+    form = {
+        "name": "Annuelle",
+        "starts_on": "2026-12-15",
+        "at": "09:00",
+        "time_zone": "Europe/Paris",
+        "rhythm": "yearly",
+        "by": "day",
+        "minutes_max": "240",
+    }
     assert client.post(reverse("reviews:series_plan", args=[series.pk]), form | {"starts_on": "2020-01-01"}).status_code == 422
     assert client.post(reverse("reviews:series_plan", args=[series.pk]), form).status_code == 302
     assert series.reviews.get().local_start == datetime(2026, 12, 15, 9, tzinfo=PARIS)
