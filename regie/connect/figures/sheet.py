@@ -109,12 +109,12 @@ class ColumnSheet:
         if wide:
             name = wide[0].name if len(wide) == 1 else f"{wide[0].name} … {wide[-1].name}"
             samples = [as_text(cell) for cell in self.table.sample[0].cells[wide[0].index : wide[0].index + 3]]
-            options = [("", [("at", _("values, a column for each period")), ("ignore", _("leave out"))])]
+            options = [("", [("at", _("values, a column for each period")), ("ignore", _("leave this column out"))])]
             lines.append(Line(-1, name, samples, "at", options, self.faults.get(wide[0].index, ""), len(wide)))
         return lines
 
     def _options(self, column: Column) -> list[tuple[str, list[tuple[str, str]]]]:
-        options = [("", [("ignore", _("leave out"))]), (_("When"), [("period", _("day or period"))])]
+        options = [("", [("ignore", _("leave this column out"))]), (_("When"), [("period", _("day or period"))])]
         what = [("measure", _("name of the measure")), ("value", _("values"))]
         if column.kind in ("number", "empty"):
             what.append(("new", _("values of a new measure, “%(name)s”") % {"name": column.name}))
