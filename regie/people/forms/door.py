@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.people.models import Person
 
-
 # Each language by its own name: who cannot read this page finds theirs.
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 

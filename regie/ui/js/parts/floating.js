@@ -42,6 +42,12 @@ for (const name of ["scroll", "resize"])
         capture: true,
     })
 
+// What htmx brings into an open popover changes its size.
+document.addEventListener("htmx:afterSettle", (event) => {
+    const popover = event.target.closest?.("[popover]:popover-open")
+    if (popover) place(popover)
+})
+
 const items = (menu) => [...menu.querySelectorAll(".menu__item:not([aria-disabled=true])")]
 
 document.addEventListener("keydown", (event) => {
