@@ -1,7 +1,6 @@
 """Figures written by the million, and 200 metrics with 500 thresholds evaluated.
 
-    python -m bench.metrics           on SQLite, in a temporary folder
-    python tools/postgres.py python -m bench.metrics
+    python bench/run.py metrics
 
 One JSON line a measure: {"name", "value", "unit", "n", "database"}.
 """
