@@ -13,6 +13,7 @@ if form.is_valid():
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +21,12 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib.numbers import NARROW, NO_BREAK
+
+_ENGLISH_GROUP = re.compile(r"-?[1-9]\d{0,2},\d{3}")
 
 
 class Form(forms.Form):
@@ -112,8 +116,12 @@ class DecimalField(forms.DecimalField):
         return super().to_python(value)
 
 
-def written_number(text: str) -> str:
-    """`text` as Python reads numbers: `1 234,5 €` → `1234.5`, `1,234.5` → `1234.5`, `−3` → `-3`."""
+def written_number(text: str, language: str | None = None) -> str:
+    """`text` as Python reads numbers: `1 234,5 €` → `1234.5`, `1,234.5` → `1234.5`, `−3` → `-3`.
+
+    A lone comma before exactly three digits parts groups for an English reader (`3,125`) and decimals for a French one.
+    """
+    language = language or get_language() or ""
     for sign in (" ", NO_BREAK, NARROW, "'", "’", "€", "$", "£", "%"):
         text = text.replace(sign, "")
     text = text.replace("−", "-")
@@ -122,4 +130,6 @@ def written_number(text: str) -> str:
         text = text.replace("," if mark == "." else ".", "")
     elif text.count(",") > 1 or text.count(".") > 1:
         text = text.replace(",", "").replace(".", "")
+    elif language.startswith("en") and _ENGLISH_GROUP.fullmatch(text):
+        text = text.replace(",", "")
     return text.replace(",", ".")

@@ -3,8 +3,6 @@
 An icon helps a word find its place. Alone, it needs a name for those who cannot see it.
 """
 
-
-
 from __future__ import annotations
 
 from django.utils.safestring import SafeString, mark_safe
