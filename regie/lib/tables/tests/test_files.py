@@ -106,7 +106,7 @@ def test_numbers_dates_and_words_are_told_apart():
 
 
 def test_what_can_be_read_both_ways_is_said_to_be_open():
-    table = opened(b"day,spend\n03/04/2026,\"1,234\"\n05/06/2026,\"2,345\"\n")
+    table = opened(b'day,spend\n03/04/2026,"1,234"\n05/06/2026,"2,345"\n')
     assert table.columns[0].order_open
     assert table.decimal_open
 
