@@ -54,6 +54,7 @@ def people(version, by) -> list[Grown]:
     known, done = list(Person.objects.active()), []
     standing = {"delegator": Person.Standing.DELEGATOR, "delegatee": Person.Standing.MEMBER}
     domain = version.charter.domain
+    told = set()
     for named in version.named.all():
         if named.person_id or (
             named.part == "delegator" and _BODY.search(plain(named.name)) and not names.find_person(named.name, known)
@@ -70,7 +71,9 @@ def people(version, by) -> list[Grown]:
             known.append(person)
         named.person = person
         named.save(update_fields=["person"])
-        done.append(_said(_("person"), person.name, fresh))
+        if person.pk not in told:
+            done.append(_said(_("person"), person.name, fresh))
+        told.add(person.pk)
         if named.part == "delegator" and domain.delegator_id != person.pk:
             domain.delegator = person
             domain.save(update_fields=["delegator"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.charter.models.charter import Charter, Line
 
@@ -40,7 +41,7 @@ class Resource(models.Model):
     name = models.CharField(_("name"), max_length=300)
     kind = models.CharField(max_length=20, blank=True)
     amount = models.DecimalField(_("amount"), max_digits=16, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(_("currency"), max_length=3, blank=True)
+    currency = models.CharField(pgettext_lazy("of an amount", "currency"), max_length=3, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     period = models.CharField(_("period"), max_length=10, choices=Period.choices, blank=True)
     per = models.CharField(_("for each"), max_length=10, choices=Per.choices, blank=True)
