@@ -91,7 +91,7 @@ def _invite(series: Series, names: list[str]) -> None:
     persons, roles, domains = (
         list(Person.objects.active()),
         list(Role.objects.select_related("domain")),
-        list(Domain.objects.all()),
+        list(Domain.objects.select_related("delegator")),
     )
     held = set(series.participants.exclude(person=None).values_list("person", flat=True))
     for words in names:

@@ -7,9 +7,12 @@ import re
 from regie.lib.text import plain
 
 _FILLING = re.compile(
-    r"\b(?:membres?|equipes?|departements?|services?|representants?|representatives?|responsables?|liaison|members?|teams?|departments?|"
+    r"\b(?:membres?|equipes?|departements?|services?|representante?s?|representatives?|responsables?|liaison|members?|teams?|departments?|"
     r"dirigeants?|d[eu]s?|de la|la|les?|l|d|au|aux|a|the|of|from|to|in|for|head|domaine|domain)\b"
 )
+
+
+DELEGATING = {"delegator", "the delegator", "delegant", "delegante", "le delegant", "la delegante"}
 
 
 def core(words: str) -> str:
@@ -34,8 +37,10 @@ def resolve(words: str, persons, roles, domains) -> tuple:
         held = [role for role in roles if core(role.name) == kernel]
         if len(held) == 1:
             return None, held[0], None
-    delegating = {"delegator", "delegant"}
-    if plain(words) in delegating:
+    if said in DELEGATING:
+        home = next((domain for domain in domains if domain.is_home), None)
+        if home is not None and home.delegator_id:
+            return home.delegator, None, None
         delegators = [person for person in persons if person.is_delegator]
         if len(delegators) == 1:
             return delegators[0], None, None

@@ -10,6 +10,7 @@ from regie.people.models import Role
 from regie.reviews import growing, hanging
 from regie.reviews.calendar import recurrence
 from regie.reviews.models import Criterion, Series
+from regie.reviews.resolving import resolve
 
 pytestmark = pytest.mark.django_db
 MONTHLY = {"name": "Réunion de performance", "rrule": "FREQ=MONTHLY", "rhythm": "monthly", "minutes_min": None, "minutes_max": 60,
@@ -69,3 +70,11 @@ def test_the_six_criteria_follow_their_lines(charter, jonas):
     growing.grow(version_of(charter, 1, [(line, {"name": f"Critère {n}"}) for n, line in enumerate(lines)]), jonas)
     growing.grow(version_of(charter, 2, [(line, {"name": f"Critère {n}"}) for n, line in enumerate(lines[:5])]), jonas)
     assert Criterion.objects.alive().count() == 5
+
+
+def test_the_delegator_is_found_by_what_the_charter_calls_them(home, helene, paul):
+    everybody, domains = [helene, paul], [home, paul.domain]
+    assert resolve("délégante", everybody, [], domains) == (helene, None, None)
+    assert resolve("Paul Quéré", everybody, [], domains) == (paul, None, None)
+    assert resolve("représentante de la finance", everybody, [], domains) == (None, None, paul.domain)
+    assert resolve("agences externes", everybody, [], domains) == (None, None, None)
