@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -69,6 +71,9 @@ class Minute(Revised):
         """What `by` has typed so far; everybody present sees it grow. Not an event: nothing is said yet."""
         review.must_be_live()
         with transaction.atomic():
+            just_said = timezone.now() - timedelta(seconds=WRITING_SECONDS)
+            if cls.objects.filter(review=review, author=by, text=text.strip(), said_at__gte=just_said).exists():
+                return cls(review=review, author=by)  # the last keys of a minute arrived after it was written down
             minute, _made = cls.objects.get_or_create(review=review, author=by, said_at=None, defaults={"item": item})
             if minute.text != text or minute.item != item:
                 minute.text, minute.item, minute.written_at = text, item, timezone.now()
