@@ -102,9 +102,17 @@ def card_of(metric: Metric, overall: Reading | None, parts: list[Reading]) -> Ca
                 state=part.state,
                 state_words=words.state_of(part),
             )
-            for part in parts[:_MULTIPLES]
+            for part in _current(overall, parts)
         ],
     )
+
+
+def _current(overall: Reading | None, parts: list[Reading]) -> list[Reading]:
+    """The parts to show side by side: those of the metric's own newest period, unless most of them have ended, as campaigns do."""
+    if overall is None or overall.period is None:
+        return []
+    current = [part for part in parts if part.period == overall.period and len(part.points) > 1]
+    return current[:_MULTIPLES] if len(current) > 1 and 2 * len(current) > len(parts) else []
 
 
 def cards_of(metrics: list[Metric]) -> list[Card]:
