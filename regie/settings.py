@@ -119,7 +119,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "regie.ui.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "regie.ui.templatetags.ui", "regie.journal.templatetags.journal", "regie.people.templatetags.people"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "regie.ui.templatetags.ui",
+                "regie.journal.templatetags.journal",
+                "regie.people.templatetags.people",
+            ],
         },
     }
 ]
@@ -294,7 +299,9 @@ def _queue(database: str) -> dict:
 HUEY = _queue(setting("REGIE_DATABASE"))
 
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if setting("REGIE_SMTP_HOST") else "django.core.mail.backends.filebased.EmailBackend"
+    "django.core.mail.backends.smtp.EmailBackend"
+    if setting("REGIE_SMTP_HOST")
+    else "django.core.mail.backends.filebased.EmailBackend"
 )
 EMAIL_FILE_PATH = REGIE_HOME / "outbox"
 EMAIL_HOST = setting("REGIE_SMTP_HOST")

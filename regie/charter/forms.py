@@ -87,7 +87,10 @@ class ItemForm(Form):
         elif section == "resources":
             fields["amount"] = AmountField(label=_("Amount"), required=False, max_length=30)
             fields["currency"] = forms.CharField(
-                label=pgettext_lazy("of an amount", "Currency"), required=False, max_length=3, help_text=_("Three letters, such as EUR")
+                label=pgettext_lazy("of an amount", "Currency"),
+                required=False,
+                max_length=3,
+                help_text=_("Three letters, such as EUR"),
             )
             fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=NONE + Period.choices)
             fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=NONE + Per.choices)

@@ -1,7 +1,7 @@
 """What hangs on the lines of a charter: higher rooms answer for all lines at once.
 
-    hooks.HOOKS["metrics"] = hooks_of_metrics     # (line_ids, person) -> {line_id: [Hook, …]}, a constant number of queries
-    hooks.HOLES["metrics"] = holes_of_metrics     # (version, person) -> list of Hole, for the coverage page
+hooks.HOOKS["metrics"] = hooks_of_metrics     # (line_ids, person) -> {line_id: [Hook, …]}, a constant number of queries
+hooks.HOLES["metrics"] = holes_of_metrics     # (version, person) -> list of Hole, for the coverage page
 """
 
 from __future__ import annotations

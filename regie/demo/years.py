@@ -42,7 +42,7 @@ def season(month: int) -> float:
 
 
 def noise(seed: str, width: float) -> float:
-    return 1 + random.Random(seed).uniform(-width, width)  # noqa: S311: figures of a story
+    return 1 + random.Random(seed).uniform(-width, width)  # noqa: S311 figures of a story
 
 
 def months_before(today: date) -> list[Period]:

@@ -82,7 +82,7 @@ class Drawn:
         """The room's icon in the middle of its circle."""
         drawing = icons.icon(self.station.icon)
         place = f'class="icon ring__icon" x="{self.x - 9:.1f}" y="{self.y - 9:.1f}" width="18" height="18"'
-        return mark_safe(drawing.replace('class="icon"', place, 1))  # noqa: S308: two safe drawings and numbers
+        return mark_safe(drawing.replace('class="icon"', place, 1))  # noqa: S308 two safe drawings and numbers
 
 
 @dataclass(frozen=True)

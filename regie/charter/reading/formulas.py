@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """How a metric is computed: read from its description, or known by its name."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """The phrases of a threshold's condition, French and English, folded. `thresholds.py` puts them together.
 
 Every pattern is bounded: no quantifier stands inside another without a limit, and a condition is at

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """Who hands the domain over, to whom, when, why: front matter, title, labelled lines, driver and requirement."""
 
 import re

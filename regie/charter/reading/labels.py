@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """`**Label** : value`, wherever the bold closes, and what is left when the label is taken off."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """Metrics: a sub-heading names each; its lines say formula, rhythm, owner, purpose and thresholds."""
 
 import re

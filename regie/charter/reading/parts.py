@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """Sections made of points, of parties (customers, dependencies) and of resources."""
 
 import re

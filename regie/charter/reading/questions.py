@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """What a reading asks a person, in sentences. Codes are stable; facts fill the sentence."""
 
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """The evaluation schedule: rhythms, reviews with their length and participants, and the criteria."""
 
 import re

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """A threshold's sentence → rules. What is not understood is said (`compare` None and a reason), never guessed."""
 
 import re

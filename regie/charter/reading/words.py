@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of phrases read better uncut)
 """The vocabulary of charters, French and English, folded as `plain.key` folds."""
 
 SECTION_TITLES: dict[str, dict[str, tuple[str, ...]]] = {

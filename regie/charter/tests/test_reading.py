@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of sentences read better uncut)
 """Reading a whole text: the demo's charter in both languages, and the same text damaged as texts get damaged."""
 
 import re

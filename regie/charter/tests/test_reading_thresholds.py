@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of sentences read better uncut)
 """The grammar of thresholds: what sentences say, in two languages, and what is not understood."""
 
 from decimal import Decimal

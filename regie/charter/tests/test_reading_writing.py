@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of sentences read better uncut)
 """What is written reads back as what it was."""
 
 from datetime import date

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of sentences read better uncut)
 """A rule → a sentence that the grammar of thresholds reads back as the same rule."""
 
 from decimal import Decimal

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (tables of sentences read better uncut)
 """Labels and phrases of the text that is written, by language."""
 
 LABELS = {
