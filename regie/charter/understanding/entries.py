@@ -64,6 +64,11 @@ class Entry:
         return clause.rest(self.data)
 
     @property
+    def said(self) -> str:
+        """The rest as it stands alone below its lead, without the comma or dash that joined them."""
+        return self.rest.lstrip(" \u00a0,;:.–—-")
+
+    @property
     def thresholds(self) -> list[dict]:
         return self.data.get("thresholds") or []
 
