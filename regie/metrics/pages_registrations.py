@@ -12,6 +12,14 @@ def _may_write(person) -> bool:
     return person.has_perm("metrics.edit_metrics")
 
 
+def _has_metrics(person) -> bool:
+    """Somebody of another department finds the room on the rail once a metric is theirs to read."""
+    from regie.metrics.models import Metric
+    from regie.metrics.models.seeing import reads_all
+
+    return reads_all(person) or Metric.objects.visible_to(person).exists()
+
+
 def _open_breaches(person) -> int:
     from regie.metrics.models import Breach
 
@@ -29,7 +37,11 @@ def find(person, sought: str) -> list[palette.Found]:
     return sorted(found, key=lambda each: not plain(each.label).startswith(plain(sought)))[:8]
 
 
-rooms.register(rooms.Room("metrics", 60, _("Metrics"), "metrics", "metrics:index", count=_open_breaches, tab=True, key_to="m"))
+rooms.register(
+    rooms.Room(
+        "metrics", 60, _("Metrics"), "metrics", "metrics:index", visible=_has_metrics, count=_open_breaches, tab=True, key_to="m"
+    )
+)
 palette.register("metrics", find)
 verbs.register(
     verbs.Verb("metrics.metric", _("New metric"), "metrics:metric_new", place=_("Metrics"), visible=_may_write, keys="C M")

@@ -9,7 +9,8 @@ from regie.journal import verbs as journal
 from regie.lib import sweep
 from regie.metrics import breaches as metric_breaches
 from regie.metrics import marks as metric_marks
-from regie.reviews import breaches, growing, hanging, marks, own_sources, palette, sending, sweeping
+from regie.metrics.models import seeing as metric_seeing
+from regie.reviews import breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
 from regie.ui import palette as palettes
 from regie.ui import verbs
 from regie.ui.rooms import Room
@@ -23,6 +24,7 @@ own_sources.register()
 metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging
+metric_seeing.READERS["reviews"] = lending.metrics_before
 palettes.register("reviews", palette.find)
 sweep.register("reviews.extend", sweeping.extend, every=3600)
 sweep.register("reviews.gather", sweeping.gather_near, every=300)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import record
 from regie.metrics.models.evaluation import Evaluation
+from regie.metrics.models.seeing import reads_all
 from regie.metrics.staging import Entry, Outcome, Staging
 
 
@@ -26,7 +27,7 @@ class Undone(NamedTuple):
 
 class BatchQuerySet(models.QuerySet):
     def visible_to(self, person) -> BatchQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return self if reads_all(person) else self.none()
 
     def editable_by(self, person) -> BatchQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import record
+from regie.metrics.models.seeing import seen_by
 
 
 class BreachQuerySet(models.QuerySet):
@@ -21,7 +22,7 @@ class BreachQuerySet(models.QuerySet):
         return self.filter(withdrawn_at=None)
 
     def visible_to(self, person) -> BreachQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
     def editable_by(self, person) -> BreachQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

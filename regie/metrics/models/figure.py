@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 
+from regie.metrics.models.seeing import measured_for
+
 
 class FigureQuerySet(models.QuerySet):
     def visible_to(self, person) -> FigureQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return measured_for(self, person, "series__measure")
 
     def of(self, measure) -> FigureQuerySet:
         return self.filter(series__measure=measure)

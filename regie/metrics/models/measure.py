@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Revised, record
+from regie.metrics.models.seeing import measures_of, reads_all
 from regie.metrics.models.units import AddsUp, Rhythm, Unit
 
 key_validator = RegexValidator(r"^[a-z][a-z0-9_]{0,79}\Z", _("A key begins with a letter and holds small letters, digits and _."))
@@ -21,7 +22,7 @@ class MeasureQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
     def visible_to(self, person) -> MeasureQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return self if reads_all(person) else self.filter(measures_of(person))
 
     def editable_by(self, person) -> MeasureQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

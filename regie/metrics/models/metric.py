@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.journal.models import Revised, record
 from regie.metrics.models.evaluation import Evaluation
 from regie.metrics.models.measure import key_validator
+from regie.metrics.models.seeing import metrics_of, reads_all
 from regie.metrics.models.units import Direction, Rhythm, Unit
 from regie.metrics.models.value import Reading
 
@@ -29,7 +30,7 @@ class MetricQuerySet(models.QuerySet):
         return self.filter(measures__in=measures).distinct()
 
     def visible_to(self, person) -> MetricQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return self if reads_all(person) else self.filter(metrics_of(person))
 
     def editable_by(self, person) -> MetricQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import record
 from regie.metrics.models.evaluation import Evaluation
+from regie.metrics.models.seeing import seen_by
 
 
 class ReferenceQuerySet(models.QuerySet):
     def visible_to(self, person) -> ReferenceQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
     def editable_by(self, person) -> ReferenceQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

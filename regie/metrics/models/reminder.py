@@ -6,13 +6,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from regie.metrics.models.seeing import seen_by
+
 
 class ReminderQuerySet(models.QuerySet):
     def open(self) -> ReminderQuerySet:
         return self.filter(closed_at=None)
 
     def visible_to(self, person) -> ReminderQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
 
 class Reminder(models.Model):

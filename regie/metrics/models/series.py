@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 
 from regie.metrics.engine.address import address_of, address_text
+from regie.metrics.models.seeing import measured_for
 
 
 class SeriesQuerySet(models.QuerySet):
     def visible_to(self, person) -> SeriesQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return measured_for(self, person)
 
     def editable_by(self, person) -> SeriesQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.journal.models import Revised, record
 from regie.metrics.engine.rule import Rule
 from regie.metrics.models.evaluation import Evaluation
+from regie.metrics.models.seeing import seen_by
 
 
 class ThresholdQuerySet(models.QuerySet):
@@ -24,7 +25,7 @@ class ThresholdQuerySet(models.QuerySet):
         return self.filter(retired_at=None)
 
     def visible_to(self, person) -> ThresholdQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
     def editable_by(self, person) -> ThresholdQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from regie.metrics.models.seeing import seen_by
 from regie.metrics.models.units import State
 
 
 class ValueQuerySet(models.QuerySet):
     def visible_to(self, person) -> ValueQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
     def overall(self) -> ValueQuerySet:
         return self.filter(dimension="")
@@ -47,7 +48,7 @@ class ReadingQuerySet(models.QuerySet):
         return self.filter(dimension="")
 
     def visible_to(self, person) -> ReadingQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
+        return seen_by(self, person)
 
 
 class Reading(models.Model):
