@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 import secrets
+from functools import cache
 from pathlib import Path
 
 import platformdirs
 from django.utils.csp import CSP
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 ROOT = Path(__file__).resolve().parent
@@ -37,8 +39,9 @@ def claim(name: str, default: bool = False) -> bool:
     return setting(name, "yes" if default else "no").lower() in {"1", "yes", "true", "on"}
 
 
+@cache
 def _secret_key() -> str:
-    """Made at the first start and kept beside the database, readable by the instance's user only."""
+    """Made when it is first needed and kept beside the database, readable by the instance's user only."""
     if given := setting("REGIE_SECRET_KEY"):
         return given
     path = REGIE_HOME / "secret-key"
@@ -52,7 +55,7 @@ def _secret_key() -> str:
     return path.read_text().strip()
 
 
-SECRET_KEY = _secret_key()
+SECRET_KEY = lazy(_secret_key, str)()  # a command that signs nothing leaves no file behind
 DEBUG = claim("REGIE_DEBUG")
 ALLOWED_HOSTS = [host for host in setting("REGIE_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 SITE_ADDRESS = setting("REGIE_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
@@ -292,8 +295,7 @@ def _queue(database: str) -> dict:
     queue = {"name": "regie", "immediate": False, "results": True}
     if database:
         return queue | {"huey_class": "huey.PostgresHuey", "create_tables": False, "connection": {"dsn": database}}
-    REGIE_HOME.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return queue | {"huey_class": "huey.SqliteHuey", "filename": str(REGIE_HOME / "queue.sqlite3"), "timeout": 20}
+    return queue | {"huey_class": "regie.lib.queue.QueueFile", "filename": str(REGIE_HOME / "queue.sqlite3"), "timeout": 20}
 
 
 HUEY = _queue(setting("REGIE_DATABASE"))
