@@ -173,7 +173,7 @@ def touched_metrics(evaluation: Evaluation) -> tuple[list[int], date | None]:
     keys = set(evaluation_keys(measures))
     silent = [
         each.metric_id
-        for each in Threshold.objects.in_use().exclude(rule=None).only("metric_id", "rule")
+        for each in Threshold.objects.in_use().exclude(rule__isnull=True).only("metric_id", "rule")
         if each.rule.get("minimum_measure") in keys
     ]
     days = [date.fromisoformat(first) for first, _ in evaluation.touched.values()]

@@ -94,7 +94,10 @@ def holes(version: Any, person: Any) -> list[Hole]:
 def _without_reference(wordings) -> list[Hole]:
     """Thresholds that compare with a benchmark or a target which nobody has stated."""
     rows = (
-        Threshold.objects.in_use().filter(line__in=wordings, metric__retired_at=None).exclude(rule=None).select_related("metric")
+        Threshold.objects.in_use()
+        .filter(line__in=wordings, metric__retired_at=None)
+        .exclude(rule__isnull=True)
+        .select_related("metric")
     )
     stated = set(Reference.objects.filter(metric__line__in=wordings).values_list("metric_id", "kind"))
     titles = {
