@@ -75,6 +75,15 @@ def period(first: date | None, rhythm: str = "month", language: str = "en", brie
     return day(first, language, "short" if brief else "long")
 
 
+def length(least: int | None, most: int, language: str = "en") -> str:
+    """From so many minutes to so many: `10–15 min`, `2 h – 3 h`, `1 h`."""
+    if not least or least >= most:
+        return duration(most, language)
+    if most < 60:
+        return f"{least}–{duration(most, language)}"
+    return f"{duration(least, language)}{NO_BREAK}– {duration(most, language)}"
+
+
 def duration(value: timedelta | int | float | None, language: str = "en") -> str:
     """A length of time; a number counts minutes: `45 min`, `1 h 30`, `3 d` (`3 j`)."""
     if value is None:

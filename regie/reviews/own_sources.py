@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from regie.metrics.models import Breach, Metric, Reminder
 from regie.reviews import sources
+from regie.reviews.homes import Home
 from regie.reviews.models import Decision, Driver, FollowUp, Item, Review
 from regie.reviews.sources import Proposed
 
@@ -40,28 +41,27 @@ def about_driver(driver: Driver) -> Proposed:
 
 
 def drivers(review: Review) -> list[Proposed]:
-    """Open drivers: those taken up for this review, and on the next of a series those that nobody took up elsewhere."""
-    found = Driver.objects.open().select_related("breach", "opened_by", "taken_in")
-    is_called = review.series_id is None
-    near = is_next(review)
+    """Open drivers: those taken up for this review, and those that nobody took up elsewhere where this is the nearest with room."""
+    home = Home(review)
     points = []
-    for driver in found:
-        elsewhere = (
-            driver.taken_in_id
-            and driver.taken_in_id != review.pk
-            and not driver.taken_in.closed_at
-            and not driver.taken_in.cancelled_at
-        )
-        mine = driver.taken_in_id == review.pk or driver.pk == review.driver_id
-        if mine or (near and not is_called and not elsewhere):
-            points.append(about_driver(driver))
+    for driver in Driver.objects.open().select_related("breach", "opened_by", "taken_in"):
+        point = about_driver(driver)
+        taken = driver.taken_in
+        if (taken is not None and taken.pk == review.pk) or driver.pk == review.driver_id:
+            points.append(point)
+        elif (taken is None or taken.closed_at or taken.cancelled_at) and home.takes(_room(driver.breach, point.minutes)):
+            points.append(point)
     return points
+
+
+def _room(breach: Breach | None, minutes: int) -> int:
+    """What moves by the day or week does not wait for a longer review."""
+    return 0 if breach is not None and breach.grain in ("day", "week") else minutes
 
 
 def breaches(review: Review) -> list[Proposed]:
     """Open breaches that have no driver."""
-    if review.series_id is None or not is_next(review):
-        return []
+    home = Home(review)
     found = Breach.objects.open().filter(drivers=None).select_related("metric")
     return [
         Proposed(
@@ -74,6 +74,7 @@ def breaches(review: Review) -> list[Proposed]:
             {"why_code": "breach", "day": breach.opened_at.date().isoformat()},
         )
         for breach in found
+        if home.takes(_room(breach, 10))
     ]
 
 
@@ -81,13 +82,14 @@ def decisions(review: Review) -> list[Proposed]:
     """Settled decisions of the same series, or of no living series, whose date to look again has come by then."""
     found = Decision.objects.to_look_at_by(review.day).select_related("review__series")
     first_of_day = {}
+    near = Home(review)
     points = []
     for decision in found:
         home = decision.review.series
         if decision.review_id == review.pk:
             continue
         if home is None or home.retired_at:
-            if review.series_id is None or not is_next(review):
+            if not near.takes(5):
                 continue
         elif home.pk != review.series_id:
             continue
@@ -117,9 +119,10 @@ def _seen_before(decision: Decision, review: Review) -> bool:
 
 
 def late_follow_ups(review: Review) -> list[Proposed]:
-    """Follow-ups of the same series that will be late by then; of reviews called for themselves too."""
-    if review.series_id is None or not is_next(review):
+    """Follow-ups of the same series that are late; of reviews called for themselves where this is the nearest."""
+    if review.series_id is None:
         return []
+    series, near = [review.series_id] if is_next(review) else [], Home(review)
     found = FollowUp.objects.late(min(review.day, timezone.localdate())).select_related("who", "review")
     return [
         Proposed(
@@ -127,12 +130,12 @@ def late_follow_ups(review: Review) -> list[Proposed]:
             {"why_code": "follow_up", "day": each.by_when.isoformat(), "who": str(each.who or "")},
         )
         for each in found
-        if each.review.series_id in (review.series_id, None)
+        if each.review.series_id in series or (each.review.series_id is None and near.takes(0))
     ]  # fmt: skip
 
 
 def missing_figures(review: Review) -> list[Proposed]:
-    if review.series_id is None or not is_next(review):
+    if not Home(review).takes(0):
         return []
     seen: dict[int, Proposed] = {}
     for reminder in Reminder.objects.open().filter(metric__retired_at=None).select_related("metric").order_by("period"):

@@ -58,24 +58,31 @@ class BeforeAndAfter:
     state: str = "wait"
     expected: str = ""
     is_met: bool | None = None
+    verdict: str = ""  # what was said of it when the watch ended; `now` is then the value of that day
 
 
 def before_and_after(decisions: list[Decision]) -> dict[int, BeforeAndAfter]:
-    """By decision. 1 query; the decisions come with their metric."""
+    """By decision. 2 queries; the decisions come with their metric."""
     language = (get_language() or "en")[:2]
     metrics = [decision.metric_id for decision in decisions if decision.metric_id]
     standings = {each.metric_id: each for each in Standing.objects.filter(metric__in=metrics, dimension="")} if metrics else {}
+    ended = [decision.pk for decision in decisions if decision.settled_at and not decision.look_again_on]
+    looks = {each.decision_id: each for each in Look.objects.filter(decision__in=ended).order_by("at", "pk")} if ended else {}
     answers = {}
     for decision in decisions:
+        look = looks.get(decision.pk)
+        verdict = look.get_verdict_display() if look else ""
         if not decision.metric_id:
-            answers[decision.pk] = BeforeAndAfter(decision)
+            answers[decision.pk] = BeforeAndAfter(decision, verdict=verdict)
             continue
         standing = standings.get(decision.metric_id)
         value = standing.value if standing else None
+        kept = f"{standing.grain}:{standing.period.isoformat()}" if standing and standing.period else ""
+        if look and look.value is not None:
+            value, kept = look.value, look.value_of  # what came long after is no effect of it
         met = None
         if value is not None and decision.expects is not None:
             met = value <= decision.expects if decision.expects_at_most else value >= decision.expects
-        kept = f"{standing.grain}:{standing.period.isoformat()}" if standing and standing.period else ""
         answers[decision.pk] = BeforeAndAfter(
             decision,
             then=metric_words.value_of(decision.metric, decision.value_then) if decision.value_then is not None else "",
@@ -85,6 +92,7 @@ def before_and_after(decisions: list[Decision]) -> dict[int, BeforeAndAfter]:
             expected=metric_words.value_of(decision.metric, decision.expects) if decision.expects is not None else "",
             is_met=met,
             state="wait" if met is None else "good" if met else "watch",
+            verdict=verdict,
         )
     return answers
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from regie.reviews.agenda import gather
 from regie.reviews.models import Review, Series
 
-NEAR = timedelta(days=14)
+NEAR = timedelta(days=31)  # the next monthly review is always among them
 
 
 def extend() -> int:
@@ -18,6 +18,6 @@ def extend() -> int:
 
 
 def gather_near() -> int:
-    """Agendas of the coming two weeks follow what happens; returns how many points are new."""
+    """Agendas of the coming month follow what happens; returns how many points are new."""
     near = Review.objects.coming().filter(starts_at__lte=timezone.now() + NEAR).select_related("series")
     return sum(len(gather(review)) for review in near)

@@ -99,7 +99,7 @@ class Review(models.Model):
         indexes = [models.Index(fields=["starts_at"], name="review_by_moment")]  # calendar, next and past reviews
 
     def __str__(self) -> str:
-        return f"{self.name}, {self.day:%Y-%m-%d}"
+        return self.name  # without its day: a name is kept by the journal, a day is written in the reader's language
 
     def get_absolute_url(self) -> str:
         return reverse("reviews:review", args=[self.pk])

@@ -8,10 +8,11 @@ from uuid import uuid4
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Revised, record
+from regie.lib import dates
 from regie.reviews.calendar import recurrence, rest
 from regie.reviews.refused import Refused
 
@@ -68,6 +69,11 @@ class Series(Revised):
     @property
     def rhythm(self) -> str:
         return recurrence.rhythm_of(self.rule)
+
+    @property
+    def length(self) -> str:
+        """How long its reviews last, in the reader's language."""
+        return dates.length(self.minutes_min, self.minutes_max, (get_language() or "en")[:2])
 
     @property
     def country(self) -> str:

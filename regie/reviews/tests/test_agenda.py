@@ -24,6 +24,10 @@ def titles(review):
     return [item.title for item in review.items.on_agenda()]
 
 
+def open_points(review):
+    return [item.title for item in review.items.on_agenda() if item.kind in ("breach", "driver")]
+
+
 def test_gathering_twice_changes_nothing(review, ines):
     Driver.open_one(by=ines, title="Validation lente", situation="3 jours.")
     assert len(gather(review)) == 1
@@ -101,3 +105,32 @@ def test_points_move_by_button_and_by_hand(client, review, ines):
     assert titles(review) == ["A", "C", "B"]
     client.post(reverse("reviews:items_order", args=[review.pk]), {"order": [items[1].pk, items[0].pk, items[2].pk]})
     assert titles(review) == ["B", "A", "C"]
+
+
+def test_what_is_open_stands_on_one_agenda_the_nearest_with_room(ines):
+    day = timezone.localdate()
+    weekly = series_of("Point", "weekly", day + timedelta(days=2), ines, minutes=15).reviews.order_by("starts_at").first()
+    yearly = series_of("Charte", "yearly", day + timedelta(days=3), ines, minutes=240).reviews.order_by("starts_at").first()
+    monthly = series_of("Mensuelle", "monthly", day + timedelta(days=9), ines).reviews.order_by("starts_at").first()
+    Driver.open_one(by=ines, title="Validation lente", situation="3 jours.")
+    breach = breach_of(ines)
+    for review in (weekly, yearly, monthly):
+        gather(review)
+    assert [open_points(each) for each in (weekly, yearly, monthly)] == [[], [], ["Coût d’acquisition", "Validation lente"]]
+    breach.grain = "week"
+    breach.save()
+    for review in (weekly, monthly):
+        gather(review)
+    assert open_points(weekly) == ["Coût d’acquisition"]
+    assert open_points(monthly) == ["Validation lente"]
+
+
+def test_what_has_room_nowhere_goes_to_the_nearest_review(ines):
+    day = timezone.localdate()
+    weekly = series_of("Point", "weekly", day + timedelta(days=2), ines, minutes=15).reviews.order_by("starts_at").first()
+    yearly = series_of("Charte", "yearly", day + timedelta(days=3), ines, minutes=240).reviews.order_by("starts_at").first()
+    Driver.open_one(by=ines, title="Validation lente", situation="3 jours.")
+    gather(yearly)
+    gather(weekly)
+    assert open_points(weekly) == ["Validation lente"]
+    assert open_points(yearly) == []
