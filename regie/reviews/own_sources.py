@@ -47,9 +47,11 @@ def drivers(review: Review) -> list[Proposed]:
     for driver in Driver.objects.open().select_related("breach", "opened_by", "taken_in"):
         point = about_driver(driver)
         taken = driver.taken_in
-        if (taken is not None and taken.pk == review.pk) or driver.pk == review.driver_id:
-            points.append(point)
-        elif (taken is None or taken.closed_at or taken.cancelled_at) and home.takes(_room(driver.breach, point.minutes)):
+        if (
+            (taken is not None and taken.pk == review.pk)
+            or driver.pk == review.driver_id
+            or ((taken is None or taken.closed_at or taken.cancelled_at) and home.takes(_room(driver.breach, point.minutes)))
+        ):
             points.append(point)
     return points
 

@@ -1,3 +1,6 @@
+"""Lengths of time in words."""
+
+from regie.lib import dates
 
 
 def test_a_length_from_to_says_its_units():
