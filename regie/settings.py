@@ -300,18 +300,21 @@ def _queue(database: str) -> dict:
 
 HUEY = _queue(setting("REGIE_DATABASE"))
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if setting("REGIE_SMTP_HOST")
-    else "django.core.mail.backends.filebased.EmailBackend"
-)
-EMAIL_FILE_PATH = REGIE_HOME / "outbox"
-EMAIL_HOST = setting("REGIE_SMTP_HOST")
-EMAIL_PORT = int(setting("REGIE_SMTP_PORT", "587"))
-EMAIL_HOST_USER = setting("REGIE_SMTP_USER")
-EMAIL_HOST_PASSWORD = setting("REGIE_SMTP_PASSWORD")
-EMAIL_USE_TLS = claim("REGIE_SMTP_TLS", default=True)
-EMAIL_TIMEOUT = 20
+OUTBOX = REGIE_HOME / "outbox"
+SMTP_HOST = setting("REGIE_SMTP_HOST")
+SMTP = {
+    "host": SMTP_HOST,
+    "port": int(setting("REGIE_SMTP_PORT", "587")),
+    "username": setting("REGIE_SMTP_USER"),
+    "password": setting("REGIE_SMTP_PASSWORD"),
+    "use_tls": claim("REGIE_SMTP_TLS", default=True),
+    "timeout": 20,
+}
+MAILERS = {
+    "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
+    if SMTP_HOST
+    else {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
+}
 DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
 
 LOGGING = {
@@ -320,4 +323,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": setting("REGIE_LOG_LEVEL", "WARNING")},
+    # Django raises its own to INFO, where each task that is queued, begun and done makes a line.
+    "loggers": {"django": {"level": setting("REGIE_LOG_LEVEL", "WARNING")}},
 }

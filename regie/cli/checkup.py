@@ -111,11 +111,11 @@ def messages() -> Iterator[Finding]:
 
 
 def letters() -> Iterator[Finding]:
-    if not settings.EMAIL_HOST:
-        said = _("No e-mail leaves: letters are written to %(folder)s.") % {"folder": settings.EMAIL_FILE_PATH}
+    if not settings.SMTP_HOST:
+        said = _("No e-mail leaves: letters are written to %(folder)s.") % {"folder": settings.OUTBOX}
         yield Finding("e-mail", "watch", said, _("Set REGIE_SMTP_HOST, REGIE_SMTP_USER, REGIE_SMTP_PASSWORD and REGIE_FROM."))
     else:
-        yield Finding("e-mail", "good", _("E-mail leaves through %(host)s.") % {"host": settings.EMAIL_HOST})
+        yield Finding("e-mail", "good", _("E-mail leaves through %(host)s.") % {"host": settings.SMTP_HOST})
         if settings.SITE_ADDRESS.startswith(("http://127.", "http://localhost")):
             said = _("Links in letters lead to %(address)s.") % {"address": settings.SITE_ADDRESS}
             yield Finding("address", "breach", said, _("Set REGIE_ADDRESS to the address that people open."))

@@ -163,8 +163,10 @@ def test_whoever_wants_nothing_or_only_the_bell_gets_no_letter(ines, jonas, paul
 
 
 def test_a_refused_letter_is_tried_again_later(ines, settings):
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    here = settings.MAILERS
+    settings.MAILERS = {
+        "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": 9}}
+    }
     letter = Letter.write("x@tamarelle.example", "Two\nlines", "text")
     assert letter.subject == "Two lines"
     assert delivery.send() == 0
@@ -172,7 +174,7 @@ def test_a_refused_letter_is_tried_again_later(ines, settings):
     assert letter.tries == 1
     assert letter.due_at > timezone.now()
     assert letter.text == "text"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.MAILERS = here
     with time_machine.travel(timezone.now() + timedelta(minutes=2)):
         assert delivery.send() == 1
     letter.refresh_from_db()

@@ -184,8 +184,8 @@ def test_a_forgotten_password_is_chosen_again(client, jonas):
 def test_a_mail_server_that_is_away_keeps_the_letter(client, jonas, settings):
     from regie.journal.models import Letter
 
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    away = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"host": "127.0.0.1", "port": 9}}
+    settings.MAILERS = {"default": away}
     assert client.post("/account/login/code/", {"email": jonas.email}).status_code == 302
     letter = Letter.objects.get()
     assert letter.sent_at is None
