@@ -17,11 +17,11 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 def french(text: str) -> str:
     """`text` with the spaces that French puts before and inside its marks; doing it twice changes nothing."""
     text = _APOSTROPHE.sub("’", text)
+    text = _OPENING.sub("«\u00a0", text)
+    text = _CLOSING.sub("\u00a0»", text)
     text = _BEFORE_HIGH.sub("\u202f\\1", text)
     text = _BEFORE_COLON.sub("\u00a0:", text)
     text = _BEFORE_PERCENT.sub("\u202f%", text)
-    text = _OPENING.sub("«\u00a0", text)
-    text = _CLOSING.sub("\u00a0»", text)
     text = _BEFORE_EURO.sub("\u00a0€", text)
     return re.sub("\u00a0{2,}", "\u00a0", text)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regie.lib import dates, money, numbers, text
@@ -78,6 +78,7 @@ def test_a_length_of_time_is_said_in_its_two_largest_parts():
 
 
 @given(st.text(alphabet="abé «»!?;:%€ 12'", max_size=40))
+@example(" :»")
 def test_french_spacing_twice_changes_nothing(sentence):
     assert text.french(text.french(sentence)) == text.french(sentence)
 
