@@ -2,13 +2,14 @@
 
 hooks.HOOKS["metrics"] = hooks_of_metrics     # (line_ids, person) -> {line_id: [Hook, …]}, a constant number of queries
 hooks.HOLES["metrics"] = holes_of_metrics     # (version, person) -> list of Hole, for the coverage page
+hooks.KEEPERS["metrics"] = keeping            # who keeps the rules that grew from lines, and knows which are confirmed
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,28 @@ class Hole:
 
 HOOKS: dict[str, Callable[[Iterable[int], Any], dict[int, list[Hook]]]] = {}
 HOLES: dict[str, Callable[[Any, Any], list[Hole]]] = {}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the rule of a line stands with the room that keeps it; `rule` has the reader's keys, empty where it is only a sentence."""
+
+    sentence: str
+    is_settled: bool
+    is_sentence: bool = False
+    rule: dict[str, Any] = field(default_factory=dict)
+
+
+class Keeper(Protocol):
+    """Keeps the rules that grew from lines: whether somebody confirmed one is known there, and nowhere else."""
+
+    def standing(self, line_ids: Iterable[int]) -> dict[tuple[int, int], Standing]:
+        """By line and place of the rule among those of its line; one query."""
+        ...
+
+    def settle(self, line_id: int, place: int, rule: dict[str, Any], *, by: Any) -> None:
+        """Take over a rule that a person confirmed, keeps as a sentence or opened again on the charter."""
+        ...
+
+
+KEEPERS: dict[str, Keeper] = {}

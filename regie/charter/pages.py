@@ -15,6 +15,7 @@ from regie.charter.hooks import HOLES, HOOKS, Hole, Hook
 from regie.charter.models import Charter, Competency, Deliverable, Resource, Section, Version, Wording
 from regie.charter.queries import is_open
 from regie.charter.reviewing import compared
+from regie.charter.settling import as_they_stand
 from regie.charter.understanding import clause, differences
 from regie.charter.words import amount_words
 from regie.lib.text import shorten
@@ -152,7 +153,7 @@ def charter_page(version: Version, person: Person) -> CharterPage:
     if version.state == Version.State.PROPOSED:
         base = version.charter.versions.filter(state=Version.State.IN_FORCE).prefetch_related("wordings").first()
     before = {each.line_id: each for each in base.wordings.all()} if base else {}
-    wordings = list(version.wordings.select_related("line"))
+    wordings = as_they_stand(version.wordings.select_related("line"), version)
     lines = [each.line_id for each in wordings]
     hooks = hooks_of(lines, person)
     owed = {
@@ -216,7 +217,7 @@ def coverage(version: Version, person: Person) -> list[Group]:
 
 def own_holes(version: Version) -> list[Hole]:
     charter, holes = version.charter, []
-    wordings = list(version.wordings.filter(is_note=False))
+    wordings = as_they_stand(version.wordings.filter(is_note=False), version)
     spoken = {each.line_id: each for each in wordings}
     here = reverse("charter:version", args=[version.number])
 
@@ -246,7 +247,7 @@ def own_holes(version: Version) -> list[Hole]:
         add("competency", _("Competencies nobody holds"), each.line_id, each.name, _("Say who holds it"), url)
     for each in wordings:
         name = clause.lead(each.data) or shorten(each.text, 100)
-        url = f"{reverse('charter:version', args=[version.number])}#line-{each.line_id}"
+        url = reverse("charter:clause_edit", args=[each.pk])
         for rule in each.data.get("thresholds") or []:
             if rule.get("compare") is None and not rule.get("kept_as_sentence"):
                 add(

@@ -68,6 +68,8 @@ journal.register("charter.line_added", _("%(actor)s added a line: %(subject)s"),
 journal.register("charter.line_removed", _("%(actor)s took a line out: %(subject)s"), icon="minus")
 journal.register("charter.line_moved", _("%(actor)s moved a line: %(subject)s"), icon="repeat")
 journal.register("charter.wording_edited", _("%(actor)s reworded %(subject)s"), icon="pencil")
+journal.register("charter.rule_settled", _("%(actor)s settled the rule of %(subject)s"), icon="check")
+journal.register("charter.question_settled", _("%(actor)s answered the questions on %(subject)s"), icon="check")
 journal.register("charter.charter_edited", _("%(actor)s changed the next look at the charter"), icon="calendar")
 journal.register("charter.deliverable_edited", _("%(actor)s said who answers for %(subject)s"), icon="person")
 journal.register("charter.competency_held", _("%(actor)s said who holds %(subject)s"), icon="person")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 
 from regie.charter.models.charter import Charter, Section
 from regie.charter.models.reading import Reading
+from regie.charter.settling import as_they_stand
 from regie.charter.understanding import clause, differences, matching, names
 from regie.charter.understanding.entries import Asked, Entry, entries
 from regie.lib.text import plain
@@ -82,7 +83,7 @@ def reviewed(reading: Reading, charter: Charter | None = None) -> Reviewed:
     _ask_same_domain(found, list(Domain.objects.all()))
     if base is None:
         return Reviewed(found)
-    matches, lost = matching.match(found, base.wordings.select_related("line"))
+    matches, lost = matching.match(found, as_they_stand(base.wordings.select_related("line"), base))
     for each in found:
         each.match = matches.get(each.path)
         _carry_over(each)

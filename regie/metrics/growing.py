@@ -226,7 +226,7 @@ def rule_of(data: dict) -> tuple[Rule | None, str]:
         return None, ""
     unit, question = data.get("unit") or "absolute", ""
     if unit == "percent_or_points":
-        unit, question = "percent", "percent_or_points"
+        unit, question = "percent", "percent_or_points" if compare != "constant" else ""
     window = int(data.get("window") or 0)
     if compare == "moving_mean" and not window:
         question = question or "mean_window"
@@ -270,7 +270,8 @@ def _thresholds(metric: Metric, wording, before: dict | None, by) -> list[Grown]
             act = "created"
         else:
             act = _threshold_brought_up(threshold, data, said_before[place] if place < len(said_before) else None, by)
-        if data.get("confirmed") and threshold.is_ready and not threshold.is_confirmed:
+        news = act != "kept" or (place < len(said_before) and not said_before[place].get("confirmed"))
+        if news and data.get("confirmed") and threshold.is_ready and not threshold.is_confirmed:
             threshold.confirm(by=by)
         done.append(Grown(_("threshold"), sentence, act, metric.get_absolute_url()))
     for threshold in stands.values():

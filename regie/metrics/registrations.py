@@ -8,7 +8,7 @@ from regie.charter import growth
 from regie.charter import hooks as charter_hooks
 from regie.journal import verbs
 from regie.lib import sweep
-from regie.metrics import growing, hanging
+from regie.metrics import growing, hanging, keeping
 
 
 def _owner_of(event):
@@ -95,3 +95,4 @@ sweep.register("metrics.missing_figures", _look_for_missing_figures, every=1800)
 growth.GROWERS["metrics"] = growing.grow
 charter_hooks.HOOKS["metrics"] = hanging.hooks
 charter_hooks.HOLES["metrics"] = hanging.holes
+charter_hooks.KEEPERS["metrics"] = keeping

@@ -152,6 +152,11 @@ class Version(models.Model):
             raise NotProposed
         return version
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the rooms grew their things from this version: the one in force, or a first one still proposed."""
+        return self.state == self.State.IN_FORCE or (self.state == self.State.PROPOSED and not self.charter.in_force())
+
     def standing_objection(self):
         """The last objection that no consent has followed."""
         last = self.consents.select_related("person", "recorded_by").order_by("-at", "-id").first()

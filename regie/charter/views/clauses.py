@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from regie.charter import settling
 from regie.charter.forms import ItemForm, ThresholdForm
 from regie.charter.models import Charter, Section, Wording
 from regie.charter.reading.questions import SENTENCES, sentence
 from regie.charter.reviewing import same_domain_sentence
+from regie.charter.settling import as_they_stand
 from regie.charter.views.versions import page
 from regie.journal.models import Stale
 from regie.people import rights
@@ -52,21 +54,27 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return back(wording)
 
 
-@require_http_methods(["GET", "POST"])
-def update(request: HttpRequest, pk: int) -> HttpResponse:
-    wording = find(request, pk)
-    form = ItemForm(request.POST or None, section=wording.section, item=item(wording), is_note=wording.is_note)
-    context = {"wording": wording, "form": form, "revision": wording.revision, "questions": questions(wording)}
-    context["rules"] = [
+def shown(wording: Wording, form: ItemForm, tried: dict[int, ThresholdForm] | None = None) -> dict:
+    """The page of one line: its fields, its questions, its rules; `tried` are rules that were typed and are not right yet."""
+    rules = [
         {
             "place": at,
             "data": each,
-            "form": ThresholdForm(rule=each, prefix=f"t{at}"),
+            "form": (tried or {}).get(at) or ThresholdForm(rule=each, prefix=f"t{at}"),
             "is_settled": each.get("confirmed"),
             "is_sentence": each.get("kept_as_sentence"),
         }
         for at, each in enumerate(wording.data.get("thresholds") or [])
     ]
+    return {"wording": wording, "form": form, "revision": wording.revision, "questions": questions(wording), "rules": rules}
+
+
+@require_http_methods(["GET", "POST"])
+def update(request: HttpRequest, pk: int) -> HttpResponse:
+    wording = find(request, pk)
+    as_they_stand([wording], wording.version)
+    form = ItemForm(request.POST or None, section=wording.section, item=item(wording), is_note=wording.is_note)
+    context = shown(wording, form)
     if request.method == "GET" or not form.is_valid():
         template = "charter/clauses/edit.html#form" if request.htmx else "charter/clauses/edit.html"
         return render(request, template, context, status=422 if form.is_bound else 200)
@@ -135,6 +143,7 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 def threshold(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """Confirm the rule of a metric's line, or keep it as a sentence."""
     wording = find(request, pk)
+    as_they_stand([wording], wording.version)
     rules = wording.data.get("thresholds") or []
     if place >= len(rules):
         raise Http404
@@ -145,19 +154,16 @@ def threshold(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     elif form.is_valid():
         rule = form.changed()
     else:
-        for faults in form.errors.values():
-            messages.error(request, " ".join(faults))
-        return redirect("charter:clause_edit", wording.pk)
-    about = f"thresholds.{place}"
-    left = [each for each in wording.data.get("questions") or [] if not (each.get("about") or "").endswith(about)]
+        fields = ItemForm(section=wording.section, item=item(wording), is_note=wording.is_note)
+        return render(request, "charter/clauses/edit.html", shown(wording, fields, {place: form}), status=422)
     try:
-        kept = wording.reword(by=request.user, revision=number(request), text=wording.text, data={
-            "thresholds": [rule if at == place else each for at, each in enumerate(rules)], "questions": left,
-        })  # fmt: skip
+        settling.settle(wording, place, rule, by=request.user, revision=number(request))
     except Stale:
         messages.error(request, _("Somebody changed this line while you were writing. Look at it again, then confirm."))
         return redirect("charter:clause_edit", wording.pk)
-    return back(kept)
+    if act != "reopen":
+        messages.success(request, _("Kept as a sentence: it raises no alarm.") if act == "sentence" else _("Confirmed."))
+    return back(wording)
 
 
 @require_POST
@@ -165,13 +171,8 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     """“That is it”: the open questions of a line are answered by leaving it as it stands."""
     wording = find(request, pk)
     try:
-        kept = wording.reword(
-            by=request.user,
-            revision=number(request),
-            text=wording.text,
-            data={"questions": [], "certainty": "understood", "reason": None},
-        )
+        settling.leave(wording, by=request.user, revision=number(request))
     except Stale:
         messages.error(request, _("Somebody changed this line while you were writing. Look at it again, then confirm."))
         return redirect("charter:clause_edit", wording.pk)
-    return back(kept)
+    return back(wording)

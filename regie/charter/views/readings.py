@@ -13,6 +13,7 @@ from regie.charter.forms import ImportForm
 from regie.charter.models import Charter, Reading, Version
 from regie.charter.queries import is_open, review_page
 from regie.charter.reading.unreadable import Unreadable
+from regie.charter.settling import as_they_stand
 from regie.people import rights
 
 in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
@@ -83,7 +84,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         title = in_words(each["noun"])
         group = groups.setdefault(each["noun"], {"title": title[:1].upper() + title[1:], "rows": []})
         group["rows"].append({**each, "said": ACTS.get(each["act"], each["act"])})
-    open_count = sum(is_open(each.data) for each in reading.version.wordings.filter(is_note=False))
+    spoken = as_they_stand(reading.version.wordings.filter(is_note=False), reading.version)
+    open_count = sum(is_open(each.data) for each in spoken)
     context = {"reading": reading, "version": reading.version, "groups": list(groups.values()), "open_count": open_count,
                "lines": reading.version.wordings.count(), "in_force": Version.State.IN_FORCE}  # fmt: skip
     return render(request, "charter/readings/result.html", context)
