@@ -11,6 +11,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from django.utils.translation import pgettext_lazy
+
+STATES = {
+    "good": pgettext_lazy("state", "good"),
+    "watch": pgettext_lazy("state", "to watch"),
+    "breach": pgettext_lazy("state", "in breach"),
+    "wait": pgettext_lazy("state", "waiting"),
+}
+
 
 @dataclass(frozen=True)
 class Hook:
@@ -19,6 +28,10 @@ class Hook:
     value: str = ""
     state: str = ""  # "", good, watch, breach, wait
     url: str = ""
+
+    @property
+    def state_word(self) -> Any:
+        return STATES.get(self.state, "")
 
 
 @dataclass(frozen=True)

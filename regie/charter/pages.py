@@ -35,6 +35,9 @@ class Clause:
 
     @property
     def lead(self) -> str:
+        """The words in bold that open it; empty where the sentence says them further on."""
+        if self.inside:
+            return ""
         role = self.wording.data.get("role")
         return {"driver": _t("Primary driver"), "requirement": _t("Main requirement")}.get(role, "") or clause.lead(
             self.wording.data
@@ -49,6 +52,10 @@ class Clause:
         if self.wording.is_note or self.wording.data.get("role"):
             return self.wording.text
         return next((part.text for part in clause.parts(self.item, self.wording.section) if part.key == "text"), "")
+
+    @property
+    def inside(self) -> tuple[str, str, str] | None:
+        return None if self.wording.data.get("role") else clause.inside(self.item, self.wording.section)
 
     @property
     def gap(self) -> str:
@@ -66,6 +73,8 @@ class Clause:
     @property
     def lead_pieces(self) -> list:
         old, new = clause.lead(self._earlier), clause.lead(self.item)
+        if self.inside:
+            return []  # the text says it
         return differences.words(old, new) if self.is_compared and self.earlier and old != new else []
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,21 @@ LABELS = {
     "participants": _("Participants"),
 }
 
+MEASURES = {
+    "spend": pgettext_lazy("measure", "spend"),
+    "revenue": pgettext_lazy("measure", "revenue"),
+    "new customers": pgettext_lazy("measure", "new customers"),
+    "leads": pgettext_lazy("measure", "leads"),
+    "converted leads": pgettext_lazy("measure", "converted leads"),
+    "positive answers": pgettext_lazy("measure", "positive answers"),
+    "answers": pgettext_lazy("measure", "answers"),
+    "interactions": pgettext_lazy("measure", "interactions"),
+    "reach": pgettext_lazy("measure", "reach"),
+    "awareness growth": pgettext_lazy("measure", "awareness growth"),
+}
+# In these parts the lead is said by the sentence itself; elsewhere it is a title.
+PROSE = {"responsibilities", "constraints", "challenges", "resources", "delegator_responsibilities", "competencies"}
+
 
 @dataclass(frozen=True)
 class Part:
@@ -59,6 +75,21 @@ def rest(data: dict) -> str:
     if name and text.startswith(name):
         return text[len(name) :].strip(" \u00a0")
     return "" if text == name else text
+
+
+def inside(data: dict, section: str) -> tuple[str, str, str] | None:
+    """What stands before the lead, the lead and what follows, where the sentence says it further on."""
+    name, text = lead(data), (data.get("text") or "").strip()
+    if section not in PROSE or not name or text.startswith(name) or name not in text:
+        return None
+    before, _found, after = text.partition(name)
+    return before, name, after
+
+
+def formula(expression: str) -> str:
+    """A formula as one reads it: known measures in the reader's language, × for *."""
+    row = [each.strip() for each in re.split(r"([-+*/()])", expression)]
+    return " ".join({"*": "×"}.get(each) or str(MEASURES.get(each.lower(), each)) for each in row if each)
 
 
 def joined(name: str, text: str) -> str:
@@ -92,7 +123,7 @@ def parts(data: dict, section: str) -> list[Part]:
     if section in ("customers", "dependencies"):
         found += [Part(key, data.get(key) or "") for key in ("deliverable", "requirement")]
     elif section == "metrics":
-        found += [Part("formula", data.get("formula") or ""), Part("owner", data.get("owner") or "")]
+        found += [Part("formula", formula(data.get("formula") or "")), Part("owner", data.get("owner") or "")]
         found += [Part(key, str(RHYTHMS.get(data.get(key) or "", ""))) for key in ("measured", "reported")]
         found += [Part(f"threshold.{at}", each.get("source") or "") for at, each in enumerate(data.get("thresholds") or [])]
         found += [Part("purpose", data.get("purpose") or "")]
@@ -107,6 +138,8 @@ def parts(data: dict, section: str) -> list[Part]:
 def said(item: dict, section: str) -> dict[str, str]:
     """The pieces of a clause by key; the lead and what follows it are one text."""
     found = {part.key: part.text for part in parts(item, section)}
+    if inside(item, section):
+        return found
     return {"text": joined(lead(item), found.pop("text", "")), **found}
 
 
