@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib.text import plain
+from regie.people import links
 from regie.ui import palette, rooms, verbs
 
 
@@ -59,3 +60,12 @@ verbs.register(
         keys="R F",
     )
 )
+
+
+def _outside(request, link):
+    from regie.metrics.outside import show
+
+    return show(request, link)
+
+
+links.register("metrics.read_metric", _("read this metric"), view=_outside, icon="metrics")

@@ -10,6 +10,7 @@ from regie.lib import sweep
 from regie.metrics import breaches as metric_breaches
 from regie.metrics import marks as metric_marks
 from regie.metrics.models import seeing as metric_seeing
+from regie.people import links
 from regie.reviews import breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
 from regie.ui import palette as palettes
 from regie.ui import verbs
@@ -119,3 +120,18 @@ journal.register(
     "reviews.follow_up_given", _("%(actor)s gave a follow-up: %(subject)s"), icon="flag", notify=lambda event: [event.subject.who]
 )
 journal.register("reviews.driver_opened", _("%(actor)s opened the driver %(subject)s"), icon="flag", notify=sending.leads_of)
+
+
+def _outside(request, link):
+    from regie.reviews.outside import show
+
+    return show(request, link)
+
+
+links.register(
+    "reviews.read_minutes",
+    _("read these minutes"),
+    view=_outside,
+    may_give=lambda person, review: person.is_member and review.is_held,
+    icon="document",
+)

@@ -1,0 +1,146 @@
+"""A small house with one thing of each kind, none of which concerns the neighbour Paul; and the address of each."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+import regie.demo
+from regie.charter.models import Competency, Deliverable, Wording
+from regie.charter.models import Reading as CharterReading
+from regie.connect.models import FeedLink
+from regie.connect.tests.world import bring
+from regie.journal.models import Comment, Event, File, Notification
+from regie.metrics.models import Batch, Breach, Metric, Reference, Threshold
+from regie.metrics.staging import Entry
+from regie.people.models import Absence, Invitation, OpenLink, Role
+from regie.reviews.models import Decision, Driver, FollowUp, Item, Minute, Participant, Review, Series
+from regie.ui import specimens
+from regie.ui.models import SavedView
+
+SECRET = "Kerguelen"  # a word of the team's own, in whatever one could say or write
+
+
+def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
+    """What fills the slots of each address, by the address’s name; the room alone stands for all of its addresses."""
+    text = (Path(regie.demo.__file__).parent / "texts" / "charter-en.md").read_text("utf8")
+    version = CharterReading.bring(text, by=ines, name="charter.md").accept(by=ines)
+    draft = CharterReading.bring(text.replace("Marketing", "Marketing "), by=ines, name="newer.md")
+    metric = Metric.objects.in_use().filter(thresholds__isnull=False, measures__isnull=False).first()
+    Metric.objects.filter(pk=metric.pk).update(purpose=SECRET)
+    measure = metric.measures.first()
+    threshold = Threshold.objects.filter(metric=metric).first()
+    month = date(2026, 9, 1)
+    batch = Batch.open(by=ines, file_name=f"{SECRET}.csv")
+    batch.write([Entry(each.pk, {}, month, 10, place) for place, each in enumerate(metric.measures.all(), 2)])
+    reference = Reference.state(metric=metric, by=ines, kind="target", value=5, since=month, source=SECRET)
+    breach = Breach.objects.create(
+        threshold=threshold, metric=metric, grain="month", period=month, last_period=month, value=42.6, bound=38
+    )
+    intake = bring("Period,Spend\n2026-09,1\n", by=ines)
+    held, live = (_review(ines, name) for name in (f"{SECRET} held", f"{SECRET} live"))
+    item = Item.add(live, by=ines, title=f"{SECRET} point")
+    minute = Minute.say(live, f"{SECRET} was said", by=ines)
+    decision = Decision.propose(live, f"{SECRET} is proposed", by=ines)
+    decision.object("Not yet", by=jonas)
+    follow_up = FollowUp.give(live, f"{SECRET} to do", who=jonas, by_when=timezone.localdate(), by=ines)
+    Minute.say(held, f"{SECRET} was said before", by=ines)
+    held.close(by=ines)
+    series = Series.objects.alive().first()
+    Series.objects.filter(pk=series.pk).update(name=f"{SECRET} series")
+    participant = Participant.objects.create(series=series, person=jonas)
+    driver = Driver.open_one(by=ines, title=f"{SECRET} driver", situation="Inside.")
+    role = Role.objects.create(name="Data", domain=home)
+    role.give_to(jonas, by=ines)
+    today = timezone.localdate()
+    Comment.say(metric, f"{SECRET} comment", by=ines)
+    comment = Comment.say(held, f"{SECRET} comment", by=ines)
+    event = Event.objects.first()
+    of_review = {"kind": "reviews.review", "key": str(held.pk)}
+    return {
+        "ui:components_chart": {"name": next(iter(specimens.CHARTS)), "kind": "csv"},
+        "ui:saved_view_erasure": {"pk": SavedView.objects.create(person=ines, list_name="people", name="Mine").pk},
+        "charter:reading": {"pk": draft.pk, "path": _path(draft), "place": 0},
+        "charter:clause": {"pk": Wording.objects.filter(version=version, is_note=False).first().pk, "place": 0},
+        "charter:version": {"number": version.number},
+        "charter": {"number": version.number},
+        "charter:competency": {"pk": Competency.objects.first().pk},
+        "charter:deliverable": {"pk": Deliverable.objects.first().pk},
+        "metrics:breach": {"pk": breach.pk},
+        "metrics:threshold": {"pk": threshold.pk, "key": metric.key},
+        "metrics:measure": {"key": measure.key},
+        "metrics:batch": {"pk": batch.pk},
+        "metrics:reference": {"pk": reference.pk, "key": metric.key},
+        "metrics": {"key": metric.key, "kind": "csv", "period": month.isoformat()},
+        "reviews": {"pk": live.pk},
+        "reviews:item": {"pk": item.pk},
+        "reviews:items": {"pk": live.pk},
+        "reviews:minute": {"pk": minute.pk},
+        "reviews:minutes": {"pk": live.pk},
+        "reviews:decision": {"pk": decision.pk, "voice": decision.voices.get(consents=False).pk},
+        "reviews:follow_up": {"pk": follow_up.pk},
+        "reviews:series": {"pk": series.pk},
+        "reviews:participant": {"pk": participant.pk},
+        "reviews:driver": {"pk": driver.pk},
+        "people": {"pk": jonas.pk},
+        "people:absence": {"pk": Absence.note(jonas, today, today + timedelta(days=1), by=jonas).pk},
+        "people:absences": {"pk": jonas.pk},
+        "people:role": {"pk": role.pk},
+        "people:holdings": {"pk": role.pk},
+        "people:holding_end": {"pk": role.holdings.get().pk},
+        "people:domain": {"pk": home.pk},
+        "people:invitation": {"pk": Invitation.invite("theo@tamarelle.example", by=ines, standing="member").pk},
+        "people:link_new": of_review,
+        "people:link_end": {"pk": OpenLink.give("reviews.read_minutes", held, by=ines).pk},
+        "journal": of_review,
+        "journal:event": {"pk": event.pk},
+        "journal:notification": {"pk": Notification.objects.get_or_create(person=ines, event=event)[0].pk},
+        "journal:comment": {"pk": comment.pk},
+        "journal:comments": of_review,
+        "journal:file": {"pk": File.keep(SimpleUploadedFile("page.html", b"<script>alert(1)</script>"), by=ines).pk},
+        "connect": {"pk": intake.pk},
+        "connect:feed": {"pk": FeedLink.make("reviews", by=ines)[0].pk},
+        "connect:feed_file": {"token": "not-a-token"},
+    }
+
+
+def _review(by, name: str) -> Review:
+    review = Review.call(by=by, name=name, starts_at=timezone.now() + timedelta(hours=1), minutes=60, time_zone="Europe/Paris")
+    review.start(by=by)
+    return review
+
+
+def _path(draft) -> str:
+    from regie.charter.reviewing import reviewed
+
+    return next(entry.path for entry in reviewed(draft).entries if entry.path != "head")
+
+
+def addresses() -> list[tuple[str, list[str]]]:
+    """`(name, names of its slots)` of every address of our own rooms."""
+    found = []
+
+    def walk(resolver, space: str) -> None:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                walk(entry, entry.namespace or space)
+            elif entry.name and space:
+                found.append((f"{space}:{entry.name}", list(entry.pattern.converters)))
+
+    walk(get_resolver(), "")
+    return found
+
+
+def path_of(name: str, slots: list[str], world: dict[str, dict[str, Any]]) -> str:
+    """The address filled from the longest key of `world` that begins its name and knows all of its slots."""
+    for key in sorted((key for key in world if name.startswith(key)), key=len, reverse=True):
+        if set(slots) <= set(world[key]):
+            return reverse(name, kwargs={slot: world[key][slot] for slot in slots})
+    if slots:
+        raise LookupError(f"{name} wants {slots}: add it to the world")
+    return reverse(name)
