@@ -15,6 +15,8 @@ Layer = dict[str, Any]
 MOST_TICKS = 16
 # A letter of a label in pixels, and the least width that a chart is drawn at: enough to keep words apart.
 LETTER, LEAST_WIDTH = 6.4, 520
+# The height of a row of words above the picture.
+ROW = 16
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,9 @@ def ground(axes: Axes, points: Sequence[Point], low: Edges, high: Edges) -> Laye
     }
 
 
-def edge(axes: Axes, points: Sequence[Point], edges: Edges, side: int, words: str) -> list[Layer]:
-    """One edge of the band, the ground beyond it that the line took, and the threshold in words."""
+def edge(axes: Axes, points: Sequence[Point], edges: Edges, side: int, words: str, beside: float | None = None) -> list[Layer]:
+    """One edge of the band, the ground beyond it that the line took, and the threshold in words: in the margin, or within
+    the picture where the last value (`beside`) has its own word near."""
     rows = [
         {"on": point.on.isoformat(), "edge": float(value)}
         for point, value in zip(points, edges, strict=True)
@@ -88,17 +91,20 @@ def edge(axes: Axes, points: Sequence[Point], edges: Edges, side: int, words: st
         "mark": {"type": "line", "color": "var(--chart-edge)", "strokeWidth": 1, "strokeDash": [4, 4]},
         "encoding": axes.at("edge"),
     }
+    is_near = beside is not None and abs(beside - rows[-1]["edge"]) < (axes.most - axes.least) / 12
+    mark = {"align": "right", "dy": -8, "dx": -2} if is_near else {"align": "left", "dx": 10}
     said: Layer = {
         "data": {"values": [{**rows[-1], "word": words}]},
-        "mark": {"type": "text", "align": "right", "dy": -8, "dx": -2},
+        "mark": {"type": "text", **mark},
         "encoding": {**axes.at("edge"), "text": {"field": "word"}},
     }
     return [taken, line, said] if words else [taken, line]
 
 
-def happened(axes: Axes, events: Sequence[Event], first: date, last: date) -> list[Layer]:
-    """A dotted line on the day of each event, its words at the top, one row lower where they would meet."""
-    drawn: list[Layer] = []
+def happened(axes: Axes, events: Sequence[Event], first: date, last: date, height: int) -> tuple[list[Layer], int]:
+    """A dotted line on the day of each event, its words above the picture, one row higher where they would meet; and how
+    much room the words need there."""
+    placed: list[tuple[Event, bool, int]] = []
     ends: list[float] = []  # where the last words of each row end
     span = max((last - first).days, 1)
     for event in sorted(events, key=lambda event: event.on):
@@ -108,14 +114,16 @@ def happened(axes: Axes, events: Sequence[Event], first: date, last: date) -> li
         begins, stops = (at - width, at) if is_late else (at, at + width)
         row = next((index for index, end in enumerate(ends) if end + 12 < begins), len(ends))
         ends[row : row + 1] = [stops]
+        placed.append((event, is_late, row))
+    drawn: list[Layer] = []
+    for event, is_late, row in placed:
         data = {"values": [{"on": event.on.isoformat(), "word": event.label}]}
         rule = {"type": "rule", "color": "var(--ink-faint)", "strokeDash": [1, 3], "strokeCap": "round"}
         words = {"type": "text", "align": "right" if is_late else "left", "dx": -6 if is_late else 6, "baseline": "top"}
-        drawn.append({"data": data, "mark": rule, "encoding": {"x": axes.x}})
-        drawn.append(
-            {"data": data, "mark": words, "encoding": {"x": axes.x, "y": {"value": 2 + 16 * row}, "text": {"field": "word"}}}
-        )
-    return drawn
+        top = {"value": -ROW * (row + 1) - 4}
+        drawn.append({"data": data, "mark": rule, "encoding": {"x": axes.x, "y": top, "y2": {"value": height}}})
+        drawn.append({"data": data, "mark": words, "encoding": {"x": axes.x, "y": top, "text": {"field": "word"}}})
+    return drawn, ROW * len(ends) + 4
 
 
 def stroke(axes: Axes, rows: list[Layer], compact: bool) -> Layer:
@@ -128,6 +136,19 @@ def stroke(axes: Axes, rows: list[Layer], compact: bool) -> Layer:
         "invalid": "break-paths-show-domains",
     }
     return {"data": {"values": rows}, "mark": mark, "encoding": axes.at()}
+
+
+def earlier(axes: Axes, rows: list[Layer], values: Edges) -> Layer:
+    """The values that the line is compared with: thin and faint, under it."""
+    then = [{"on": row["on"], "value": value} for row, value in zip(rows, values, strict=True)]
+    mark = {
+        "type": "line",
+        "color": "var(--ink-faint)",
+        "strokeWidth": 1.5,
+        "opacity": 0.7,
+        "invalid": "break-paths-show-domains",
+    }
+    return {"data": {"values": then}, "mark": mark, "encoding": axes.at()}
 
 
 def forecast(axes: Axes, rows: list[Layer]) -> Layer:

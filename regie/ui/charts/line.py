@@ -31,8 +31,11 @@ def line(
     width: int | str = "container",
     compact: bool = False,
     says: str = "",
+    before: Sequence[float | None] = (),
+    before_label: str = "",
 ) -> Chart:
-    """`edge` says the threshold in words ("at most €38"), written at its line; `compact` is one of small multiples."""
+    """`edge` says the threshold in words ("at most €38"), written at its line; `compact` is one of small multiples; `before`
+    are the values that the points are compared with, one for each, such as those of a year ago."""
     language = get_language() or "en"
 
     def written(value: float | None) -> str:
@@ -42,7 +45,8 @@ def line(
     is_moving = any(point.low is not None or point.high is not None for point in clean)
     lows = [point.low if is_moving else low for point in clean]
     highs = [point.high if is_moving else high for point in clean]
-    axes = _axes(clean, [*lows, *highs], unit, rhythm, language, compact)
+    then = list(before) if len(before) == len(clean) else []
+    axes = _axes(clean, [*lows, *highs, *then], unit, rhythm, language, compact)
     rows = [_row(point, rhythm, written, language) for point in clean]
     measured = [row for row, point in zip(rows, clean, strict=True) if not point.is_forecast]
     expected = [row for row, point in zip(rows, clean, strict=True) if point.is_forecast]
@@ -53,9 +57,14 @@ def line(
     if has_band:
         drawn.append(layers.ground(axes, clean, lows, highs))
         words = "" if compact else edge
-        drawn += layers.edge(axes, clean, lows, -1, words) + layers.edge(axes, clean, highs, 1, words)
-    if events and clean and not compact:
-        drawn += layers.happened(axes, events, clean[0].on, clean[-1].on)
+        beside = last["value"] if last and not compact else None
+        drawn += layers.edge(axes, clean, lows, -1, words, beside) + layers.edge(axes, clean, highs, 1, words, beside)
+    room = 0
+    if events and clean and not compact and isinstance(height, int):
+        happened, room = layers.happened(axes, events, clean[0].on, clean[-1].on, height)
+        drawn += happened
+    if then:
+        drawn.append(layers.earlier(axes, rows, then))
     drawn.append(layers.stroke(axes, measured, compact))
     if expected and last:
         drawn.append(layers.forecast(axes, [last, *expected]))
@@ -65,17 +74,18 @@ def line(
 
     spec = whole({"layer": drawn}, width, height)
     if not compact:
-        # Room at the right for the last value's word.
-        spec["config"] = {**spec["config"], "padding": {"left": 4, "right": 64, "top": 4, "bottom": 0}}
+        # The words at the right and above make their own room: the picture is fitted with them.
+        spec["config"] = {**spec["config"], "padding": {"left": 4, "right": 8, "top": 4, "bottom": 0}}
     is_out = any(row["state"] == "breach" and row["value"] is not None for row in measured)
     legend = [Key("line", title)]
+    legend += [Key("earlier", before_label)] if then else []
     legend += [Key("dots", _("forecast"))] if expected else []
     legend += [Key("band", _("band, %(edge)s") % {"edge": edge} if edge else _("band"))] if has_band else []
     legend += [Key("breach", _("out of the band"))] if is_out else []
-    heads, table, values = _table(title, clean, lows, highs, rhythm, written, language)
+    heads, table, values = _table(title, clean, lows, highs, rhythm, written, language, then, before_label)
     sentence = says or _said(title, clean, rhythm, written, language)
     aligned = frozenset(range(1, len(heads) - 1))
-    return Chart(name, title, spec, heads, table, values, sentence, legend, height=height, numbers=aligned)
+    return Chart(name, title, spec, heads, table, values, sentence, legend, height=height + room, numbers=aligned)
 
 
 def _axes(
@@ -116,12 +126,15 @@ def _table(
     rhythm: str,
     written: Callable[[float | None], str],
     language: str,
+    before: Sequence[float | None] = (),
+    before_label: str = "",
 ) -> tuple[list[Any], list[list[Any]], list[list[Any]]]:
     """Heads, rows as they are read and rows as values, the latest first."""
     sides = [
         (head, side) for head, side in ((_("Lower edge"), lows), (_("Upper edge"), highs)) if any(v is not None for v in side)
     ]
     states = {"breach": _("Out of the band"), "watch": _("Close to the edge"), "good": _("In the band") if sides else ""}
+    sides = [(before_label, before), *sides] if before else sides
     rows, values = [], []
     for index in range(len(points) - 1, -1, -1):
         point, edges = points[index], [side[index] for _head, side in sides]

@@ -38,11 +38,17 @@ def picture(chart: Chart, kind: str, theme: Theme = "light") -> bytes:
     spec["config"] = {
         **spec["config"],
         "background": resolved("var(--sheet)", theme),
-        "padding": {"left": 24, "right": 72, "top": 16, "bottom": 24},
+        "padding": {"left": 24, "right": 24, "top": 16, "bottom": 24},
     }
     spec.setdefault(
         "title",
-        {"text": str(chart.title), "anchor": "start", "fontSize": 16, "offset": 20, "color": resolved("var(--ink)", theme)},
+        {
+            "text": str(chart.title),
+            "anchor": "start",
+            "fontSize": 16,
+            "offset": 20,
+            "color": resolved("var(--ink)", theme),
+        },
     )
     drawn = _renderer()
     if kind == "svg":

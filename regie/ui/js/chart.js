@@ -56,6 +56,8 @@ class RegieChart extends HTMLElement {
             this.drawing.setAttribute("role", "img")
             this.drawing.setAttribute("aria-label", this.says)
             this.drawing.querySelector("svg")?.setAttribute("aria-hidden", "true")
+            // Where it is wider than its place, the newest comes first to the eye.
+            if (isFluid) this.chart.scrollLeft = this.chart.scrollWidth
         } catch (fault) {
             this.show("table")
             this.chart.textContent = word("chart")
@@ -74,7 +76,11 @@ class RegieChart extends HTMLElement {
         const height = Number(this.dataset.height)
         if (!this.spec.concat) return height + 40
         const rows = Math.ceil(this.spec.concat.length / this.spec.columns)
-        this.spec.columns = Math.max(1, Math.min(this.spec.columns, Math.floor((this.clientWidth + 32) / 300)))
+        const columns = Math.max(1, Math.min(this.spec.columns, Math.floor((this.clientWidth + 32) / 300)))
+        this.spec.columns = columns
+        // Together they fill the line; what stands left of each is its axis.
+        const each = Math.floor((this.clientWidth - 32 * (columns - 1)) / columns) - 56
+        for (const part of this.spec.concat) part.width = Math.max(part.width, Math.min(each, 420))
         return Math.ceil(this.spec.concat.length / this.spec.columns) * (height / rows)
     }
     width() {
