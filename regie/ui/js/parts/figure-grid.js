@@ -37,16 +37,23 @@ export function cells(text) {
     return rows.map((row) => row.map((one) => one.trim()))
 }
 
+// The figures themselves: what stood there before travels hidden beside each.
+const CELL = "td input:not([type=hidden])"
+
 class FigureGrid extends HTMLElement {
     connectedCallback() {
         this.addEventListener("keydown", (event) => this.key(event))
         this.addEventListener("paste", (event) => this.paste(event))
         this.addEventListener("input", (event) => this.mark(event.target))
-        this.addEventListener("focusin", (event) => event.target.matches?.("td input") && event.target.select())
+        this.addEventListener("focusin", (event) => event.target.matches?.(CELL) && event.target.select())
         this.warn = (event) => {
             if (this.querySelector("[data-changed]") && !this.isSent) event.preventDefault()
         }
         addEventListener("beforeunload", this.warn)
+        // The newest periods are those that one comes to fill.
+        const room = this.querySelector(".table-scroll")
+        if (room) room.scrollLeft = room.scrollWidth
+        this.querySelector('td [aria-invalid="true"]')?.scrollIntoView({ block: "nearest", inline: "center" })
         this.closest("form")?.addEventListener("submit", () => {
             this.isSent = true
         })
@@ -55,7 +62,7 @@ class FigureGrid extends HTMLElement {
         removeEventListener("beforeunload", this.warn)
     }
     get rows() {
-        return [...this.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td input")])
+        return [...this.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll(CELL)])
     }
     at(input) {
         const rows = this.rows
@@ -66,7 +73,7 @@ class FigureGrid extends HTMLElement {
         if (input.defaultValue !== undefined) input.toggleAttribute("data-changed", input.value !== input.defaultValue)
     }
     key(event) {
-        const input = event.target.closest("td input")
+        const input = event.target.closest(CELL)
         if (!input) return
         const [row, column, rows] = this.at(input)
         const isAtStart = (input.selectionStart === 0 && input.selectionEnd === input.value.length) || input.selectionStart === 0
@@ -92,7 +99,7 @@ class FigureGrid extends HTMLElement {
         to.focus()
     }
     paste(event) {
-        const input = event.target.closest("td input")
+        const input = event.target.closest(CELL)
         const text = event.clipboardData?.getData("text/plain") ?? ""
         if (!input) return
         const table = cells(text)
