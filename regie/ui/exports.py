@@ -12,6 +12,7 @@ from typing import Any
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from regie.lib.numbers import exact
 
@@ -74,8 +75,18 @@ def _name(name: str, ending: str) -> str:
     return f"{slugify(name) or 'regie'}-{timezone.localdate():%Y-%m-%d}.{ending}"
 
 
+def _said_in(language: str, lines: Iterator[str]) -> Iterator[str]:
+    """Lines are written after the request is over: each in the reader's language, though another may be active by then."""
+    while True:
+        with override(language):
+            line = next(lines, None)
+        if line is None:
+            return
+        yield line
+
+
 def csv_response(name: str, heads: Iterable[Any], rows: Iterable[Iterable[Any]], language: str = "en") -> HttpResponseBase:
-    response = StreamingHttpResponse(csv_lines(heads, rows, language), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(_said_in(language, csv_lines(heads, rows, language)), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{_name(name, "csv")}"'
     return response
 
