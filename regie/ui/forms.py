@@ -115,6 +115,17 @@ class DecimalField(forms.DecimalField):
             value = written_number(value)
         return super().to_python(value)
 
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) else typed_number(value)
+
+
+def typed_number(value: Any) -> str:
+    """A number as one would type it, exactly and without groups: 37999.5 in English, 37999,5 in French."""
+    if value is None:
+        return ""
+    text = f"{value:.10f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") if (get_language() or "").startswith("fr") else text
+
 
 def written_number(text: str, language: str | None = None) -> str:
     """`text` as Python reads numbers: `1 234,5 €` → `1234.5`, `1,234.5` → `1234.5`, `−3` → `-3`.
