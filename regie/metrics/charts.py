@@ -51,6 +51,8 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
         return None
     events = [Event(mark.day, mark.label) for mark in marks_of(metric, dots[0].period.start, dots[-1].period.end)]
     newest = dots[-1]
+    every = {dot.period: dot.value for dot in page.dots(by if value else "", value)}
+    compared = [every.get(dot.period.year_before) for dot in dots] if asked.get("compare") == "year" else []
     title = f"{metric.name}, {value}" if value else metric.name
     drawn = line(
         f"chart-{metric.key}",
@@ -61,6 +63,8 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
         edge=words.limit_of(metric, newest.low, newest.high),
         events=events[-6:],
         says=says(page, title, dots),
+        before=compared if any(each is not None for each in compared) else [],
+        before_label=gettext("a year before"),
     )
     return drawn.at(f"{address}?{query}" if query else address)
 

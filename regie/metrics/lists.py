@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from regie.lib import dates
 from regie.metrics import words
 from regie.metrics.models import Batch, Breach, Measure, Metric, Rhythm, State
+from regie.metrics.ruling import dimension_name
 from regie.people.models import Person
 from regie.ui.tables import Column, Filter, Table
 from regie.ui.templatetags.ui import state as state_sign
@@ -152,7 +153,7 @@ class MeasureTable(Table):
         Column("unit", _("Unit"), value=lambda row: row.currency or str(row.get_unit_display())),
         Column("adds_up", _("Adds up as"), value=lambda row: str(row.get_adds_up_display())),
         Column("rhythm", _("Rhythm"), value=lambda row: str(row.get_rhythm_display())),
-        Column("dimensions", _("For each"), value=lambda row: ", ".join(row.dimensions)),
+        Column("dimensions", _("For each"), value=lambda row: ", ".join(dimension_name(key) for key in row.dimensions)),
         Column("figures", _("Series"), value="many", is_number=True),
         Column("owner", _("Owner"), value=lambda row: str(row.owner or "")),
     ]
@@ -166,7 +167,7 @@ class BatchTable(Table):
     order = "-at"
     empty = _("No figure has come yet.")
     columns = [
-        Column("name", _("From"), value=str, link=lambda row: row.get_absolute_url(), is_head=True),
+        Column("name", pgettext_lazy("a file", "From"), value=str, link=lambda row: row.get_absolute_url(), is_head=True),
         Column("by", _("Brought by"), value=lambda row: str(row.by or "Régie"), sort="by__name"),
         Column("at", _("When"), value="at", sort="at", draw=lambda row: dates.moment(_local(row.at), words.language())),
         Column("new", _("New"), sort="new", is_number=True),

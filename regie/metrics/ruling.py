@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib.money import measured
@@ -26,7 +26,18 @@ REFERENCES = [
     ("year_before", _("the same period a year before")),
 ]
 UNITS = [("absolute", _("in its own unit")), ("percent", _("percent of it")), ("points", _("percentage points"))]
-SINCE = [("previous", _("the period before")), ("year_before", _("a year before"))]
+SINCE = [
+    ("previous", pgettext_lazy("a change since", "the period before")),
+    ("year_before", pgettext_lazy("a change since", "a year before")),
+]
+RHYTHMS = {
+    Rhythm.DAY: pgettext_lazy("so many", "days"),
+    Rhythm.WEEK: pgettext_lazy("so many", "weeks"),
+    Rhythm.MONTH: pgettext_lazy("so many", "months"),
+    Rhythm.QUARTER: pgettext_lazy("so many", "quarters"),
+    Rhythm.HALF_YEAR: pgettext_lazy("so many", "half-years"),
+    Rhythm.YEAR: pgettext_lazy("so many", "years"),
+}
 
 DIMENSIONS = {"platform": _("platform"), "campaign": _("campaign"), "channel": _("channel"), "audience": _("audience")}
 
@@ -165,7 +176,7 @@ class RuleForm(Form):
     amount = DecimalField(label=_("Margin or number"), required=False)
     unit = forms.ChoiceField(choices=UNITS, label=_("Unit of the margin"))
     strict = forms.TypedChoiceField(
-        choices=[("", _("or more")), ("yes", _("strictly more"))],
+        choices=[("", _("or exactly so much")), ("yes", _("strictly"))],
         coerce=bool,
         empty_value=False,
         required=False,
@@ -184,8 +195,8 @@ class RuleForm(Form):
         super().__init__(data, **named)
         self.metric = metric
         self._slots["grain"].choices = [
-            ("", metric.get_measured_display()),
-            *[each for each in Rhythm.choices if each[0] != metric.measured],
+            ("", RHYTHMS[Rhythm(metric.measured)]),
+            *[each for each in RHYTHMS.items() if each[0] != metric.measured],
         ]
         keys = list(dict.fromkeys([*metric.dimensions, *DIMENSIONS]))
         self._slots["dimension"].choices = [("", "—"), *[(key, dimension_name(key)) for key in keys]]
@@ -216,10 +227,10 @@ class RuleForm(Form):
             side=typed["side"],
             amount=None if amount is None else float(amount),
             reference=typed["reference"],
-            unit=typed["unit"],
+            unit="absolute" if typed["reference"] == "constant" else typed["unit"],
             strict=bool(typed.get("strict")),
             subject=typed["subject"],
-            since=typed.get("since") or "previous",
+            since=(typed.get("since") or "previous") if typed["subject"] != "value" else "previous",
             periods=typed.get("periods") or 1,
             grain=typed.get("grain") or "",
             window=(typed.get("window") or 0) if typed["reference"] == "moving_mean" else 0,

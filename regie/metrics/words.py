@@ -38,6 +38,15 @@ def value_of(metric: Metric, value: float | None, *, signed: bool = False) -> st
     return measured(value, unit_mark(metric), language(), digits, signed)
 
 
+def change_of(metric: Metric, change: float | None) -> str:
+    """A change of `metric`: percentage points where it is kept in percent."""
+    if change is None:
+        return DASH
+    if metric.unit == Unit.PERCENT:
+        return gettext("%(much)s points") % {"much": measured(change, "", language(), 1, True)}
+    return value_of(metric, change, signed=True)
+
+
 def figure_of(measure, value: float | None) -> str:
     """A figure of `measure`: digits as they help."""
     return measured(value, unit_mark(measure), language())

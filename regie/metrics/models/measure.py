@@ -36,7 +36,9 @@ class Measure(Revised):
     adds_up = models.CharField(_("adds up as"), max_length=4, choices=AddsUp.choices, default=AddsUp.SUM)
     rhythm = models.CharField(_("rhythm"), max_length=10, choices=Rhythm.choices, default=Rhythm.MONTH)
     dimensions = models.JSONField(_("dimensions"), default=list, blank=True)  # keys, such as ["platform"]
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="measures")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="measures", verbose_name=_("owner")
+    )
     source = models.CharField(_("source"), max_length=300, blank=True)
     about = models.TextField(_("what it counts"), blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)

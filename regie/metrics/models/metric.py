@@ -55,11 +55,15 @@ class Metric(Revised):
         _("shown by"), max_length=10, choices=Rhythm.choices, default=Rhythm.MONTH
     )  # the grain of cards and charts
     dimensions = models.JSONField(_("also for each"), default=list, blank=True)  # keys: besides over all, for each value of these
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="metrics")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="metrics", verbose_name=_("owner")
+    )
     owner_text = models.CharField(_("owner in the charter's words"), max_length=200, blank=True)
-    line = models.ForeignKey("charter.Line", models.SET_NULL, null=True, blank=True, related_name="metrics")
+    line = models.ForeignKey(
+        "charter.Line", models.SET_NULL, null=True, blank=True, related_name="metrics", verbose_name=_("line of the charter")
+    )
     watches = models.ManyToManyField(
-        "charter.Line", blank=True, related_name="watching_metrics"
+        "charter.Line", blank=True, related_name="watching_metrics", verbose_name=_("responsibilities it watches over")
     )  # responsibilities it watches over
     measures = models.ManyToManyField("metrics.Measure", blank=True, related_name="metrics")  # what the formula needs, kept by it
     followers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="followed_metrics")

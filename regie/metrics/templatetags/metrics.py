@@ -15,5 +15,10 @@ def metric_value(metric, value, signed=False) -> str:
 
 
 @register.simple_tag
+def metric_change(metric, change) -> str:
+    return words.change_of(metric, change)
+
+
+@register.simple_tag
 def figure_value(measure, value) -> str:
     return words.figure_of(measure, value)

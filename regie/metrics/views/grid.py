@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from regie.lib.numbers import exact
 from regie.lib.periods import Grain, Period
@@ -18,7 +18,7 @@ from regie.metrics.ruling import dimension_name
 from regie.metrics.staging import Entry
 from regie.metrics.tasks import wake
 from regie.people import rights
-from regie.ui.forms import written_number
+from regie.ui.forms import typed_number, written_number
 
 COLUMNS = {Grain.DAY: 14, Grain.WEEK: 12, Grain.MONTH: 12, Grain.QUARTER: 8, Grain.HALF_YEAR: 6, Grain.YEAR: 5}
 MOST_ROWS = 60
@@ -44,14 +44,6 @@ class Row:
     cells: list[Cell] = field(default_factory=list)
     names: list[tuple[str, str, str]] = field(default_factory=list)  # of a new row: (name, label, typed)
     fault: str = ""
-
-
-def _plain(value: float | None) -> str:
-    """A figure as one types it, exactly: 37999.5 in English, 37999,5 in French."""
-    if value is None:
-        return ""
-    text = f"{value:.10f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if words.language().startswith("fr") else text
 
 
 class Grid:
@@ -92,7 +84,7 @@ class Grid:
         for row in self.rows:
             for cell, period in zip(row.cells, self.periods, strict=True):
                 value = stands.get((row.key, period.start))
-                cell.shown = _plain(value)
+                cell.shown = typed_number(value)
                 if self.typed is not None:
                     self._read(row, cell, period, value)
             if (
@@ -136,7 +128,12 @@ class Grid:
 
     @property
     def faults(self) -> list[tuple[str, str]]:
-        found = [(cell.name, f"{cell.label}: {cell.fault}") for row in self.rows for cell in row.cells if cell.fault]
+        found = [
+            (cell.name, cell.label + pgettext("before a value", ": ") + cell.fault)
+            for row in self.rows
+            for cell in row.cells
+            if cell.fault
+        ]
         return [(f"{row.key}:{self.measure.dimensions[0]}", row.fault) for row in self.rows if row.fault] + found
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from regie.metrics import queries
 from regie.metrics.lists import MetricTable
@@ -23,7 +23,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     counts = queries.counts(request.user)
     labels = {
         "all": gettext("All"),
-        "mine": gettext("Mine"),
+        "mine": pgettext("metrics", "Mine"),
         State.BREACH: gettext("Out of band"),
         State.WAIT: gettext("Waiting"),
     }

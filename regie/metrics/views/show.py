@@ -103,8 +103,9 @@ def year_words(metric, overall) -> str:
     """How far it stands from a year before."""
     if overall is None or overall.value is None or overall.year_before is None:
         return ""
-    change = overall.value - overall.year_before
-    return gettext("%(change)s on a year ago") % {"change": words.value_of(metric, change, signed=True)}
+    return gettext("%(change)s on a year ago") % {
+        "change": words.change_of(metric, overall.value - overall.year_before),
+    }
 
 
 def year_rows(metric, dots, shown) -> list[tuple]:
