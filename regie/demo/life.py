@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
+from itertools import cycle, islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import time_machine
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone, translation
 
-from regie.charter.models import Charter, Competency, Line, Section, Version
+from regie.charter.models import Charter, Competency, Line, Section
 from regie.charter.models import Reading as CharterReading
 from regie.demo import story, years
 from regie.demo.company import DOMAINS, PEOPLE
 from regie.journal.models import Letter, Notification
+from regie.lib import dates
 from regie.lib.periods import Grain, Period
 from regie.metrics import evaluation, reminders
 from regie.metrics.models import Batch, Breach, Measure, Metric, Reference, Threshold
 from regie.metrics.staging import Entry
 from regie.people.models import Domain, Holding, Organisation, Person, Role
+from regie.reviews import sweeping
 from regie.reviews.models import Copy, Criterion, Decision, Driver, FollowUp, Minute, Presence, Rating, Review, Series
 
 TEXTS = Path(__file__).parent / "texts"
 PARIS = ZoneInfo("Europe/Paris")
+WRITTEN_ON = ("12 March 2026", "12 mars 2026")  # in the texts; told, the charter is three days old when it is brought
 
 
 class Life:
@@ -36,6 +41,7 @@ class Life:
         self.place = 1 if language == "fr" else 0
         self.people: dict[str, Person] = {}
         self.months = years.months_before(today)
+        self.lines = {True: iter(cycle(story.WEEK)), False: iter(cycle(story.PLAIN))}  # by whether the review is weekly
 
     def word(self, words: story.Words) -> str:
         return words[self.place]
@@ -48,6 +54,7 @@ class Life:
                 self._charter()
             for month in self.months:
                 self._month(month)
+            self._today()
             self._now()
             self._quieten()
 
@@ -82,12 +89,14 @@ class Life:
 
     def _charter(self) -> None:
         name = f"charter-{self.language}.md"
-        reading = CharterReading.bring((TEXTS / name).read_bytes(), by=self.people["ines"], name=name)
+        text = (TEXTS / name).read_text(encoding="utf-8")
+        written, day = WRITTEN_ON[self.place], dates.day(timezone.localdate() - timedelta(days=3), self.language)
+        assert written in text, name
+        reading = CharterReading.bring(text.replace(written, day).encode(), by=self.people["ines"], name=name)
         version = reading.accept(by=self.people["ines"])
         version.consent(by=self.people["helene"])
         charter = Charter.objects.get()
         charter.look_again_on(self.today + timedelta(days=48), by=self.people["ines"])
-        Version.objects.update(updated_on=timezone.localdate())
         self._owners()
         self._watches()
         self._references()
@@ -149,20 +158,18 @@ class Life:
                 threshold.confirm(by=self.people["bastien"], in_force_from=self.months[0].start)
 
     def _reviews(self) -> None:
-        first = self.months[0].start
-        times = {"WEEKLY": (time(9, 30), 0), "MONTHLY": (time(10), 3)}
-        for series in Series.objects.alive():
-            kind = "WEEKLY" if "WEEKLY" in series.rule else "MONTHLY"
-            at, weekday = times[kind]
-            if kind == "WEEKLY":
-                start = self.today - timedelta(days=self.today.weekday() + 42)
-                rule = series.rule
-            else:
-                every = series.rule.partition("INTERVAL=")[2].partition(";")[0] or ("12" if "YEARLY" in series.rule else "1")
-                rule = f"FREQ=MONTHLY;INTERVAL={every};BYDAY=3TH"
-                lead = {"1": 1, "3": 2, "6": 3, "12": 7}.get(every, 1)
-                start = _nth_weekday(Period.of(first, Grain.MONTH).shift(lead).start, weekday, 3)
-                at = {"1": time(10), "3": time(14), "6": time(9, 30), "12": time(9)}.get(every, at)
+        first = Period.of(self.months[0].start, Grain.MONTH)
+        seen: set[str] = set()
+        for series in Series.objects.alive().order_by("pk"):
+            rule, at = series.rule, time(9, 30)
+            start = self.today - timedelta(days=self.today.weekday() + 42)
+            if "WEEKLY" not in rule:
+                every = rule.partition("INTERVAL=")[2].partition(";")[0] or ("12" if "YEARLY" in rule else "1")
+                key = f"{every} again" if every in seen else every
+                seen.add(every)
+                months, nth, day, weekday, at = DATES[key]
+                rule = f"FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{day}"
+                start = _nth_weekday(first.shift(months).start, weekday, nth)
             series.plan(
                 by=self.people["ines"],
                 rule=rule,
@@ -191,7 +198,10 @@ class Life:
                 )
         else:
             self._bring(years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv")
-        held = Review.objects.filter(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, series__isnull=False)
+        self._hold_all(Q(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, starts_at__date__lt=self.today), age)
+
+    def _hold_all(self, which: Q, age: int) -> None:
+        held = Review.objects.filter(which, series__isnull=False)
         for review in held.select_related("series").order_by("starts_at"):
             if review.ends_at <= self.until:
                 self._hold(review, age)
@@ -219,7 +229,7 @@ class Life:
             for person in present:
                 Presence.arrive(review, person)
             items = list(review.items.on_agenda())
-            said = told.minutes or tuple(story.PLAIN[(age + place) % len(story.PLAIN)] for place in range(2))
+            said = told.minutes or tuple(islice(self.lines["WEEKLY" in review.series.rule], 2))
             for place, (who, words) in enumerate(said):
                 clock.shift(timedelta(minutes=3))
                 Minute.say(
@@ -321,8 +331,15 @@ class Life:
 
     # Today
 
-    def _now(self) -> None:
-        with self.on(self.today, time(6, 10)):
+    @property
+    def morning(self):
+        """Early today, or now for somebody who is up earlier."""
+        now = self.until.astimezone(PARIS)
+        return self.on(self.today, min(time(6, 10), now.time()) if now.date() == self.today else time(6, 10))
+
+    def _today(self) -> None:
+        """The month under way comes in, what is missing is asked for, then the reviews of today are held."""
+        with self.morning:
             for series in Series.objects.alive():
                 series.extend()
             under_way = Period.of(self.today, Grain.MONTH)
@@ -332,6 +349,10 @@ class Life:
             reminders.turn_of_period()
             evaluation.run_waiting()
             reminders.look()
+        self._hold_all(Q(starts_at__date=self.today), 1)
+
+    def _now(self) -> None:
+        with self.morning:
             for title, situation, effect, who in story.DRIVERS:
                 Driver.open_one(
                     by=self.people[who],
@@ -343,7 +364,8 @@ class Life:
             breach = Breach.objects.open().order_by("-opened_at").first()
             if breach:
                 breach.take(by=self.people["jonas"])
-            last = Review.objects.closed().order_by("-starts_at").first()
+            held = Review.objects.closed().order_by("-starts_at")
+            last = held.filter(series__rule__startswith="FREQ=MONTHLY;INTERVAL=1;").first() or held.first()
             if last:
                 FollowUp.objects.bulk_create(
                     FollowUp(
@@ -355,6 +377,7 @@ class Life:
                     )
                     for what, who, days in story.OPEN_FOLLOW_UPS
                 )
+            sweeping.gather_near()
 
     def _quieten(self) -> None:
         """What happened before this week was read, and no letter of the past is sent."""
@@ -364,6 +387,15 @@ class Life:
         Copy.objects.filter(sent_at=None).update(sent_at=now)
         Letter.objects.filter(sent_at=None).update(sent_at=now)
 
+
+# By every how many months: months after the first, which of its weekdays, the time. No two reviews stand at the same hour.
+DATES = {
+    "1": (1, 3, "TH", 3, time(10)),
+    "3": (2, 3, "TH", 3, time(14)),
+    "6": (3, 2, "TU", 1, time(9, 30)),
+    "6 again": (4, 4, "TU", 1, time(14)),
+    "12": (7, 2, "TH", 3, time(9)),
+}
 
 _GROUPS = {
     "growth": ("Acquisition and return", "Acquisition et rendement"),

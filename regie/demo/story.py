@@ -33,7 +33,13 @@ class Held:
 
 # Said in the months that have no story of their own.
 PLAIN = (
-    ("bastien", ("All figures are in; nothing has left its band.", "Tous les relevés sont là ; rien n’est sorti de sa bande.")),
+    (
+        "bastien",
+        (
+            "We compare with the same month of last year: the season hides too much.",
+            "Nous comparons au même mois de l’an dernier : la saison cache trop de choses.",
+        ),
+    ),
     (
         "ines",
         (
@@ -70,6 +76,22 @@ PLAIN = (
         ),
     ),
 )
+
+# Said in the weekly quarter of an hour, one line after the other.
+WEEK = (
+    ("jonas", ("Clicks cost what they cost last week; the long searches bring most rides.", "Le clic coûte ce qu’il coûtait la semaine dernière ; les recherches longues amènent le plus d’essais.")),
+    ("lucie", ("The film from the workshop is watched to its end; the picture of the cargo is not.", "Le film de l’atelier est regardé jusqu’au bout ; la photo du cargo, non.")),
+    ("noe", ("Fewer open the Thursday letter; we try Tuesday twice before we judge.", "La lettre du jeudi s’ouvre moins ; nous essayons deux mardis avant de juger.")),
+    ("elif", ("Eleven answers ask for a lighter child seat; product knows.", "Onze réponses demandent un siège enfant plus léger ; l’équipe produit le sait.")),
+    ("awa", ("The page on carrying tools is found by craftsmen, as we hoped.", "La page sur le transport d’outils est trouvée par les artisans, comme nous l’espérions.")),
+    ("mina", ("The tram visual is with the printer; the proof comes on Friday.", "Le visuel du tramway est chez l’imprimeur ; l’épreuve arrive vendredi.")),
+    ("bastien", ("Two campaigns carried the same name in the figures; they are apart again.", "Deux campagnes portaient le même nom dans les relevés ; elles sont de nouveau séparées.")),
+    ("ines", ("Nothing to decide today; what is open goes to the monthly review.", "Rien à décider aujourd’hui ; ce qui est ouvert va à la revue mensuelle.")),
+    ("jonas", ("Search has filled its budget; social waits for the new film.", "La recherche a rempli son budget ; les réseaux attendent le nouveau film.")),
+    ("lucie", ("A cycling club shared our route map; nobody had asked it to.", "Un club cycliste a partagé notre carte d’itinéraires ; personne ne le lui avait demandé.")),
+    ("noe", ("Owners who rode a thousand kilometres get a letter of their own now.", "Ceux qui ont roulé mille kilomètres reçoivent maintenant une lettre à eux.")),
+    ("elif", ("The survey goes out two weeks after delivery, no longer on the same day.", "L’enquête part deux semaines après la livraison, et non plus le jour même.")),
+)  # fmt: skip
 
 HELD: dict[int, Held] = {
     15: Held(
@@ -125,6 +147,7 @@ HELD: dict[int, Held] = {
             Decided(
                 ("Make templates for the fourteen formats that come back", "Faire des gabarits pour les quatorze formats qui reviennent"),
                 "mina", "mina", look_after=60,
+                look=("helped", ("A visual waits two days now, not six.", "Un visuel attend deux jours, et non plus six.")),
                 follow_up=(("Show the first five templates to sales", "Montrer les cinq premiers gabarits aux ventes"), "mina", 21),
             ),
         ),

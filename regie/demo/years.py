@@ -91,18 +91,18 @@ def satisfaction(month: Period, age: int) -> Iterator[Row]:
 
 
 def engagement(first: date, last: date, today: date) -> Iterator[Row]:
-    """By platform and day. Instagram lost readers in one week of the story."""
+    """By platform and day. Instagram loses readers two weeks running, each time a little less than its threshold."""
     day = first
     while day <= last:
         weeks_ago = (Period.of(today, Grain.WEEK).start - Period.of(day, Grain.WEEK).start).days // 7
         for platform, (reach, rate) in PLATFORMS.items():
             seen = round(reach * season(day.month) * noise(f"{platform}{day}", 0.12))
-            fallen = 0.79 if platform == "Instagram" and weeks_ago <= 1 else 1.0
             week = Period.of(day, Grain.WEEK)
+            wave = noise(f"{platform}{week}", 0.035)
+            if platform == "Instagram" and weeks_ago <= 3:
+                wave = {3: 1.0, 2: 0.88, 1: 0.76}.get(weeks_ago, 0.74)
             yield Row("reach", {"platform": platform}, day, seen)
-            yield Row(
-                "interactions", {"platform": platform}, day, round(seen * rate / 100 * fallen * noise(f"{platform}{week}", 0.035))
-            )
+            yield Row("interactions", {"platform": platform}, day, round(seen * rate / 100 * wave))
         day += timedelta(days=1)
 
 
