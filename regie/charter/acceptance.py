@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from regie.charter.models.charter import Charter, Line
 from regie.charter.models.named import Named
@@ -46,7 +46,7 @@ def _charter(reading: Reading) -> Charter:
     language = reading.data.get("language") or "en"
     organisation = Organisation.here()
     if organisation._state.adding:
-        organisation.name, organisation.language = organisation.name or _t("Our organisation"), language
+        organisation.name, organisation.language = organisation.name or gettext("Our organisation"), language
         organisation.save()
     home = Domain.objects.home()
     if home is None:

@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib import commands
@@ -16,13 +16,13 @@ from regie.lib.commands import Refused
 
 def build(parser: ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    bring = acts.add_parser("import", help=_t("read the text of a charter"))
-    bring.add_argument("file", help=_t("Markdown or plain text; - reads what is piped in"))
-    bring.add_argument("--json", action="store_true", help=_t("save nothing, print what was understood"))
-    bring.add_argument("--accept", action="store_true", help=_t("accept what was understood; open questions stay marked"))
-    out = acts.add_parser("export", help=_t("print the charter as Markdown"))
-    out.add_argument("--lang", choices=["fr", "en"], help=_t("language of the headings"))
-    out.add_argument("--version", type=int, dest="number", help=_t("number of the version; by default the one in force"))
+    bring = acts.add_parser("import", help=gettext("read the text of a charter"))
+    bring.add_argument("file", help=gettext("Markdown or plain text; - reads what is piped in"))
+    bring.add_argument("--json", action="store_true", help=gettext("save nothing, print what was understood"))
+    bring.add_argument("--accept", action="store_true", help=gettext("accept what was understood; open questions stay marked"))
+    out = acts.add_parser("export", help=gettext("print the charter as Markdown"))
+    out.add_argument("--lang", choices=["fr", "en"], help=gettext("language of the headings"))
+    out.add_argument("--version", type=int, dest="number", help=gettext("number of the version; by default the one in force"))
 
 
 def run(arguments: Namespace) -> int:
@@ -48,10 +48,10 @@ def _content(name: str) -> bytes:
     path = Path(name)
     try:
         if path.stat().st_size > 50_000_000:
-            raise Refused(_t("%(name)s is too large for the text of a charter.") % {"name": name})
+            raise Refused(gettext("%(name)s is too large for the text of a charter.") % {"name": name})
         return path.read_bytes()
     except OSError as fault:
-        raise Refused(_t("%(name)s cannot be read: %(why)s.") % {"name": name, "why": fault.strerror or fault}) from fault
+        raise Refused(gettext("%(name)s cannot be read: %(why)s.") % {"name": name, "why": fault.strerror or fault}) from fault
 
 
 def _keep(content: bytes, arguments: Namespace) -> int:
@@ -67,7 +67,7 @@ def _keep(content: bytes, arguments: Namespace) -> int:
         print(settings.SITE_ADDRESS + draft.get_absolute_url())
         return 0
     version = draft.accept(by=lead)
-    print(_t("Version %(number)d is proposed.") % {"number": version.number})
+    print(gettext("Version %(number)d is proposed.") % {"number": version.number})
     print(settings.SITE_ADDRESS + reverse("charter:reading_result", args=[draft.pk]))
     return 0
 
@@ -78,12 +78,12 @@ def export(arguments: Namespace) -> int:
 
     charter = Charter.objects.home()
     if charter is None:
-        raise Refused(_t("There is no charter here yet. Bring one in with: regie charter import FILE"))
+        raise Refused(gettext("There is no charter here yet. Bring one in with: regie charter import FILE"))
     version = (
         charter.versions.filter(number=arguments.number).first() if arguments.number else charter.in_force() or charter.proposed()
     )
     if version is None:
-        raise Refused(_t("There is no such version."))
+        raise Refused(gettext("There is no such version."))
     sys.stdout.write(as_markdown(version, arguments.lang or version.language))
     return 0
 

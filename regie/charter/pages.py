@@ -7,9 +7,8 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from regie.charter.hooks import HOLES, HOOKS, Hole, Hook
 from regie.charter.models import Charter, Competency, Deliverable, Resource, Section, Version, Wording
@@ -39,7 +38,7 @@ class Clause:
         if self.inside:
             return ""
         role = self.wording.data.get("role")
-        return {"driver": _t("Primary driver"), "requirement": _t("Main requirement")}.get(role, "") or clause.lead(
+        return {"driver": gettext("Primary driver"), "requirement": gettext("Main requirement")}.get(role, "") or clause.lead(
             self.wording.data
         )
 
@@ -235,7 +234,7 @@ def own_holes(version: Version) -> list[Hole]:
 
     if not version.consents.filter(verdict="consent").exists():
         title = _("A version without the delegator’s consent")
-        add("consent", title, None, _t("Version %(number)d") % {"number": version.number}, _("See the version"), here)
+        add("consent", title, None, gettext("Version %(number)d") % {"number": version.number}, _("See the version"), here)
     if charter.next_look_on is None:
         add("look", _("No date for the next look at the charter"), None, str(charter), _("Set a date"), f"{here}#look")
     elif charter.next_look_on <= _today():
@@ -286,7 +285,7 @@ def own_holes(version: Version) -> list[Hole]:
 
 
 def of(name: str, text: str) -> str:
-    return _t("%(name)s: %(text)s") % {"name": name, "text": text}
+    return gettext("%(name)s: %(text)s") % {"name": name, "text": text}
 
 
 def _today():

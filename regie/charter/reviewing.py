@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from regie.charter.models.charter import Charter, Section
 from regie.charter.models.reading import Reading
@@ -134,7 +134,7 @@ def _ask_same_domain(found: list[Entry], known: list[Any]) -> None:
 
 
 def same_domain_sentence(name: str, other: str) -> str:
-    return _t("Is “%(name)s” the same domain as “%(other)s”, or another one?") % {"name": name, "other": other}
+    return gettext("Is “%(name)s” the same domain as “%(other)s”, or another one?") % {"name": name, "other": other}
 
 
 def difference(entry: Entry) -> list[tuple[Any, list[differences.Piece]]]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models.resource import Per, Period
@@ -30,5 +29,5 @@ def amount_words(data: dict[str, Any]) -> str:
         text = str(UNITS[data["unit"]]) % {"count": text} if data.get("unit") in UNITS else text
     each, every = PER.get(data.get("per") or ""), PERIOD.get(data.get("period") or "")
     if each and every:
-        return _t("%(amount)s, %(each)s and %(every)s") % {"amount": text, "each": each, "every": every}
+        return gettext("%(amount)s, %(each)s and %(every)s") % {"amount": text, "each": each, "every": every}
     return f"{text}, {each or every}" if each or every else text

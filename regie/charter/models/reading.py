@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models.worded import Worded
@@ -62,7 +62,7 @@ class Reading(models.Model):
 
         read = reader.read(content, name)
         raw = content if isinstance(content, bytes) else content.encode("utf8", "replace")
-        name = name or _t("Pasted text")
+        name = name or gettext("Pasted text")
         with transaction.atomic():
             file = File.keep(InMemoryUploadedFile(BytesIO(raw), None, name, "text/markdown", len(raw), None), by=by)
             draft = cls.objects.create(

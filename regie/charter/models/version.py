@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models.charter import Charter, Line
@@ -60,7 +60,7 @@ class Version(models.Model):
         ]
 
     def __str__(self) -> str:
-        return _t("Charter of %(domain)s, version %(number)d") % {"domain": self.charter, "number": self.number}
+        return gettext("Charter of %(domain)s, version %(number)d") % {"domain": self.charter, "number": self.number}
 
     @classmethod
     def propose(cls, charter: Charter, *, by, language: str, updated_on=None) -> Version:
