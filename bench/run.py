@@ -3,6 +3,7 @@
     python bench/run.py                  all of them, on SQLite and on PostgreSQL
     python bench/run.py imports startup  only these
     python bench/run.py --database sqlite
+    python bench/run.py pages --scale 0.05
 
 A benchmark is a file beside this one. It runs in a process of its own, on an empty instance of its own
 (`REGIE_HOME`, `REGIE_DATABASE`), and prints its lines; one that says `DATABASES = False` touches no
@@ -28,8 +29,10 @@ def main() -> int:
     parser = ArgumentParser(description="Run the benchmarks.")
     parser.add_argument("names", nargs="*", help="names of files here, all by default")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], help="on this kind only")
+    parser.add_argument("--scale", type=float, default=1, help="of the large instance, such as 0.05 to see what grows")
     asked = parser.parse_args()
-    there = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in {"run", "__init__"})
+    os.environ["REGIE_BENCH_SCALE"] = str(asked.scale)
+    there = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in {"run", "large", "__init__"})
     unknown = set(asked.names) - set(there)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(there)}")
