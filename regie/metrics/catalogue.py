@@ -1,25 +1,46 @@
-"""The measures and metrics that formulas may name, read in two queries; formulas parsed at most once."""
+"""The measures and metrics that formulas may name, read in two queries; formulas parsed at most once.
+
+Of measures only keys and names are read; whole ones come when they are asked for, together.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from regie.metrics.engine.formula import FormulaError, Parsed, Vocabulary, parse
 from regie.metrics.engine.tree import Node, cycle, with_metrics
+
+if TYPE_CHECKING:
+    from regie.metrics.models import Measure
 
 
 class Catalogue:
     def __init__(self) -> None:
         from regie.metrics.models import Measure, Metric
 
-        self.measures = {each.key: each for each in Measure.objects.order_by("pk")}
+        measures = Measure.objects.order_by("pk").values_list("key", "name", "pk")
         rows = Metric.objects.in_use().order_by("pk").values_list("key", "name", "formula", "pk")
-        self.names = {key: each.name for key, each in self.measures.items()}
+        self.names = {}
+        self._measures: dict[str, int] = {}
+        self._loaded: dict[str, Measure] = {}
+        for key, name, pk in measures:
+            self.names[key], self._measures[key] = name, pk
         self.formulas: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
         for key, name, formula, pk in rows:
             self.names[key], self.formulas[key], self.numbers[key] = name, formula, pk
         self._parsed: dict[str, Parsed] = {}
+
+    def measures(self, keys: Iterable[str]) -> list[Measure]:
+        """The measures of these keys, in their order; what is no measure is left out. One query for those not read yet."""
+        from regie.metrics.models import Measure
+
+        wanted = [key for key in keys if key in self._measures]
+        if missing := [self._measures[key] for key in wanted if key not in self._loaded]:
+            self._loaded.update({each.key: each for each in Measure.objects.filter(pk__in=missing)})
+        return [self._loaded[key] for key in wanted if key in self._loaded]
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -89,7 +110,7 @@ class Catalogue:
         return found
 
     def measures_of(self, tree: Node | None) -> set[str]:
-        return {leaf.key for leaf in tree.leaves()} & self.measures.keys() if tree else set()
+        return {leaf.key for leaf in tree.leaves()} & self._measures.keys() if tree else set()
 
     def keep_measures_of(self, key: str) -> None:
         """Write down which measures a metric and its dependents need, after its formula changed."""
@@ -100,4 +121,4 @@ class Catalogue:
             needed: set[str] = set()
             for formula in in_force(metric.formulas.all()):
                 needed |= self.measures_of(self.tree(formula.text))
-            metric.measures.set([self.measures[each] for each in sorted(needed)])
+            metric.measures.set(self.measures(sorted(needed)))

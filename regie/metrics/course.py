@@ -127,7 +127,7 @@ class Told:
         return low, high, over
 
     def measures(self) -> list[Measure]:
-        return [self.catalogue.measures[key] for key in self.plan.needs if key in self.catalogue.measures]
+        return self.catalogue.measures(self.plan.needs)
 
     def parts(self, dimension: str = "", value: str = "") -> dict[str, dict[Period, float | None]]:
         """What the formula is made of, by measure and period, at the shown grain."""

@@ -116,7 +116,7 @@ def needed_measures(plans: Sequence[Plan], catalogue: Catalogue) -> list:
         rule.minimum_measure for plan in plans for each in plan.thresholds if (rule := each.read_rule) and rule.minimum_measure
     }
     keys = {key for plan in plans for key in plan.needs} | volumes
-    return [catalogue.measures[key] for key in sorted(keys) if key in catalogue.measures]
+    return catalogue.measures(sorted(keys))
 
 
 def evaluate(

@@ -104,7 +104,7 @@ class MetricForm(RevisedModelForm):
         self.fields["watches"].queryset = Line.objects.filter(section=Section.RESPONSIBILITIES)
         self.fields["watches"].choices = line_choices(Section.RESPONSIBILITIES)
         self.fields["direction"].choices = metric._meta.get_field("direction").choices
-        known = {key for measure in self.catalogue.measures.values() for key in measure.dimensions}
+        known = {key for dimensions in Measure.objects.values_list("dimensions", flat=True) for key in dimensions}
         self.fields["dimensions"].choices = list(
             dict.fromkeys([*DIMENSIONS.items(), *[(key, key) for key in sorted(known - DIMENSIONS.keys())]])
         )

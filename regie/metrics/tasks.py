@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.db import connection, transaction
 from django.tasks import task
 
 logger = logging.getLogger(__name__)
@@ -22,3 +23,9 @@ def wake() -> None:
         evaluate.enqueue()
     except Exception:
         logger.warning("The queue did not answer; figures will be evaluated by the next sweep", exc_info=True)
+
+
+def wake_after_commit() -> None:
+    """Wake a worker when this transaction ends; once, however many evaluations it asks for."""
+    if not any(call is wake for _savepoints, call, _robust in connection.run_on_commit):
+        transaction.on_commit(wake)

@@ -17,6 +17,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from regie.metrics.engine.tree import AGGREGATES, Call, Inside, Minus, Name, Node, Number, Over, Sum, lookback
 
@@ -91,8 +92,11 @@ def _quoted(name: str) -> str:
     return name if _WORDS.fullmatch(name) and fold(name) not in FUNCTIONS else f'"{name}"'
 
 
+@lru_cache(maxsize=16_384)
 def fold(text: str) -> str:
     """Names are alike whatever their case, accents, underscores and kinds of spaces."""
+    if text.isascii():
+        return " ".join(text.replace("_", " ").lower().split())
     letters = unicodedata.normalize("NFKD", text.replace("’", "'").replace("œ", "oe").replace("_", " ")).casefold()
     return " ".join("".join(each for each in letters if not unicodedata.combining(each)).split())
 

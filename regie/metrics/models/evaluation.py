@@ -5,7 +5,7 @@ Written in the transaction that makes it needed, so that a killed process loses 
 
 from __future__ import annotations
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
@@ -43,11 +43,11 @@ class Evaluation(Leased):
     @classmethod
     def ask(cls, cause: str, *, batch=None, metric=None, touched: dict | None = None) -> Evaluation:
         """Write down what must be computed again, in the transaction that made it needed, and wake a worker after it."""
-        from regie.metrics.tasks import wake
+        from regie.metrics.tasks import wake_after_commit
 
         days = {str(measure): [str(first), str(last)] for measure, (first, last) in (touched or {}).items()}
         evaluation = cls.objects.create(cause=cause, batch=batch, metric=metric, touched=days)
-        transaction.on_commit(wake)
+        wake_after_commit()
         return evaluation
 
     def __str__(self) -> str:

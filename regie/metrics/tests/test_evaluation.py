@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
 from regie.journal.models import Event, Notification
 from regie.metrics import breaches
@@ -223,3 +224,14 @@ def test_importing_figures_of_one_measure_evaluates_only_what_depends_on_it(csat
     run_waiting()
     batch = bring(ines, "spend", {"2026-10": 10})
     assert batch.evaluations.get().outcome["metrics"] == 1
+
+
+def test_bulk_work_wakes_the_worker_once(csat, jonas, monkeypatch, django_capture_on_commit_callbacks):
+    calls = []
+    monkeypatch.setattr("regie.metrics.tasks.evaluate", type("Queue", (), {"enqueue": staticmethod(lambda: calls.append(1))}))
+    connection.run_on_commit.clear()  # what the fixture asked for, in the transaction of this test
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        for month in range(1, 9):
+            Reference.state(metric=csat, by=jonas, kind="target", value=85 + month, since=date(2026, month, 1))
+    assert Evaluation.objects.waiting().count() >= 8
+    assert len(calls) == 1

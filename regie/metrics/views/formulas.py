@@ -23,7 +23,7 @@ def check(request: HttpRequest) -> HttpResponse:
             parsed = catalogue.parse(text, for_metric=key)
             said["display"] = parsed.display(catalogue.names)
             tree = catalogue.tree(parsed.canonical)
-            said["measures"] = [catalogue.measures[each] for each in sorted(catalogue.measures_of(tree))]
+            said["measures"] = catalogue.measures(sorted(catalogue.measures_of(tree)))
         except FormulaError as error:
             said["fault"] = formula_fault(error)
     return render(request, "metrics/form.html#formula_said", said)
