@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from regie.metrics import words as metric_words
 from regie.metrics.models import Reading as Standing
 from regie.reviews import readings
-from regie.reviews.models import Criterion, Decision, FollowUp, Item, Look, Minute, Review, Voice
+from regie.reviews.models import Criterion, Decision, FollowUp, Item, Look, Minute, Rating, Review, Voice
 
 
 def follow_ups_of(person):
@@ -151,35 +151,41 @@ class OverTime:
     rows: list[Any]  # (review, mean, how many, comments)
 
 
-def criteria_over_time(person) -> list[OverTime]:
-    """Each living criterion with the mean of each review that rated it, oldest first. 2 queries."""
-    reviews = Review.objects.visible_to(person)
-    criteria = Criterion.objects.visible_to(person).alive().prefetch_related("ratings__review", "ratings__person")
-    seen = set(reviews.exclude(ratings=None).values_list("pk", flat=True))
+CRITERIA_REVIEWS = 40  # the newest that rated: a line of more points is no longer read
+
+
+def criteria_over_time(person) -> tuple[list[OverTime], int]:
+    """Each living criterion with the mean of each of the newest reviews that rated it, oldest first; and how many rated
+    anything. 5 queries, and as many rows as are shown, however many reviews were held.
+    """
+    rated = Review.objects.visible_to(person).filter(Exists(Rating.objects.filter(review=OuterRef("pk"))))
+    newest = {each.pk: each for each in rated.order_by("-starts_at", "-pk")[:CRITERIA_REVIEWS]}
+    ratings = Rating.objects.filter(review__in=newest).order_by()
+    means: dict[int, list[tuple[Review, float, int]]] = {}
+    for criterion, review, mean, many in ratings.values_list("criterion", "review").annotate(Avg("score"), Count("pk")):
+        means.setdefault(criterion, []).append((newest[review], mean, many))
+    comments: dict[tuple[int, int], list[Rating]] = {}
+    for each in ratings.exclude(comment="").select_related("person").order_by("pk"):
+        comments.setdefault((each.criterion_id, each.review_id), []).append(each)
     answers = []
-    for criterion in criteria:
-        ratings = sorted(
-            (each for each in criterion.ratings.all() if each.review_id in seen),
-            key=lambda each: (each.review.starts_at, each.review_id),
-        )
-        rows = []
-        for _pk, group in groupby(ratings, key=lambda each: each.review_id):
-            given = list(group)
-            mean = sum(each.score for each in given) / len(given)
-            rows.append((given[0].review, mean, len(given), [each for each in given if each.comment]))
-        means = [row[1] for row in rows]
+    for criterion in Criterion.objects.visible_to(person).alive():
+        rows = [
+            (review, mean, many, comments.get((criterion.pk, review.pk), []))
+            for review, mean, many in sorted(means.get(criterion.pk, []), key=lambda row: (row[0].starts_at, row[0].pk))
+        ]
+        values = [row[1] for row in rows]
         answers.append(
             OverTime(
                 criterion,
                 [row[0].day for row in rows],
-                means,
-                means[-1] if means else None,
-                means[-2] if len(means) > 1 else None,
+                values,
+                values[-1] if values else None,
+                values[-2] if len(values) > 1 else None,
                 len(rows),
                 rows[::-1],
             )
         )
-    return answers
+    return answers, rated.count()
 
 
 def live_parts(review: Review, person) -> dict[str, Any]:
@@ -252,11 +258,13 @@ def looks_of(decision: Decision) -> list[Look]:
 
 
 def past_reviews(person):
-    """Held reviews, newest first, with how much they decided. 1 query."""
+    """Held reviews, newest first, with how much they decided; counted for those on the page alone. 1 query."""
+    settled = Decision.objects.settled().filter(review=OuterRef("pk")).order_by()
+    decided = settled.values("review").annotate(many=Count("pk")).values("many")
     return (
         Review.objects.visible_to(person)
         .closed()
         .select_related("series")
-        .annotate(decided=Count("decisions", filter=Q(decisions__settled_at__isnull=False), distinct=True))
+        .annotate(decided=Coalesce(Subquery(decided), 0))
         .order_by("-starts_at")
     )

@@ -11,5 +11,7 @@ from regie.reviews import queries
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    criteria = queries.criteria_over_time(request.user)
-    return render(request, "reviews/criteria.html", {"criteria": criteria, "rated": [each for each in criteria if each.reviews]})
+    criteria, held = queries.criteria_over_time(request.user)
+    rated = [each for each in criteria if each.reviews]
+    shown = min(held, queries.CRITERIA_REVIEWS)
+    return render(request, "reviews/criteria.html", {"criteria": criteria, "rated": rated, "shown": shown, "held": held})

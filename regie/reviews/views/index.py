@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from regie.reviews import queries
-from regie.reviews.models import Driver, Review, Series
+from regie.reviews.models import Driver, Item, Review, Series
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     person = request.user
     seen = Review.objects.visible_to(person)
-    points = Count("items", filter=Q(items__removed_at=None), distinct=True)
+    on_agenda = Item.objects.filter(review=OuterRef("pk"), removed_at=None).order_by()
+    points = Coalesce(Subquery(on_agenda.values("review").annotate(many=Count("pk")).values("many")), 0)
     coming = list(seen.coming().select_related("series").annotate(points=points).order_by("starts_at")[:8])
     live = list(seen.in_session().order_by("started_at"))
     series = list(Series.objects.visible_to(person).alive().order_by("starts_on", "name"))
