@@ -54,6 +54,23 @@ class Card:
         ]
 
     @property
+    def parts_shown(self) -> list[tuple[Any, str, list]]:
+        """The labelled pieces, word by word where they differ from the earlier version; then those that are gone."""
+        told = [(label, pieces) for label, pieces in self.changes if label]
+        row = []
+        for part in self.parts:
+            mine = next((each for each in told if each[0] == part.label), None)
+            if mine:
+                told.remove(mine)
+            row.append((part.label, part.text, mine[1] if mine else []))
+        return row + [(label, "", pieces) for label, pieces in told]
+
+    @property
+    def text_pieces(self) -> list:
+        """What the lead and its text said before and say now, where they differ."""
+        return next((pieces for label, pieces in self.changes if not label), [])
+
+    @property
     def updated_on(self) -> date | None:
         text = self.entry.data.get("updated_on")
         return date.fromisoformat(text) if text else None
@@ -173,11 +190,12 @@ def review_page(
     wanted = {"all": seen.entries, "open": seen.open, "notes": seen.notes, "new": seen.fresh}[shown]
     chosen = {each.path for each in wanted} | ({only} if only else set()) | ({editing} if editing else set())
     labels = dict(Section.choices)
+    above = _headings(reading, seen)
     parts = []
     for section in ("head", *Section.values):
         entries = [each for each in seen.entries if each.section == section]
         cards = [
-            _card(reading, each, editing == each.path, form, stale, rule_forms)
+            _card(reading, each, above.get(each.path, []), editing == each.path, form, stale, rule_forms)
             for each in entries
             if each.path in chosen and (not only or each.path == only)
         ]
@@ -198,9 +216,22 @@ def review_page(
     return ReviewPage(reading, seen, shown, parts, gone)
 
 
-def _card(reading: Reading, entry: Entry, editing: bool, form, stale, rule_forms) -> Card:
+def _headings(reading: Reading, seen: Reviewed) -> dict[str, list[tuple[int, str]]]:
+    """Headings and lines that only lead to what follows: each stands above the item that it opens."""
+    told = {number for each in seen.entries for number, _text in _source(reading, each)}
+    told |= {each["line"] for each in reading.data.get("left_out") or []}
+    starts = sorted((each.lines[0], each.path) for each in seen.entries if each.lines[0])
+    found: dict[str, list[tuple[int, str]]] = {}
+    for number, text in enumerate(reading.source_lines, 1):
+        if text.strip() and number not in told:
+            after = next((path for first, path in starts if first > number), starts[-1][1] if starts else "head")
+            found.setdefault(after, []).append((number, text))
+    return found
+
+
+def _card(reading: Reading, entry: Entry, above: list[tuple[int, str]], editing: bool, form, stale, rule_forms) -> Card:
     asked_lines = {each.line for each in entry.open_questions} | {each.get("line") for each in entry.open_thresholds}
-    source = [(number, text, number in asked_lines and entry.is_open) for number, text in _source(reading, entry)]
+    source = [(number, text, number in asked_lines and entry.is_open) for number, text in sorted(above + _source(reading, entry))]
     rules = [
         Rule(at, each, (rule_forms or {}).get(at) or ThresholdForm(rule=each, prefix=f"{entry.anchor}-t{at}"))
         for at, each in enumerate(entry.thresholds)

@@ -32,7 +32,7 @@ MARKS = (
 def decode(data: str | bytes, filename: str = "") -> tuple[str, str]:
     """The text and the name of its encoding; raises `Unreadable` (too_large, a file kind, empty)."""
     if len(data) > LIMIT:
-        raise Unreadable("too_large", size=f"{len(data) / 1e6:.1f}", limit=LIMIT // 1_000_000)
+        raise Unreadable("too_large", size=round(len(data) / 1e6, 1), limit=LIMIT // 1_000_000)
     if isinstance(data, str):
         text, encoding = data.encode("utf-8", "replace").decode("utf-8"), "utf-8"
     else:

@@ -1,6 +1,9 @@
 """Why a text could not be read, as a sentence that says what to do."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from regie.lib.numbers import number
 
 SENTENCES = {
     "empty": _("This text is empty. Paste the text of the charter, or choose another file."),
@@ -35,7 +38,10 @@ class Unreadable(ValueError):
     @property
     def sentence(self) -> str:
         """The sentence for the person, in the language in force."""
-        return str(SENTENCES[self.code]) % self.facts
+        said = {
+            key: number(value, get_language() or "en") if isinstance(value, float) else value for key, value in self.facts.items()
+        }
+        return str(SENTENCES[self.code]) % said
 
     def __str__(self):
         return self.sentence
