@@ -9,13 +9,16 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from regie.charter.models import Reading as CharterReading
 from regie.charter.models import Version
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
-from regie.metrics.models import Metric, Reminder, State, Threshold
+from regie.metrics.models import Batch, Metric, Reminder, State, Threshold
+from regie.people.models import Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision, Review
 
@@ -55,6 +58,17 @@ class Due:
     who: Any
 
 
+@dataclass(frozen=True)
+class Step:
+    """One of the first steps of a new instance."""
+
+    title: str
+    why: str
+    url: str
+    act: str
+    is_done: bool
+
+
 @dataclass
 class Tasks:
     late: list[Due] = field(default_factory=list)
@@ -85,6 +99,13 @@ class Day:
     alarm_count: int
     missing: list[Reminder]
     next_review: Review | None
+    sees_all: bool  # of alarms and missing figures, not only those of one's own metrics
+    steps: list[Step]
+    has_metrics: bool
+
+    @property
+    def has_anything(self) -> bool:
+        return bool(self.waiting or self.alarms or self.missing or self.next_review or len(self.tasks))
 
 
 def day_of(person) -> Day:
@@ -100,7 +121,47 @@ def day_of(person) -> Day:
         alarm_count=len(alarms),
         missing=_missing(person),
         next_review=review_queries.next_review_of(person),
+        sees_all=person.is_lead or person.is_delegator,
+        steps=_steps(person),
+        has_metrics=bool(alarms) or Metric.objects.visible_to(person).in_use().exists(),
     )
+
+
+def _steps(person) -> list[Step]:
+    """What a new instance needs, for those who can give it; nothing once the department runs. Four queries for a lead."""
+    if not person.is_lead:
+        return []
+    steps = [
+        Step(
+            gettext("Bring your charter"),
+            gettext("Its metrics, thresholds and reviews come from it."),
+            reverse("charter:import"),
+            gettext("Bring it"),
+            Version.objects.filter(state=Version.State.IN_FORCE).exists(),
+        ),
+        Step(
+            gettext("Bring figures"),
+            gettext("A file or a grid; from then on every threshold is watched."),
+            reverse("connect:new_import"),
+            gettext("Import figures"),
+            Batch.objects.exclude(written_at=None).exists(),
+        ),
+        Step(
+            gettext("Give the reviews their first dates"),
+            gettext("The agenda of each writes itself."),
+            reverse("reviews:index"),
+            gettext("See them"),
+            Review.objects.exists(),
+        ),
+        Step(
+            gettext("Invite the team"),
+            gettext("Each has a day of their own."),
+            reverse("people:index"),
+            gettext("Invite"),
+            Person.objects.exclude(pk=person.pk).exists(),
+        ),
+    ]
+    return steps if not all(step.is_done for step in steps) else []
 
 
 def _mine(person) -> Q:
@@ -225,19 +286,37 @@ def _tasks(person, today: date) -> Tasks:
     return tasks
 
 
-def sentence(day: Day) -> str:
-    """How the day stands, in words."""
-    said = []
+def sentence(day: Day) -> SafeString:
+    """How the day stands, in words; what has left its band leads to its metric."""
+    said: list[SafeString] = []
     if day.waiting:
         count = len(day.waiting)
-        said.append(ngettext("%(count)s thing waits for you.", "%(count)s things wait for you.", count) % {"count": count})
+        text = ngettext("One thing waits for you.", "%(count)s things wait for you.", count) % {"count": count}
+        said.append(conditional_escape(text))
     if day.alarms:
         first = day.alarms[0]
-        if first.state == State.BREACH:
-            said.append(gettext("%(metric)s has left its band.") % {"metric": first.metric.name})
-        else:
-            said.append(gettext("%(metric)s is near its edge.") % {"metric": first.metric.name})
+        text = (
+            gettext("%(metric)s has left its band.") if first.state == State.BREACH else gettext("%(metric)s is near its edge.")
+        )
+        link = format_html('<a class="link" href="{}">{}</a>', first.url, first.metric.name)
+        said.append(mark_safe(conditional_escape(text) % {"metric": link}))  # noqa: S308 - both sides are escaped
     if day.next_review:
-        when = words.dates.day(timezone.localtime(day.next_review.starts_at).date(), words.language(), "weekday", day.today)
-        said.append(gettext("Next review: %(review)s, %(day)s.") % {"review": day.next_review.name, "day": when})
-    return " ".join(said) or gettext("Nothing waits for you. A good day to look ahead.")
+        said.append(conditional_escape(_of_review(day.next_review, day.today)))
+    if not said:
+        calm = gettext("Nothing waits for you. A good day to look ahead.")
+        said.append(conditional_escape(gettext("Welcome. A few steps, and the department runs.") if day.steps else calm))
+    return mark_safe(" ".join(said))  # noqa: S308 - every part is escaped
+
+
+def _of_review(review: Review, today: date) -> str:
+    facts = {"review": review.name}
+    on = timezone.localtime(review.starts_at).date()
+    if review.is_live:
+        return gettext("In session: %(review)s.") % facts
+    if on == today:
+        clock = words.dates.clock(timezone.localtime(review.starts_at), words.language())
+        return gettext("Next review: %(review)s, today at %(clock)s.") % {**facts, "clock": clock}
+    if on == today + timedelta(days=1):
+        return gettext("Next review: %(review)s, tomorrow.") % facts
+    when = words.dates.day(on, words.language(), "weekday", today)
+    return gettext("Next review: %(review)s, %(day)s.") % {**facts, "day": when}

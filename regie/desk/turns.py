@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -18,7 +18,7 @@ from regie.lib import dates
 from regie.metrics import words
 from regie.metrics.models import Batch, Breach, Metric, Reading, Reminder, State
 from regie.reviews import queries as review_queries
-from regie.reviews.models import Decision, Driver, Review
+from regie.reviews.models import Decision, Driver, Look, Review
 from regie.ui import icons
 
 
@@ -48,6 +48,10 @@ class Passage:
 @dataclass(frozen=True)
 class Turn:
     """A breach followed to its effect."""
+
+    look: Look | None  # the newest time that the decision was looked at again
+    done: int  # follow-ups of the decision
+    given: int
 
     breach: Breach
     value: str
@@ -179,11 +183,14 @@ def _figures_to_reviews(person, start: str, end: str) -> Passage:
     if newest.bound is not None:
         figure = gettext("%(value)s for %(bound)s") % {"value": figure, "bound": words.value_of(newest.metric, newest.bound)}
     unanswered = Driver.objects.visible_to(person).open().filter(taken_in=None, breach__in=open_breaches).count()
-    text = ngettext("%(metric)s is out of its band.", "%(metric)s and %(more)s more are out of their bands.", many) % {
-        "metric": newest,
-        "more": many - 1,
-    }
-    text += " " + (gettext("A driver waits for the next review.") if unanswered else gettext("The drivers are on an agenda."))
+    if many == 1:
+        text = gettext("%(metric)s is out of its band.") % {"metric": newest}
+    else:
+        text = gettext("%(count)s metrics are out of their bands, last %(metric)s.") % {"count": many, "metric": newest}
+    if unanswered:
+        text += " " + ngettext(
+            "Its driver waits for the next review.", "%(count)s drivers wait for the next review.", unanswered
+        ) % {"count": unanswered}
     return Passage(start, end, State.BREACH, figure, text, newest.get_absolute_url(), gettext("See the metric"))
 
 
@@ -195,7 +202,7 @@ def _reviews_to_charter(person, charter: Charter | None, start: str, end: str) -
             start, end, State.WAIT, gettext("waits for consent"),
             gettext("%(version)s was proposed on %(day)s.") % {"version": proposed, "day": day}, reverse("charter:versions"), gettext("Compare"),
         )  # fmt: skip
-    late = Decision.objects.visible_to(person).to_look_at_by(timezone.localdate() - timedelta(days=1)).count()
+    late = _passed_over(person)
     if late:
         text = ngettext(
             "One decision should have been looked at again.", "%(count)s decisions should have been looked at again.", late
@@ -224,19 +231,32 @@ def _reviews_to_charter(person, charter: Charter | None, start: str, end: str) -
     )
 
 
+def _passed_over(person) -> int:
+    """Decisions that a review of their series could have looked at again, and did not."""
+    due = Decision.objects.visible_to(person).to_look_at_by(timezone.localdate() - timedelta(days=1))
+    held = Review.objects.closed().filter(series=OuterRef("review__series"), starts_at__date__gte=OuterRef("look_again_on"))
+    alone = Q(review__series=None) | Q(review__series__retired_at__isnull=False)
+    return due.filter(alone | Exists(held)).count()
+
+
 def turns_of(person, limit: int = 4) -> list[Turn]:
-    """Breaches that a decision answered, with the metric before and after. Three queries."""
+    """Breaches that a decision answered, with the metric before and after. Five queries."""
     decisions = list(
         Decision.objects.visible_to(person)
         .settled()
         .filter(Q(breach__isnull=False) & Q(breach__withdrawn_at=None))
         .select_related("breach__metric", "metric", "owner", "review")
+        .annotate(
+            given=Count("follow_ups", distinct=True),
+            done=Count("follow_ups", filter=Q(follow_ups__done_at__isnull=False), distinct=True),
+        )
         .order_by("-settled_at")[:limit]
     )
     standings = {
         each.metric_id: each for each in Reading.objects.filter(metric__in=[d.breach.metric_id for d in decisions], dimension="")
     }
     became = review_queries.before_and_after(decisions)
+    looks = {each.decision_id: each for each in Look.objects.filter(decision__in=decisions).order_by("at", "pk")}
     turns = []
     for decision in decisions:
         breach = decision.breach
@@ -244,6 +264,9 @@ def turns_of(person, limit: int = 4) -> list[Turn]:
         back = breach.resolved_at is not None
         turns.append(
             Turn(
+                looks.get(decision.pk),
+                decision.done,
+                decision.given,
                 breach,
                 words.value_of(breach.metric, breach.value),
                 words.value_of(breach.metric, breach.bound),

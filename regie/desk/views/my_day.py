@@ -19,6 +19,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "day": day,
         "title": title[:1].upper() + title[1:],
         "sentence": days.sentence(day),
+        "first_step": next((step for step in day.steps if not step.is_done), None),
         "now": now,
         "now_place": sum(1 for cue in day.cues if cue.at <= now),
     }

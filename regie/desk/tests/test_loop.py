@@ -1,0 +1,97 @@
+"""The loop: how each passage stands, and the turns that went all the way."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from regie.desk.turns import loop_of
+from regie.desk.views.loop import sentence
+from regie.metrics.models import Metric, Reading, State
+from regie.reviews import breaches
+from regie.reviews.models import Decision, FollowUp
+from regie.reviews.tests.world import breach_of, in_session, series_of
+
+pytestmark = pytest.mark.django_db
+
+
+def settled(review, by, **fields):
+    terms = {"owner": by, "look_again_on": timezone.localdate() + timedelta(days=30)}
+    decision = Decision.propose(review, "Ramener les audiences larges à 15 %", by=by, **(terms | fields))
+    decision.settle(by=by)
+    return decision
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_an_empty_house_says_what_to_bring_and_nothing_is_broken(client, ines, language):
+    ines.language = language
+    ines.save()
+    client.force_login(ines)
+    shown = client.get(reverse("desk:loop")).content.decode()
+    assert reverse("charter:import") in shown
+    assert {passage.state for passage in loop_of(ines).passages} == {State.WAIT, State.GOOD}
+
+
+def test_a_breach_breaks_the_passage_to_the_reviews(ines):
+    breach = breach_of(ines)
+    breaches.hear(breach, "opened")
+    passage = loop_of(ines).passages[2]
+    assert passage.state == State.BREACH
+    assert "42" in passage.figure
+    assert "38" in passage.figure
+    assert passage.url == breach.get_absolute_url()
+    first, loudest = sentence(loop_of(ines))
+    assert loudest == passage.text
+    assert first
+
+
+def test_a_breach_that_a_review_decided_is_no_longer_open(ines):
+    breach = breach_of(ines)
+    settled(in_session(ines), ines, breach=breach)
+    assert loop_of(ines).passages[2].state == State.GOOD
+
+
+def test_a_turn_goes_from_breach_to_effect(client, ines):
+    breach = breach_of(ines)
+    Reading.objects.create(metric=breach.metric, grain="month", state=State.BREACH, value=42.6, points=[])
+    review = in_session(ines)
+    decision = settled(review, ines, breach=breach, metric=breach.metric)
+    FollowUp.give(review, "Comparer", who=ines, by_when=timezone.localdate(), by=ines, decision=decision).finish(by=ines)
+    turn = loop_of(ines).turns[0]
+    assert (turn.done, turn.given, turn.look, turn.state) == (1, 1, None, State.BREACH)
+
+    review.close(by=ines)
+    decision.look("helped", by=ines, review=review, note="Le coût est revenu.")
+    breach.refresh_from_db()
+    breach.resolve(period=breach.period, value=36.0)
+    turn = loop_of(ines).turns[0]
+    assert turn.look.note == "Le coût est revenu."
+    assert turn.state == State.GOOD
+    client.force_login(ines)
+    assert "Le coût est revenu." in client.get(reverse("desk:loop")).content.decode()
+
+
+def test_a_decision_is_late_only_when_a_review_of_its_series_passed_it_over(ines):
+    day = timezone.localdate()
+    first, second = series_of("Mensuelle", "monthly", day + timedelta(days=1), ines).reviews.order_by("starts_at")[:2]
+    first.start(by=ines)
+    settled(first, ines)
+    first.close(by=ines)
+    Decision.objects.update(look_again_on=day - timedelta(days=3))
+    type(first).objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(days=20))
+    assert loop_of(ines).passages[3].state == State.GOOD
+    second.start(by=ines)
+    second.close(by=ines)
+    assert loop_of(ines).passages[3].state == State.WATCH
+
+
+def test_a_metric_without_its_figures_is_told(ines):
+    Metric.objects.create(key="cac", name="CAC", owner=ines)
+    assert loop_of(ines).passages[1].state == State.WAIT
+
+
+def test_the_loop_is_for_the_team_and_its_delegator(client, ines, jonas, helene, paul):
+    for person, status in ((ines, 200), (jonas, 200), (helene, 200), (paul, 403)):
+        client.force_login(person)
+        assert client.get(reverse("desk:loop")).status_code == status
