@@ -290,11 +290,11 @@ TASKS = {"default": {"BACKEND": "huey.contrib.djhuey.tasks_backend.HueyBackend",
 def _queue(database: str) -> dict:
     """Wake-up calls for the worker: in a file of their own beside SQLite, in the same database with PostgreSQL.
 
-    `regie.cli.home` makes the PostgreSQL tables, so that reading the settings needs no database.
+    Either is made when something is first asked of it, so that reading the settings needs no database.
     """
-    queue = {"name": "regie", "immediate": False, "results": True}
+    queue = {"name": "regie", "immediate": False, "results": False}
     if database:
-        return queue | {"huey_class": "huey.PostgresHuey", "create_tables": False, "connection": {"dsn": database}}
+        return queue | {"huey_class": "regie.lib.queue.QueueTables", "connection": {"dsn": database}}
     return queue | {"huey_class": "regie.lib.queue.QueueFile", "filename": str(REGIE_HOME / "queue.sqlite3"), "timeout": 20}
 
 

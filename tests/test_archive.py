@@ -28,6 +28,26 @@ person = Person.objects.create_user("ines@tamarelle.example", "a long pass phras
 (settings.MEDIA_ROOT / "a").mkdir(parents=True, exist_ok=True)
 (settings.MEDIA_ROOT / "a" / "é.bin").write_bytes(bytes(range(256)) * 400)
 """
+DOORS = """
+from regie.cli import set_up
+set_up()
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from regie.connect.models import FeedLink
+from regie.people.models import Invitation, OpenLink, Person, SignInLink
+person = Person.objects.get()
+session = SessionStore()
+session["_auth_user_id"] = str(person.pk)
+session.create()
+UserSession.objects.create(user=person, session_key=session.session_key, ip="127.0.0.1", user_agent="Firefox")
+Invitation.invite("theo@tamarelle.example", by=person, standing="member")
+link = SignInLink.make(person, SignInLink.Way.LETTER).rstrip("/").rsplit("/", 1)[-1]
+feed = FeedLink.make("reviews", by=person)[1]
+open_link = OpenLink.give("x.y", person.domain, by=person).token
+for secret in (settings.SECRET_KEY, session.session_key, link, feed, open_link):
+    print(secret)
+"""
 READ = """
 from regie.cli import set_up
 set_up()
@@ -114,10 +134,28 @@ def test_a_backup_goes_to_postgresql_and_back(backup, tmp_path):
 def test_a_backup_holds_no_key_and_no_open_door(backup):
     tables = set(manifest(backup)["tables"])
     assert "people.Person" in tables
-    assert not tables & {"sessions.Session", "people.SignInLink", "socialaccount.SocialApp", "socialaccount.SocialToken"}
+    assert not tables & {
+        "sessions.Session",
+        "usersessions.UserSession",
+        "people.SignInLink",
+        "socialaccount.SocialApp",
+        "socialaccount.SocialToken",
+    }
     with zipfile.ZipFile(backup) as archive:
         assert not [name for name in archive.namelist() if "secret" in name or name.endswith(".env")]
     assert backup.stat().st_mode & 0o077 == 0
+
+
+def test_no_key_of_an_open_door_stands_in_a_backup(tmp_path):
+    instance = Instance(tmp_path / "open")
+    instance.python(SEED)
+    secrets = instance.python(DOORS).split()
+    assert len(secrets) == 5
+    assert instance.regie("backup", tmp_path / "open.zip").returncode == 0
+    with zipfile.ZipFile(tmp_path / "open.zip") as archive:
+        whole = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"theo@tamarelle.example" in whole
+    assert not [secret for secret in secrets if secret.encode() in whole]
 
 
 def test_what_an_instance_holds_is_not_overwritten_unasked(backup, home):

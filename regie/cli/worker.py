@@ -26,6 +26,9 @@ def needs_database(arguments: Namespace) -> bool:
 def run(arguments: Namespace) -> int:
     from huey.contrib.djhuey import HUEY
 
+    from regie.lib import queue, sweep
+
+    sweep.register("queue.forget_finished", queue.forget_finished, every=3600)
     options = {"worker_type": "thread", "periodic": False, "max_delay": 2.0, "graceful_signal": "TERM", "shutdown_timeout": 5}
     consumer = HUEY.create_consumer(workers=arguments.threads, **options)
     stop = threading.Event()
