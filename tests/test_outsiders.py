@@ -118,6 +118,6 @@ def test_only_those_of_the_team_give_a_link(client, helene, paul, world):
 
 def test_guessing_addresses_is_slowed_down(metric_link):
     browser = Client()
-    answers = [browser.get("/account/open/guess-%d/" % guess).status_code for guess in range(62)]
+    answers = [browser.get(f"/account/open/guess-{guess}/").status_code for guess in range(62)]
     assert set(answers[:60]) == {410}
     assert answers[-1] == 429

@@ -1,0 +1,89 @@
+"""Every main page of the demo department: open to everybody, in both languages and themes, on a desk and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ROOMS = {
+    "desk": ["day", "loop", "search"],
+    "charter": ["index", "import", "coverage", "versions", "history", "competencies"],
+    "metrics": ["index", "metric_new", "breaches", "thresholds", "measures", "measure_new", "batches", "grid"],
+    "reviews": ["index", "calendar", "criteria", "review_new", "decisions", "follow_ups", "series_new", "drivers", "driver_new"],
+    "connect": ["index", "new_import"],
+    "people": ["index", "new", "roles", "role_new", "domains", "rights", "links", "organisation", "me"],
+    "journal": ["index", "notifications"],
+}
+NARROW = {"width": 360, "height": 780}
+WIDE = {"width": 1440, "height": 900}
+OPPOSITE = {"light": "dark", "dark": "light"}
+
+
+def things() -> list[str]:
+    """The page of one thing of each kind."""
+    from regie.charter.models import Line, Reading
+    from regie.metrics.models import Batch, Breach, Measure, Metric, Threshold
+    from regie.people.models import Domain, Person
+    from regie.reviews.models import Decision, Driver, Review, Series
+
+    metric = Breach.objects.order_by("-pk").first().metric
+    held = Review.objects.exclude(closed_at=None).order_by("-starts_at").first()
+    coming = Review.objects.filter(closed_at=None, cancelled_at=None).order_by("-starts_at").first()
+    found = [
+        Metric.objects.exclude(pk=metric.pk).first(),
+        metric,
+        Measure.objects.first(),
+        Batch.objects.first(),
+        held,
+        coming,
+        Decision.objects.order_by("-pk").first(),
+        Driver.objects.order_by("-pk").first(),
+        Series.objects.first(),
+        Domain.objects.first(),
+        Person.objects.first(),
+    ]
+    return [
+        *[thing.get_absolute_url() for thing in found],
+        reverse("metrics:metric_edit", args=[metric.key]),
+        reverse("metrics:threshold", args=[Threshold.objects.first().pk]),
+        reverse("charter:reading", args=[Reading.objects.first().pk]),
+        reverse("charter:clause", args=[Line.objects.first().pk]),
+    ]
+
+
+@pytest.mark.parametrize(("language", "theme", "size"), [("fr", "light", "desk"), ("en", "dark", "phone")])
+def test_everybody_can_read_every_page(page_of, axe, language, theme, size):
+    from regie.demo.life import Life
+    from regie.people.models import Person
+
+    Life(language, timezone.localdate()).tell()
+    page = page_of(Person.objects.get(email__startswith="ines"), language=language, theme=theme, size=size)
+    wrong = []
+
+    def look(address: str, where: str, rules: list[str] | None = None) -> None:
+        try:
+            axe(page, rules=rules)
+        except AssertionError as fault:
+            wrong.append(f"{where}: {fault}")
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if over > 0:
+            wrong.append(f"{where}: {address} is {over} px too wide")
+
+    for address in [*(reverse(f"{room}:{name}") for room, names in ROOMS.items() for name in names), *things()]:
+        answer = page.goto(address)
+        assert answer.status == 200, address
+        look(address, f"{language}, {theme}, {size}")
+        # The other theme and the other size change colours and places, not what a page says.
+        page.emulate_media(color_scheme=OPPOSITE[theme])
+        page.set_viewport_size(NARROW if size == "desk" else WIDE)
+        look(
+            address,
+            f"{language}, {OPPOSITE[theme]}, not {size}",
+            ["color-contrast", "target-size", "scrollable-region-focusable"],
+        )
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size(WIDE if size == "desk" else NARROW)
+    assert not wrong, "\n\n".join(wrong)
