@@ -229,12 +229,27 @@ class ThresholdForm(Form):
         self.fields["side"].initial, self.fields["limit"].initial = op[:1], op[1:]
         if rule.get("unit") == "percent_or_points":
             self.fields["unit"].initial = ""
+        if not self.is_bound and not rule.get("confirmed"):
+            for name in self.missing():
+                self.fields[name].widget.attrs |= {"aria-invalid": "true", "placeholder": "?"}
         for name in ("window", "periods", "amount"):
             self.fields[name].widget.attrs["size"] = 4
         if self.is_bound:
             for name in self.errors:
                 if name in self.fields:
                     self.fields[name].widget.attrs["aria-invalid"] = "true"
+
+    def missing(self) -> list[str]:
+        """The slots that the sentence leaves for a person to fill."""
+        rule = self.rule
+        asked = {
+            "compare": not rule.get("compare"),
+            "side": not rule.get("op"),
+            "amount": rule.get("compare") == "constant" and rule.get("amount") is None,
+            "unit": rule.get("unit") == "percent_or_points",
+            "window": rule.get("compare") == "moving_mean" and not rule.get("window"),
+        }
+        return [name for name, is_missing in asked.items() if is_missing]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

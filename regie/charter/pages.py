@@ -232,9 +232,10 @@ def own_holes(version: Version) -> list[Hole]:
     def add(kind: str, title: Any, line: int | None, text: str, remedy: Any, remedy_url: str) -> None:
         holes.append(Hole(kind, title, line, text, remedy, remedy_url))
 
-    if not version.consents.filter(verdict="consent").exists():
-        title = _("A version without the delegator’s consent")
-        add("consent", title, None, gettext("Version %(number)d") % {"number": version.number}, _("See the version"), here)
+    waiting = version if not version.consents.filter(verdict="consent").exists() else charter.proposed()
+    if waiting:
+        title, proposed = _("A version without the delegator’s consent"), reverse("charter:version", args=[waiting.number])
+        add("consent", title, None, gettext("Version %(number)d") % {"number": waiting.number}, _("See the version"), proposed)
     if charter.next_look_on is None:
         add("look", _("No date for the next look at the charter"), None, str(charter), _("Set a date"), f"{here}#look")
     elif charter.next_look_on <= _today():

@@ -50,9 +50,23 @@ _FRAME = set(
         "unit",
     ]
 )
+# Words that mean one department, by the first of them.
+_ALIKE = {
+    word: words[0]
+    for words in (
+        ("vente", "commerciale", "commercial", "commerciaux", "sale"),
+        ("finance", "financier", "financiere", "financial", "comptabilite", "accounting"),
+        ("informatique", "it"),
+        ("juridique", "legal"),
+        ("produit", "product"),
+        ("direction", "generale", "dirigeante", "dirigeant", "executive", "executif", "board", "management", "leadership", "comex"),
+    )
+    for word in words
+}
 _OUTSIDE = re.compile(
     r"\b(partenaires?|partners?|agences?|agency|agencies|fournisseurs?|suppliers?|vendors?|prestataires?|contractors?|freelances?|"
-    r"investisseurs?|investors?|journalistes?|presse|press|medias|public|prospects?|acheteurs?|buyers?|revendeurs?|resellers?|distributeurs?)\b"
+    r"investisseurs?|investors?|journalistes?|presse|press|medias|public|prospects?|acheteurs?|buyers?|revendeurs?|resellers?|distributeurs?|"
+    r"familles?|families|foyers?|households?|citadins?|citizens?|city dwellers?|lecteurs?|readers?|abonnes?|subscribers?|visiteurs?|visitors?)\b"
 )
 _CUSTOMERS = re.compile(r"\b(clients?|clientes?|customers?|clientele|utilisateurs?|users?)\b")
 _INSIDE = re.compile(r"\b(service|services|support|departement|department|equipes?|teams?|assistance|succes|success|care)\b")
@@ -67,8 +81,8 @@ SURE, UNSURE, DIFFERENT = "same", "unsure", "different"
 def core(name: str) -> tuple[str, ...]:
     """The words of a department's name that tell it from another, without number or frame."""
     words = re.findall(r"[a-z0-9]+", plain(name))
-    kept = [_singular(word) for word in words if word not in _FRAME]
-    return tuple(kept or [_singular(word) for word in words])
+    kept = [_singular(word) for word in words if word not in _FRAME] or [_singular(word) for word in words]
+    return tuple(dict.fromkeys(_ALIKE.get(word, word) for word in kept))
 
 
 def _singular(word: str) -> str:

@@ -13,7 +13,7 @@ from regie.people import rights
 @rights.needs("charter.read_coverage")
 def index(request: HttpRequest) -> HttpResponse:
     charter = Charter.objects.visible_to(request.user).home()
-    version = charter.current() if charter else None
+    version = charter.in_force() or charter.proposed() if charter else None
     if charter is None or version is None:
         return redirect("charter:index")
     groups = coverage(version, request.user)

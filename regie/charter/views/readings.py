@@ -14,6 +14,7 @@ from regie.charter.models import Charter, Reading, Version
 from regie.charter.queries import is_open, review_page
 from regie.charter.reading.unreadable import Unreadable
 from regie.charter.settling import as_they_stand
+from regie.charter.views.versions import between
 from regie.people import rights
 
 in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
@@ -86,6 +87,8 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         group["rows"].append({**each, "said": ACTS.get(each["act"], each["act"])})
     spoken = as_they_stand(reading.version.wordings.filter(is_note=False), reading.version)
     open_count = sum(is_open(each.data) for each in spoken)
+    base = reading.version.charter.in_force() if reading.version.state == Version.State.PROPOSED else None
     context = {"reading": reading, "version": reading.version, "groups": list(groups.values()), "open_count": open_count,
+               "base": base, "parts": between(base, reading.version) if base and not groups else [],
                "lines": reading.version.wordings.count(), "in_force": Version.State.IN_FORCE}  # fmt: skip
     return render(request, "charter/readings/result.html", context)
