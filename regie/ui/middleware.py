@@ -33,7 +33,8 @@ class HeadersMiddleware:
             # A signed-in page is nobody else's: no shared cache keeps it.
             response.headers.setdefault("Cache-Control", "private, no-cache")
         if _holds_a_token(request):
-            response.headers["Referrer-Policy"] = "no-referrer"
+            # The address stays here. The origin alone is told: a form of the page is refused without it.
+            response.headers.setdefault("Referrer-Policy", "strict-origin")
             response.headers["Cache-Control"] = "private, no-store"
         return response
 
@@ -41,4 +42,7 @@ class HeadersMiddleware:
 def _holds_a_token(request: HttpRequest) -> bool:
     """Whether the address itself opens something: a signed link, an invitation, a private feed."""
     match = request.resolver_match
-    return bool(match and {"token", "key", "uidb36"} & set(match.kwargs))
+    if match is None:
+        return False
+    # `key` opens something among the accounts' own addresses; in a room it names a thing, such as a metric.
+    return bool({"token", "uidb36"} & set(match.kwargs)) or ("key" in match.kwargs and not match.namespace)
