@@ -20,9 +20,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     intake = get_object_or_404(Intake.objects.editable_by(request.user).select_related("file", "by"), pk=pk)
     if intake.stage in (Intake.Stage.WRITING, Intake.Stage.WRITTEN, Intake.Stage.UNDONE):
         return redirect(intake)
-    if request.method == "POST" and request.POST.get("sheet") and request.POST["sheet"] != intake.source.get("sheet"):
+    if request.method == "POST" and request.POST.get("sheet"):
         try:
-            intake.pick_sheet(request.POST["sheet"])
+            if request.POST["sheet"] != intake.source.get("sheet"):
+                intake.pick_sheet(request.POST["sheet"])
         except Unreadable as fault:
             messages.error(request, file_sentence(fault))
         return redirect("connect:columns", pk)
