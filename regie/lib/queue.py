@@ -4,7 +4,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from huey import PostgresHuey, SqliteHuey
+from huey import Huey, PostgresHuey, SqliteHuey
 from huey.storage import PostgresStorage, SqliteStorage
 
 RECORD = "djt."  # how django.tasks' records of its tasks begin
@@ -55,16 +55,18 @@ class QueueTables(PostgresHuey):
     storage_class = QueueTablesStorage
 
 
-def forget_finished(huey=None) -> int:
+def forget_finished(queue: Huey | None = None) -> int:
     """Take away the records of tasks that are done: nobody asks for them again. Returns how many went."""
-    if huey is None:
-        from huey.contrib.djhuey import HUEY as huey
+    if queue is None:
+        from huey.contrib.djhuey import HUEY
+
+        queue = HUEY
     old, gone = (datetime.now(UTC) - KEPT).isoformat(), 0
-    for key in list(huey.all_results()):
+    for key in list(queue.all_results()):
         if not key.startswith(RECORD):
             continue
-        record = huey.get(key, peek=True)
+        record = queue.get(key, peek=True)
         if record and (record["finished_at"] or (record["enqueued_at"] or old) <= old):
-            huey.delete(key)
+            queue.delete(key)
             gone += 1
     return gone

@@ -74,13 +74,10 @@ def ground(axes: Axes, points: Sequence[Point], low: Edges, high: Edges) -> Laye
 def edge(axes: Axes, points: Sequence[Point], edges: Edges, side: int, words: str, beside: float | None = None) -> list[Layer]:
     """One edge of the band, the ground beyond it that the line took, and the threshold in words: in the margin, or within
     the picture where the last value (`beside`) has its own word near."""
-    rows = [
-        {"on": point.on.isoformat(), "edge": float(value)}
-        for point, value in zip(points, edges, strict=True)
-        if value is not None
-    ]
-    if not rows:
+    known = [(point, float(value)) for point, value in zip(points, edges, strict=True) if value is not None]
+    if not known:
         return []
+    rows = [{"on": point.on.isoformat(), "edge": value} for point, value in known]
     taken: Layer = {
         "data": {"values": outside(points, edges, side)},
         "mark": {"type": "area", "color": "var(--breach-wash)"},
@@ -91,7 +88,7 @@ def edge(axes: Axes, points: Sequence[Point], edges: Edges, side: int, words: st
         "mark": {"type": "line", "color": "var(--chart-edge)", "strokeWidth": 1, "strokeDash": [4, 4]},
         "encoding": axes.at("edge"),
     }
-    is_near = beside is not None and abs(beside - rows[-1]["edge"]) < (axes.most - axes.least) / 12
+    is_near = beside is not None and abs(beside - known[-1][1]) < (axes.most - axes.least) / 12
     mark = {"align": "right", "dy": -8, "dx": -2} if is_near else {"align": "left", "dx": 10}
     said: Layer = {
         "data": {"values": [{**rows[-1], "word": words}]},
