@@ -12,6 +12,8 @@ from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regie.cli import leash
+
 HELP = gettext_lazy("serve Régie on this machine and print the address to open")
 GRACE = 6
 HOST = os.environ.get("REGIE_BIND", "127.0.0.1")
@@ -134,7 +136,8 @@ class Children:
 
     def _spawn(self, *command: str) -> subprocess.Popen:
         # In a group of their own, so that Ctrl-C reaches them once, through us.
-        return subprocess.Popen([sys.executable, *command], start_new_session=True)
+        environment = os.environ | {leash.PARENT: str(os.getpid())}
+        return subprocess.Popen([sys.executable, *command], start_new_session=True, env=environment)
 
     def stop(self, *_signal) -> None:
         self.stopping = True
