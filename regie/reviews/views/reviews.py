@@ -133,7 +133,6 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
         "proposal": proposal,
         "follow_up_form": follow_up,
         "minute_form": MinuteForm(initial={"text": parts["mine"].text if parts["mine"] else ""}),
-        "my_count": sum(1 for each in (*parts["minutes"], *parts["minutes_elsewhere"]) if each.author_id == request.user.pk),
         "absent": [each for each in review.persons() if each not in parts["here"]] if may_write else [],
         "scores": [1, 2, 3, 4, 5],
         "me": request.user,
