@@ -1,5 +1,6 @@
 """What the doctor looks at, one function each; none of them changes anything."""
 
+import os
 import shutil
 import stat
 import sys
@@ -59,7 +60,10 @@ def home() -> Iterator[Finding]:
             "home", "breach", _("The folder %(home)s is missing.") % {"home": folder}, _("Run “regie up” once: it makes it.")
         )
         return
-    if stat.S_IMODE(folder.stat().st_mode) & 0o077:
+    if not os.access(folder, os.W_OK):
+        said = _("The folder %(home)s cannot be written.") % {"home": folder}
+        yield Finding("home", "breach", said, _("Give it to the user who runs Régie, or choose another with REGIE_HOME."))
+    elif stat.S_IMODE(folder.stat().st_mode) & 0o077:
         yield Finding(
             "home",
             "breach",
@@ -75,7 +79,7 @@ def home() -> Iterator[Finding]:
 
 def secret_key() -> Iterator[Finding]:
     path = Path(settings.REGIE_HOME) / "secret-key"
-    if not path.parent.is_dir():
+    if not path.exists() and not os.access(path.parent, os.W_OK):
         return  # said above; asking for the key would make one
     if len(settings.SECRET_KEY) < 40:
         said = _("The secret key is shorter than 40 characters.")
