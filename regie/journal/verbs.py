@@ -22,10 +22,18 @@ class Verb:
     sentence: Any  # a lazy translation
     icon: str = "edit"
     notify: Callable[[Event], Iterable[Any]] | None = None  # the persons who hear of it by themselves
+    words: Callable[[dict], dict[str, str]] | None = None  # keys of the data that the reader's language says otherwise
 
 
 VERBS: dict[str, Verb] = {}
 
 
-def register(key: str, sentence: Any, *, icon: str = "edit", notify: Callable[[Event], Iterable[Any]] | None = None) -> None:
-    VERBS[key] = Verb(key, sentence, icon, notify)
+def register(
+    key: str,
+    sentence: Any,
+    *,
+    icon: str = "edit",
+    notify: Callable[[Event], Iterable[Any]] | None = None,
+    words: Callable[[dict], dict[str, str]] | None = None,
+) -> None:
+    VERBS[key] = Verb(key, sentence, icon, notify, words)

@@ -16,6 +16,15 @@ def _owner_of(event):
     return event.page.told if event.page else []
 
 
+def _periods_said(data: dict) -> dict[str, str]:
+    """The periods that were kept as 2026-10, by their names."""
+    from regie.lib.periods import Period
+    from regie.metrics.words import period_name
+
+    periods = [Period.parse(each[0]) for each in data.get("values", [])[-6:]]
+    return {"periods": ", ".join(period_name(each.start, str(each.grain), brief=True) for each in periods)}
+
+
 say = verbs.register
 say("metrics.measure_created", _("%(actor)s created the measure %(subject)s"), icon="plus")
 say("metrics.measure_edited", _("%(actor)s edited the measure %(subject)s"))
@@ -31,6 +40,7 @@ say(
     _("%(subject)s was computed again: %(periods)s read otherwise than before"),
     icon="clock",
     notify=_owner_of,
+    words=_periods_said,
 )
 say("metrics.threshold_created", _("%(actor)s wrote a threshold: %(subject)s"), icon="plus")
 say("metrics.threshold_edited", _("%(actor)s changed a threshold: %(subject)s"))

@@ -77,14 +77,21 @@ class Event(models.Model):
     @property
     def sentence(self) -> str:
         """What happened, in the reader's language; an unknown verb shows its key."""
-        return self._said({**self.data, "actor": self.actor_name or "Régie", "subject": self.subject_name})
+        return self._said({**self._facts, "actor": self.actor_name or "Régie", "subject": self.subject_name})
 
     @property
     def marked(self) -> SafeString:
         """The sentence as HTML, who did it set in bold."""
-        words = {key: conditional_escape(str(value)) for key, value in self.data.items() if isinstance(value, str | int | float)}
+        words = {
+            key: conditional_escape(str(value)) for key, value in self._facts.items() if isinstance(value, str | int | float)
+        }
         actor = format_html("<strong>{}</strong>", self.actor_name or "Régie")
         return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))  # noqa: S308 - every word in it is escaped
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        verb = verbs.VERBS.get(self.verb)
+        return {**self.data, **verb.words(self.data)} if verb and verb.words else self.data
 
     def _said(self, words: dict[str, Any]) -> str:
         verb = verbs.VERBS.get(self.verb)
