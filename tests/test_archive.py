@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,11 @@ class Instance:
 def manifest(path: Path) -> dict:
     with zipfile.ZipFile(path) as archive:
         return json.loads(archive.read("manifest.json"))
+
+
+def emails(home: Path) -> list[str]:
+    with closing(sqlite3.connect(home / "regie.sqlite3")) as database:
+        return [email for (email,) in database.execute("SELECT email FROM people_person")]
 
 
 def same(one: Path, other: Path) -> None:
@@ -181,14 +188,7 @@ def test_a_backup_that_is_not_whole_changes_nothing(backup, home, tmp_path, faul
                 if fault == "newer" and name == "manifest.json":
                     content = json.dumps(json.loads(content) | {"format": 99, "version": "9.0"}).encode()
                 target.writestr(name, content)
-    first = Instance(home / "first")
-    before = first.python(
-        "from regie.cli import set_up; set_up(); from regie.people.models import Person; print(Person.objects.get().email)"
-    )
-    done = first.regie("restore", "--replace", bad)
-    after = first.python(
-        "from regie.cli import set_up; set_up(); from regie.people.models import Person; print(Person.objects.get().email)"
-    )
+    done = Instance(home / "first").regie("restore", "--replace", bad)
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
-    assert before == after == "ines@tamarelle.example\n"
+    assert emails(home / "first") == ["ines@tamarelle.example"]
