@@ -83,14 +83,26 @@ def people(version, by) -> list[Grown]:
 def domains(version, wordings) -> list[Grown]:
     """A domain for each customer and dependency; the rows of `deliverables` find them again by line."""
     known, done = list(Domain.objects.all()), []
+    told: dict[tuple, Domain] = {}  # a party that a person said to be another domain is so wherever the text names it
     for each in wordings:
         if each.section not in ("customers", "dependencies") or not clause.lead(each.data):
             continue
-        found, fresh = domain_of(each, known)
+        answers = _answers(each)
+        party = names.core(clause.lead(each.data))
+        if party in told and not answers:
+            found, fresh = told[party], False
+        else:
+            found, fresh = domain_of(each, known)
+        if answers.get("same_domain") == "one_domain":
+            told[party] = found
         done.append(_said(_("domain"), found.name, fresh))
         each.domain = found
     unique = {(each.name, each.act): each for each in done}
     return [each for each in unique.values() if each.act == "created" or (each.name, "created") not in unique]
+
+
+def _answers(wording) -> dict[str, str]:
+    return {key.split(":")[0]: value for key, value in (wording.data.get("answers") or {}).items()}
 
 
 def domain_of(wording, known: list) -> tuple[Domain, bool]:
@@ -99,7 +111,7 @@ def domain_of(wording, known: list) -> tuple[Domain, bool]:
     earlier = Deliverable.objects.filter(line=wording.line).exclude(domain=None).select_related("domain").first()
     if earlier and names.same_domain(earlier.domain.name, name) != names.DIFFERENT:
         return earlier.domain, False
-    answers = {key.split(":")[0]: value for key, value in (wording.data.get("answers") or {}).items()}
+    answers = _answers(wording)
     apart = answers.get("same_name") == "two_domains" or answers.get("same_domain") == "two_domains"
     found, sure = names.find_domain(name, known)
     if found and not apart and (sure == names.SURE or answers.get("same_domain") == "one_domain"):
@@ -116,12 +128,12 @@ def domain_of(wording, known: list) -> tuple[Domain, bool]:
 def roles(version, wordings) -> list[Grown]:
     """Functions that the charter names, as roles of the domain: owners of metrics and participants of reviews."""
     home, done = version.charter.domain, []
-    known = {plain(role.name): role for role in Role.objects.filter(domain=home)}
+    known = {names.core(role.name): role for role in Role.objects.filter(domain=home)}
     everybody, seen = list(Person.objects.active()), set()
     for each in wordings:
         spoken = [each.data.get("owner") or ""] if each.section == "metrics" else each.data.get("participants") or []
         for words in spoken if each.section in ("metrics", "reviews") else []:
-            key = plain(words)
+            key = names.core(words)
             if not names.is_role(words) or names.find_person(words, everybody) or key in seen:
                 continue
             seen.add(key)

@@ -1,4 +1,5 @@
-// Two islands of the charter room: J goes to the next item that waits for a word; the contents mark where one reads.
+// Islands of the charter room: J goes to the next item that waits for a word; the contents mark where one reads.
+// A clause opened for editing takes the focus, and Escape closes it.
 
 function writes(target) {
     return target.closest("input, textarea, select, [contenteditable]") !== null
@@ -53,3 +54,10 @@ class ContentsMark extends HTMLElement {
 
 customElements.define("next-open", NextOpen)
 customElements.define("contents-mark", ContentsMark)
+
+document.addEventListener("htmx:afterSettle", (event) => {
+    event.target.querySelector?.("form.clause__form")?.querySelector("textarea, input:not([type=hidden])")?.focus()
+})
+document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") event.target.closest?.(".clause__text")?.querySelector("form.clause__form a.button")?.click()
+})

@@ -166,3 +166,22 @@ def test_what_was_confirmed_is_not_asked_again_of_the_same_words(draft, ines, te
     draft.accept(by=ines)
     again = reviewed(Reading.bring(text, by=ines))
     assert not [each for each in again.entries if each.section == "metrics" and each.is_open]
+
+
+def test_a_metric_called_otherwise_keeps_its_line_by_its_code(version, ines, text):
+    again = Reading.bring(text.replace("Customer acquisition cost (CAC)", "What a customer costs us (CAC)"), by=ines)
+    cac = next(each for each in reviewed(again).entries if each.data.get("code") == "CAC")
+    assert cac.match.kind == "changed"
+    assert cac.match.earlier.data["code"] == "CAC"
+
+
+def test_a_party_said_to_be_a_known_domain_is_so_wherever_the_text_names_it(draft, ines, text):
+    known = Domain.objects.create(name="Bikes")
+    for entry in reviewed(draft).entries:
+        if entry.section == "dependencies":
+            name = "Bikes design"
+            answers = {} if entry.path != "dependencies.0" else {"same_domain:dependencies.0": "one_domain"}
+            draft.correct(entry.path, by=ines, data={"name": name, "answers": answers}, settled=True)
+    version = draft.accept(by=ines)
+    rows = Deliverable.objects.filter(line__in=version.wordings.filter(section="dependencies").values("line"))
+    assert {each.domain for each in rows} == {known}

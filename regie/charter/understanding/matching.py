@@ -55,6 +55,9 @@ def match(entries: Iterable[Entry], earlier: Iterable[Any]) -> tuple[dict[str, M
         elif each.lead:
             one(each, lambda old, new=each: old.section == new.section and plain(clause.lead(old.data)) == plain(new.lead))
     for each in fresh:
+        if code := each.data.get("code"):  # a metric keeps its figures when the text calls it otherwise: CAC stays CAC
+            one(each, lambda old, new=each, code=code: old.section == new.section and old.data.get("code") == code)
+    for each in fresh:
         one(each, lambda old, new=each: said[old.pk] == says[new.path])
     _likest(fresh, left, said, says, found, take)
     for each in fresh:

@@ -54,12 +54,24 @@ _FRAME = set(
 _ALIKE = {
     word: words[0]
     for words in (
+        ("client", "clientele", "customer"),
         ("vente", "commerciale", "commercial", "commerciaux", "sale"),
         ("finance", "financier", "financiere", "financial", "comptabilite", "accounting"),
         ("informatique", "it"),
         ("juridique", "legal"),
         ("produit", "product"),
-        ("direction", "generale", "dirigeante", "dirigeant", "executive", "executif", "board", "management", "leadership", "comex"),
+        (
+            "direction",
+            "generale",
+            "dirigeante",
+            "dirigeant",
+            "executive",
+            "executif",
+            "board",
+            "management",
+            "leadership",
+            "comex",
+        ),
     )
     for word in words
 }

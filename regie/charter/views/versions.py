@@ -31,7 +31,8 @@ def page(request: HttpRequest, version: Version, status: int = 200, **more) -> H
         None,
     )
     context = {
-        "page": shown, "version": version, "charter": version.charter, "can_edit": can_edit, "look": LookForm(initial={"next_look_on": version.charter.next_look_on}),
+        "page": shown, "version": version, "charter": version.charter, "can_edit": can_edit,
+        "team": person.is_member or person.is_delegator, "look": LookForm(initial={"next_look_on": version.charter.next_look_on}),
         "objection": version.standing_objection(), "objection_form": more.pop("objection_form", None) or ObjectionForm(),
         "consent": version.consents.filter(verdict="consent").select_related("person", "recorded_by").first(),
         "delegator": version.delegator(), "can_consent": may_consent(person, version), "is_in_name": person.is_lead and person != version.delegator(),
