@@ -167,9 +167,9 @@ class Life:
                 every = rule.partition("INTERVAL=")[2].partition(";")[0] or ("12" if "YEARLY" in rule else "1")
                 key = f"{every} again" if every in seen else every
                 seen.add(every)
-                months, nth, day, weekday, at = DATES[key]
+                months, nth, day, weekday, at = years.DATES[key]
                 rule = f"FREQ=MONTHLY;INTERVAL={every};BYDAY={nth}{day}"
-                start = _nth_weekday(first.shift(months).start, weekday, nth)
+                start = years.nth_weekday(first.shift(months).start, weekday, nth)
             series.plan(
                 by=self.people["ines"],
                 rule=rule,
@@ -388,21 +388,7 @@ class Life:
         Letter.objects.filter(sent_at=None).update(sent_at=now)
 
 
-# By every how many months: months after the first, which of its weekdays, the time. No two reviews stand at the same hour.
-DATES = {
-    "1": (1, 3, "TH", 3, time(10)),
-    "3": (2, 3, "TH", 3, time(14)),
-    "6": (3, 2, "TU", 1, time(9, 30)),
-    "6 again": (4, 4, "TU", 1, time(14)),
-    "12": (7, 2, "TH", 3, time(9)),
-}
-
 _GROUPS = {
     "growth": ("Acquisition and return", "Acquisition et rendement"),
     "brand": ("Brand and customers", "Marque et clients"),
 }
-
-
-def _nth_weekday(first: date, weekday: int, nth: int) -> date:
-    """The nth such weekday of the month that begins on `first`."""
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))

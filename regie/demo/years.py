@@ -9,7 +9,7 @@ import math
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from regie.lib.periods import Grain, Period
 
@@ -131,3 +131,18 @@ def days_of(month: Period, today: date) -> list[Row]:
         return []
     answered = [row for row in satisfaction(month, 0) if row.day <= last]
     return [*answered, *engagement(month.start, last, today), *awareness(month.start, last)]
+
+
+# By every how many months: months after the first, which of its weekdays, the time. No two reviews stand at the same hour.
+DATES = {
+    "1": (1, 3, "TH", 3, time(10)),
+    "3": (2, 3, "TH", 3, time(14)),
+    "6": (3, 2, "TU", 1, time(9, 30)),
+    "6 again": (4, 4, "TU", 1, time(14)),
+    "12": (7, 2, "TH", 3, time(9)),
+}
+
+
+def nth_weekday(first: date, weekday: int, nth: int) -> date:
+    """The nth such weekday of the month that begins on `first`."""
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
