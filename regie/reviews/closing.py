@@ -43,5 +43,7 @@ def close(review: Review, *, by) -> None:
         current.save(update_fields=["closed_at", "closed_by"])
         Copy.objects.bulk_create([Copy(review=current, person=person, closing=now) for person in told(current) if person.email])
         current.touch()
-        record("reviews.review_closed", current, by=by, decisions=current.decisions.settled().count())
+        record(
+            "reviews.review_closed", current, by=by, day=current.day.isoformat(), decisions=current.decisions.settled().count()
+        )
     review.refresh_from_db()

@@ -59,10 +59,10 @@ _SENTENCES = {
     "criterion_grown": (_("%(actor)s took the criterion %(subject)s from the charter"), "charter"),
     "criterion_retired": (_("%(actor)s retired the criterion %(subject)s"), "pause"),
     "participants_changed": (_("%(actor)s changed who takes part in %(subject)s"), "team"),
-    "review_moved": (_("%(actor)s moved the review %(subject)s"), "calendar"),
-    "review_restored": (_("%(actor)s restored the review %(subject)s"), "undo"),
-    "review_started": (_("%(actor)s began the review %(subject)s"), "run"),
-    "review_reopened": (_("%(actor)s reopened the review %(subject)s"), "undo"),
+    "review_moved": (_("%(actor)s moved the review %(subject)s to %(day)s"), "calendar"),
+    "review_restored": (_("%(actor)s restored the review %(subject)s of %(day)s"), "undo"),
+    "review_started": (_("%(actor)s began the review %(subject)s of %(day)s"), "run"),
+    "review_reopened": (_("%(actor)s reopened the review %(subject)s of %(day)s"), "undo"),
     "agenda_gathered": (_("%(actor)s gathered the agenda of %(subject)s"), "plan"),
     "agenda_ordered": (_("%(actor)s put the agenda of %(subject)s in order"), "grip"),
     "item_added": (_("%(actor)s added the point %(subject)s"), "plus"),
@@ -97,19 +97,19 @@ for _key, (_sentence, _icon) in _SENTENCES.items():
 
 journal.register(
     "reviews.review_called",
-    _("%(actor)s called the review %(subject)s"),
+    _("%(actor)s called the review %(subject)s for %(day)s"),
     icon="speech",
     notify=lambda event: event.subject.persons(),
 )
 journal.register(
     "reviews.review_cancelled",
-    _("%(actor)s cancelled the review %(subject)s"),
+    _("%(actor)s cancelled the review %(subject)s of %(day)s"),
     icon="close",
     notify=lambda event: event.subject.persons(),
 )
 journal.register(
     "reviews.review_closed",
-    _("%(actor)s closed the review %(subject)s: the minutes are there"),
+    _("%(actor)s closed the review %(subject)s of %(day)s: the minutes are there"),
     icon="document",
     notify=sending.told_of,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from regie.journal import verbs
+from regie.lib import dates
 
 
 class EventQuerySet(models.QuerySet):
@@ -95,10 +98,19 @@ class Event(models.Model):
 
     def _said(self, words: dict[str, Any]) -> str:
         verb = verbs.VERBS.get(self.verb)
+        if isinstance(words.get("day"), str):  # kept as 2026-11-19, said as the reader's language does
+            words = words | {"day": _spoken(words["day"])}
         try:
             return str(verb.sentence) % words if verb else f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
         except KeyError:
             return f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
+
+
+def _spoken(day: str) -> str:
+    try:
+        return dates.day(date.fromisoformat(day), (get_language() or "en")[:2], "long")
+    except ValueError:
+        return day
 
 
 def record(verb: str, subject: models.Model, *, by, page: models.Model | None = None, **data: Any) -> Event:

@@ -27,7 +27,7 @@ def ics_for(person) -> bytes:
         mine = Q(pk__in=Review.objects.inviting(person).values("pk"))
         if person.is_member:
             mine |= Q(series__participants=None, participants=None)  # nobody named: the team is meant
-        reviews = list(Review.objects.filter(mine).select_related("series").prefetch_related("items"))
+        reviews = list(Review.objects.filter(mine).distinct().select_related("series").prefetch_related("items"))
         by_series: dict[int, list] = {}
         for review in reviews:
             if review.series_id and not review.series.retired_at and review.series.starts_on:

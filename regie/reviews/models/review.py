@@ -193,7 +193,7 @@ class Review(models.Model):
             Participant.objects.bulk_create([Participant(review=review, person=person) for person in invited.values()])
             if driver is not None:
                 driver.take_up(review, by=by)
-            record("reviews.review_called", review, by=by)
+            record("reviews.review_called", review, by=by, day=review.day.isoformat())
         return review
 
     def move(self, starts_at: datetime, *, by, minutes: int | None = None) -> None:
@@ -204,7 +204,7 @@ class Review(models.Model):
             self.starts_at, self.minutes = starts_at, minutes or self.minutes
             self.moved_at, self.moved_by, self.sequence = timezone.now(), by, self.sequence + 1
             self.save(update_fields=["starts_at", "minutes", "moved_at", "moved_by", "sequence"])
-            record("reviews.review_moved", self, by=by, changes={"starts_at": [old, starts_at]})
+            record("reviews.review_moved", self, by=by, day=self.day.isoformat(), changes={"starts_at": [old, starts_at]})
 
     def put_back(self, *, by) -> None:
         """Undo a move: back to the day of its series."""
@@ -217,7 +217,7 @@ class Review(models.Model):
             self.take_from(self.series, self.series.country)
             self.sequence += 1
             self.save()
-            record("reviews.review_moved", self, by=by, changes={"starts_at": [old, self.starts_at]})
+            record("reviews.review_moved", self, by=by, day=self.day.isoformat(), changes={"starts_at": [old, self.starts_at]})
 
     def cancel(self, *, by, because: str = "") -> None:
         self._must_be_to_come()
@@ -225,7 +225,7 @@ class Review(models.Model):
             self.cancelled_at, self.cancelled_by, self.cancelled_because = timezone.now(), by, because
             self.sequence += 1
             self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "sequence"])
-            record("reviews.review_cancelled", self, by=by, because=because)
+            record("reviews.review_cancelled", self, by=by, day=self.day.isoformat(), because=because)
 
     def restore(self, *, by) -> None:
         """Take a cancellation back."""
@@ -235,7 +235,7 @@ class Review(models.Model):
             self.cancelled_at, self.cancelled_by, self.cancelled_because = None, None, ""
             self.sequence += 1
             self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "sequence"])
-            record("reviews.review_restored", self, by=by)
+            record("reviews.review_restored", self, by=by, day=self.day.isoformat())
 
     def _must_be_to_come(self) -> None:
         if self.started_at:
@@ -256,7 +256,7 @@ class Review(models.Model):
                 gather(current)
                 current.started_at, current.started_by = timezone.now(), by
                 current.save(update_fields=["started_at", "started_by"])
-                record("reviews.review_started", current, by=by)
+                record("reviews.review_started", current, by=by, day=current.day.isoformat())
             Presence.arrive(current, by)
             current.touch()
         self.refresh_from_db()
@@ -276,7 +276,7 @@ class Review(models.Model):
             self.closed_at = self.closed_by = None
             self.save(update_fields=["closed_at", "closed_by"])
             self.touch()
-            record("reviews.review_reopened", self, by=by, because=because)
+            record("reviews.review_reopened", self, by=by, day=self.day.isoformat(), because=because)
 
     def must_be_live(self) -> None:
         if not self.started_at:

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from regie.journal.models import Event
 from regie.reviews import queries
 from regie.reviews.models import Decision, Driver, FollowUp, Presence, Review, Voice
 from regie.reviews.refused import Refused
-from regie.reviews.tests.world import breach_of, in_session, series_of
+from regie.reviews.tests.world import breach_of, called, in_session, series_of
 
 pytestmark = pytest.mark.django_db
 
@@ -143,3 +144,15 @@ def test_a_breach_that_is_over_drops_its_driver_unless_a_review_has_it(ines):
     breaches.hear(breach, "resolved")
     driver.refresh_from_db()
     assert driver.state == "taken"
+
+
+def test_the_journal_says_the_day_of_a_review_as_its_reader_does(ines):
+    from django.utils import translation
+
+    review = called(ines, name="Budget")
+    event = Event.objects.get(verb="reviews.review_called")
+    with translation.override("en"):
+        assert event.sentence == f"Inès Carvalho called the review Budget for {review.day:%-d %B %Y}"
+    with translation.override("fr"):
+        assert str(review.day.year) in event.sentence
+        assert review.day.isoformat() not in event.sentence

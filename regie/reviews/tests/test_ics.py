@@ -10,7 +10,7 @@ import time_machine
 
 from regie.reviews.calendar import ics_for, ics_of, recurrence
 from regie.reviews.models import Review
-from regie.reviews.tests.world import series_of
+from regie.reviews.tests.world import called, series_of
 
 PARIS = ZoneInfo("Europe/Paris")
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,9 @@ def test_one_review_is_a_file_of_its_own(client, ines):
     event = next(iter(icalendar.Calendar.from_ical(answer.content).walk("VEVENT")))
     assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=60)
     assert event["UID"] == icalendar.Calendar.from_ical(ics_of(review)).walk("VEVENT")[0]["UID"]
+
+
+def test_a_review_of_many_people_stands_once_in_the_feed(ines, jonas, helene):
+    called(ines, jonas, helene, name="Budget")
+    found = [event for event in icalendar.Calendar.from_ical(ics_for(ines)).walk("VEVENT") if event["SUMMARY"] == "Budget"]
+    assert len(found) == 1
