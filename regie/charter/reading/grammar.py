@@ -67,11 +67,11 @@ INDUSTRY_MEAN = re.compile(
     r"|(?:industry|sector|market)(?:'s|-wide)? (?:average|mean|norm)s?|(?:average|mean|norm)s? (?:of|for|in) (?:the|our) (?:industry|sector|market))"
 )
 MEAN = re.compile(
-    rf"(?:la |sa |notre |the |its |our |a |une )?(?:(?P<n1>{NUMBER})[- ](?P<p1>{PERIOD})s? )?(?:moving |rolling |trailing |running )?"
-    rf"(?:(?P<n2>{NUMBER})[- ](?P<p2>{PERIOD})s? )?(?:moving |rolling |trailing |running )?(?:moyenne|average|mean)(?! (?:level|number)s?)"
+    rf"(?:la |sa |notre |the |its |our |a |une )?(?:(?P<n1>{NUMBER})[- ](?P<p1>{PERIOD}|{READINGS})s? )?(?:moving |rolling |trailing |running )?"
+    rf"(?:(?P<n2>{NUMBER})[- ](?P<p2>{PERIOD}|{READINGS})s? )?(?:moving |rolling |trailing |running )?(?:moyenne|average|mean)(?! (?:level|number)s?)"
     rf"(?: (?:mobile|glissante))?"
     rf"(?: ?,? (?:de|des|sur|of|over|for|calculee? sur|taken over)(?: (?:les|the|its|ses|nos|our))?(?: (?:dernier(?:e)?s?|last|past|previous|prior|preceding))?"
-    rf" (?P<n3>{NUMBER})(?: (?:dernier(?:e)?s?|last|past|previous|precedent(?:e)?s?))? (?P<p3>{PERIOD})(?: precedent(?:e)?s?| derniers?| ecoulee?s?)?)?"
+    rf" (?P<n3>{NUMBER})(?: (?:dernier(?:e)?s?|last|past|previous|precedent(?:e)?s?))? (?P<p3>{PERIOD}|{READINGS})(?: precedent(?:e)?s?| derniers?| ecoulee?s?)?)?"
 )
 BENCHMARK = re.compile(
     _BEFORE.replace("{n}", "1") + r"(?:niveaux? de |valeurs? de |level of )?(?:la |the )?(?:references?|benchmarks?|normes?|reference (?:level|value)s?)(?: levels?| values?)?"

@@ -99,7 +99,7 @@ def _base(rule: Threshold, language: str) -> str:
         return f"la cible{of}{owner}" if french else f"the {owner}target{of}"
     window = ""
     if rule.window:
-        words = PERIODS[language][rule.window_period or "month"][rule.window > 1]
+        words = PERIODS[language][rule.window_period][rule.window > 1]
         window = f" de {rule.window} {words}" if french else f" of {rule.window} {words}"
     return f"la moyenne mobile{window}" if french else f"the moving average{window}"
 
