@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import json
 from typing import Any
 
@@ -14,6 +15,18 @@ register = template.Library()
 def may(context: dict[str, Any], right: str, thing: Any = None) -> bool:
     request = context.get("request")
     return bool(request and request.user.has_perm(right, thing))
+
+
+@register.simple_tag(takes_context=True)
+def is_number_address(context: dict[str, Any]) -> bool:
+    """Whether the site is open under an IP address: browsers bind passkeys to names only."""
+    host = context["request"].get_host()
+    name = host.rpartition("]")[0].lstrip("[") or host.partition(":")[0]
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 @register.filter
