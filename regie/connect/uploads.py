@@ -18,7 +18,7 @@ class LimitedUpload(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.seen += len(raw_data)
         if self.seen > LIMIT:
-            self.request.upload_was_too_large = True  # type: ignore[union-attr]
+            self.request.upload_was_too_large = True  # type: ignore[attr-defined]
             raise StopUpload(connection_reset=False)
         return raw_data
 
