@@ -253,7 +253,7 @@ def test_each_address_answers_each_of_five_as_it_should(ines, jonas, helene, pau
         for name, slots in addresses():
             path = path_of(name, slots, world)
             for method, who, expected in asked(name):
-                before = transaction.savepoint()
+                before = transaction.savepoint_create()
                 answer = getattr(browsers[who], method)(path)
                 body = b"".join(answer.streaming_content) if answer.streaming else answer.content
                 transaction.savepoint_rollback(before)
