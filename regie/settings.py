@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "regie.people",
     "regie.charter",
     "regie.metrics",
+    "regie.work",
     "regie.reviews",
     "regie.connect",
     "regie.desk",

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "regie"
 
 # From the bottom up; rooms on one line do not know each other.
-FLOORS = [["lib"], ["ui"], ["journal"], ["people"], ["charter"], ["metrics"], ["reviews"], ["connect"], ["desk"], ["demo"]]
+FLOORS = [["lib"], ["ui"], ["journal"], ["people"], ["charter"], ["metrics"], ["work"], ["reviews"], ["connect"], ["desk"], ["demo"]]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LONGEST = 400
 
