@@ -12,8 +12,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from regie.journal.models import Revised, record
-from regie.lib import dates
-from regie.reviews.calendar import recurrence, rest
+from regie.lib import dates, rest
+from regie.reviews.calendar import recurrence
 from regie.reviews.refused import Refused
 
 MONTHS_AHEAD = 13

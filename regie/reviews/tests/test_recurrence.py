@@ -7,7 +7,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regie.reviews.calendar import recurrence, rest
+from regie.lib import rest
+from regie.reviews.calendar import recurrence
 
 DAYS = st.dates(date(2024, 1, 1), date(2032, 12, 31))
 

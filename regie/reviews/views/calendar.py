@@ -16,8 +16,9 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from regie.lib import rest
 from regie.people.models import Organisation
-from regie.reviews.calendar import ics_of, recurrence, rest
+from regie.reviews.calendar import ics_of, recurrence
 from regie.reviews.models import Review
 
 

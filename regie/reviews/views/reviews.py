@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regie.lib import rest
 from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.reviews import queries
 from regie.reviews.agenda import gather
-from regie.reviews.calendar import rest
 from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
 from regie.reviews.models import Criterion, Decision, Driver, Review
 from regie.reviews.refused import Refused
