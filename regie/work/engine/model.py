@@ -99,6 +99,12 @@ class Node:
     operation: str = ""  # of an automatic step
     documents: tuple[str, ...] = ()  # data objects and stores, as words
     notes: tuple[str, ...] = ()  # annotations and documentation
+    event: str = ""  # of an event: message, timer, signal, error, link …, or empty
+    code: str = ""  # what an event is known by: the name of a link or signal, the code of an error
+    by_event: bool = False  # a sub-process that begins when something happens, outside of the flow
+    partner: str = ""  # the other pool that a message goes to or comes from
+    called: str = ""  # of a call activity: the process it names
+    repeats: str = ""  # "loop", "parallel" or "sequential" where it is marked to be done several times
 
     def who(self, letter: str) -> tuple[Duty, ...]:
         return tuple(duty for duty in self.duties if duty.letter == letter)
@@ -121,12 +127,16 @@ class Way:
 
 @dataclass(frozen=True)
 class Unsupported:
-    """What cannot run: shown on the diagram and named. `why` is a lazy sentence."""
+    """What cannot run: shown on the diagram and named. `why` is a lazy sentence.
+
+    `runs` is true where it runs all the same, though not as its author drew it: then `why` says how.
+    """
 
     id: str
     type: str
     line: int
     why: object
+    runs: bool = False
 
 
 @dataclass
@@ -139,6 +149,9 @@ class Model:
     deadline: float | None = None  # working hours
     measured: tuple[str, ...] = ()
     pools: tuple[str, ...] = ()  # the other pools, by name
+    documents: tuple[str, ...] = ()  # data objects and stores that no step is tied to
+    notes: tuple[str, ...] = ()  # what is written about the whole
+    line: int = 0
 
     def steps(self) -> Iterator[Node]:
         """What people do, in the order of the file."""
