@@ -1,11 +1,3 @@
-"""What a verb answers when the thing is not in a state for it: a sentence for the person who asked."""
+from regie.lib.refused import Refused
 
-from __future__ import annotations
-
-
-class Refused(Exception):
-    """`sentence` says what is wrong and what to do; it is translated where it is raised."""
-
-    def __init__(self, sentence) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
+__all__ = ["Refused"]
