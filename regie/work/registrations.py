@@ -1,1 +1,7 @@
-"""What the work room tells the house: its verbs, rooms, sweeps, commands and acts of outsiders."""
+"""What the work room tells the house: its subjects of approval, verbs, rooms, sweeps, commands and acts of outsiders."""
+
+from __future__ import annotations
+
+from regie.work import facets
+
+facets.register()

@@ -9,8 +9,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from regie.work.models.deciding import Asking, Giving, Staged
 
 
 class ApprovalQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class ApprovalQuerySet(models.QuerySet):
         return self.filter(Q(stages__verdicts__decider=person) | Q(task__duties__person=person)).distinct()
 
 
-class Approval(models.Model):
+class Approval(Asking):
     class Outcome(models.TextChoices):
         APPROVED = "approved", pgettext_lazy("approval", "approved")
         APPROVED_WITH_CHANGES = "with_changes", pgettext_lazy("approval", "approved with changes")
@@ -71,7 +72,7 @@ class Approval(models.Model):
         return reverse("work:approval", args=[self.pk])
 
 
-class Stage(models.Model):
+class Stage(Staged):
     class Rule(models.TextChoices):
         ONE = "one", gettext_lazy("one of them is enough")
         ALL = "all", gettext_lazy("all of them")
@@ -107,7 +108,7 @@ class VerdictQuerySet(models.QuerySet):
         return self.filter(decider=person)
 
 
-class Verdict(models.Model):
+class Verdict(Giving):
     """One decider's place in a stage, empty until they decide. An outsider decides through `link`."""
 
     class Decision(models.TextChoices):

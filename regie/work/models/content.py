@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
@@ -57,6 +57,16 @@ class Content(Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("work:content", args=[self.pk])
+
+    def edit(self, *, by, revision: int | None = None, page: models.Model | None = None, **fields) -> dict[str, list]:
+        """Change fields; approvals that saw another form of them are asked anew in the same transaction."""
+        from regie.work.changing import changed
+
+        with transaction.atomic():
+            changes = super().edit(by=by, revision=revision, page=page or self.run or self.task, **fields)
+            if changes:
+                changed(self, by=by)
+        return changes
 
 
 class Edition(models.Model):

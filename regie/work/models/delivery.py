@@ -36,9 +36,7 @@ class DeliveryQuerySet(models.QuerySet):
 class Delivery(Revised):
     what = models.CharField(gettext_lazy("what we wait for"), max_length=300)
     why = models.TextField(gettext_lazy("what it is for"), blank=True)
-    domain = models.ForeignKey(
-        "people.Domain", models.PROTECT, related_name="deliveries", verbose_name=gettext_lazy("from whom")
-    )
+    domain = models.ForeignKey("people.Domain", models.PROTECT, related_name="deliveries", verbose_name=gettext_lazy("from whom"))
     deliverable = models.ForeignKey(
         "charter.Deliverable", models.SET_NULL, null=True, blank=True, related_name="deliveries"
     )  # the charter's own dependency

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
 from regie.lib.leases import Leased, LeasedQuerySet
+from regie.lib.refused import Refused
 
 
 class RunQuerySet(LeasedQuerySet):
@@ -69,6 +71,87 @@ class Run(Revised, Leased):
     @property
     def is_late(self) -> bool:
         return self.ended_at is None and self.due_on is not None and self.due_on < timezone.localdate()
+
+    @classmethod
+    def start(cls, version, title: str, planned, *, by, campaign: str = "", note: str = "", due_on=None, request=None) -> Run:
+        """Begin with this version, the dates and people of `planned` (a list of `planned.Planned`).
+
+        A step whose responsible nobody holds is refused here, before anything began.
+        """
+        from regie.work import advancing
+        from regie.work.models.content import Content
+        from regie.work.models.duty import Duty
+
+        missing = [step.name for step in planned if not any(who.letter == "R" and who.person for who in step.who)]
+        if missing:
+            raise Refused(
+                _("Nobody is responsible for %(steps)s: name somebody first.")
+                % {"steps": ", ".join(f"“{name}”" for name in missing)}
+            )
+        if version.workflow.archived_at:
+            raise Refused(_("This workflow is put away: bring it back to start it."))
+        with transaction.atomic():
+            run = cls(
+                version=version,
+                title=title.strip()[:200],
+                campaign=campaign,
+                note=note,
+                started_by=by,
+                due_on=due_on,
+                request=request,
+            )
+            run.full_clean(exclude=["state"])
+            run.save()
+            for step in planned:
+                kept = PlannedStep.objects.create(
+                    run=run,
+                    node=step.node,
+                    name=step.name,
+                    place=step.place,
+                    is_approval=step.is_approval,
+                    hours=step.hours,
+                    starts_at=step.starts_at,
+                    due_at=step.due_at,
+                )
+                Duty.objects.bulk_create(
+                    Duty(
+                        step=kept,
+                        letter=who.letter,
+                        person=who.person,
+                        role=who.role,
+                        instead_of=who.instead_of,
+                        wanted=who.wanted,
+                    )
+                    for who in step.who
+                    if who.person or who.role or who.wanted
+                )
+            Content.objects.create(run=run, title=run.title)
+            record("work.run_started", run, by=by, workflow=str(version.workflow), version=version.number)
+            advancing.begin(run, by=by)
+        run.refresh_from_db()
+        return run
+
+    def stop(self, because: str, *, by) -> None:
+        """It goes no further; its open tasks are dropped, what was done stays."""
+        if not because.strip():
+            raise Refused(_("Say why it stops."))
+        with transaction.atomic():
+            run = Run.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if run.ended_at is not None:
+                raise Refused(_("This run has ended already."))
+            run.ended_at, run.ending, run.ended_because, run.wake_at = timezone.now(), "stopped", because.strip()[:300], None
+            run.save(update_fields=["ended_at", "ending", "ended_because", "wake_at"])
+            for approval in run.open_approvals():
+                approval.withdraw(by=by)
+            for task in run.tasks.open():
+                task.drop(because, by=None)
+            record("work.run_stopped", run, by=by, reason=run.ended_because)
+        self.refresh_from_db()
+
+    def open_approvals(self):
+        from regie.work.models.approval import Approval
+
+        return Approval.objects.open().filter(task__run=self)
 
 
 class PlannedStep(models.Model):

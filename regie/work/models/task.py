@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
+from regie.work import ranks
+from regie.work.models.arranging import Arranging
+from regie.work.models.doing import Doing
 
 
 class TaskQuerySet(models.QuerySet):
@@ -36,7 +38,7 @@ class TaskQuerySet(models.QuerySet):
         return self.filter(duties__person=person, duties__letter__in=["R", "A"]).distinct()
 
 
-class Task(Revised):
+class Task(Doing, Arranging, Revised):
     class Kind(models.TextChoices):
         STEP = "step", gettext_lazy("step")
         APPROVAL = "approval", gettext_lazy("approval")
@@ -109,3 +111,48 @@ class Task(Revised):
     @property
     def is_late(self) -> bool:
         return self.is_open and self.due_at is not None and self.due_at < timezone.now()
+
+    @classmethod
+    def make(cls, title: str, *, by, who=(), checks=(), page=None, **fields) -> Task:
+        """A task, last in its column. `who`: pairs of letter and person, or `planned.Who`."""
+        from regie.work.models.duty import Duty
+        from regie.work.models.part import Check
+
+        with transaction.atomic():
+            last = cls.objects.filter(ended_at=None).order_by("-rank").values_list("rank", flat=True).first()
+            task = cls(title=title.strip()[:300], made_by=by, rank=ranks.after(last or ""), **fields)
+            task.full_clean(exclude=["run", "made_by", "ways"])
+            task.save()
+            rows = [each if hasattr(each, "letter") else _Pair(*each) for each in who]
+            Duty.objects.bulk_create(
+                Duty(
+                    task=task,
+                    letter=each.letter,
+                    person=each.person,
+                    role=each.role,
+                    instead_of=each.instead_of,
+                    wanted=each.wanted,
+                )
+                for each in rows
+            )
+            Check.objects.bulk_create(Check(task=task, text=text[:300], place=place) for place, text in enumerate(checks))
+            record(
+                "work.task_opened",
+                task,
+                by=by,
+                page=page,
+                people=[each.person.pk for each in rows if each.person and each.letter in "RA"],
+                campaign=task.campaign,
+                **task._stand,
+            )
+        return task
+
+
+class _Pair:
+    """A letter and a person, as `Who` has them."""
+
+    role = instead_of = None
+    wanted = ""
+
+    def __init__(self, letter: str, person) -> None:
+        self.letter, self.person = letter, person

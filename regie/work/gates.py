@@ -1,0 +1,28 @@
+"""What stands between "I am done" and "it is done": those consulted, and the one accountable."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from regie.work import homes
+
+
+def at_gate(task, *, by) -> bool:
+    """Whether the task waits at a gate now that `by` submits it; asks those consulted as it does.
+
+    It waits when somebody else is accountable, or when somebody is consulted. A consulted person has until `SILENCE_HOURS` of
+    working time have passed; silence then counts as "no remark".
+    """
+    from regie.work.models import Opinion
+
+    consulted = [duty.person for duty in task.duties.filter(letter="C").exclude(person=None).select_related("person")]
+    consulted = [person for person in consulted if person != by]
+    if consulted:
+        now = timezone.now()
+        due = homes.week().after(now, homes.SILENCE_HOURS)
+        last = task.opinions.order_by("-visit").values_list("visit", flat=True).first() or 0
+        Opinion.objects.bulk_create(
+            Opinion(task=task, person=person, visit=last + 1, asked_at=now, due_at=due) for person in consulted
+        )
+    accountable = task.accountable()
+    return bool(consulted) or (accountable is not None and accountable != by)

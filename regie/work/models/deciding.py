@@ -1,0 +1,264 @@
+"""How an approval goes: asked about one edition, stage after stage, until it closes; asked anew when what was seen changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regie.journal.models import record
+from regie.lib.refused import Refused
+from regie.work import homes, subjects
+
+YES = {"approved", "with_changes"}
+
+
+@dataclass(frozen=True)
+class Outsider:
+    name: str
+    address: str = ""
+
+
+@dataclass
+class Asked:
+    """One stage as it is asked: persons (or `Outsider`s), how many of them, and in how many working hours."""
+
+    deciders: list[Any]
+    name: str = ""
+    rule: str = "one"
+    count: int = 1
+    hours: float | None = None
+    instead_of: dict[int, Any] = field(default_factory=dict)  # {pk of the decider: whom they stand in for}
+
+
+class Asking(models.Model):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def ask(
+        cls,
+        subject,
+        stages: list[Asked],
+        *,
+        by,
+        facets=(),
+        task=None,
+        in_parallel=False,
+        own_work_allowed=False,
+        message="",
+        round=None,
+    ):
+        """Ask people about exactly what `subject` is now; nobody is asked about their own work unless the workflow says so."""
+        from regie.work.models import Approval, Edition, Pin, Stage, Verdict
+
+        if not stages or not all(stage.deciders for stage in stages):
+            raise Refused(_("Say who decides."))
+        authors = {by.pk} if by else set()
+        if task is not None:
+            authors |= set(task.duties.filter(letter="R").exclude(person=None).values_list("person", flat=True))
+        if not own_work_allowed:
+            for stage in stages:
+                own = [person for person in stage.deciders if getattr(person, "pk", None) in authors]
+                if own:
+                    raise Refused(_("%(name)s would approve their own work: name somebody else.") % {"name": own[0]})
+        with transaction.atomic():
+            form = subjects.canonical(subject, facets)
+            edition, _made = Edition.objects.get_or_create(seal=subjects.seal(form), defaults={"canonical": form, "made_by": by})
+            before = Approval.objects.about(subject).filter(facets=sorted(facets)).order_by("-round").first()
+            approval = Approval.objects.create(
+                task=task,
+                subject=subject,
+                facets=sorted(facets),
+                round=round or (before.round + 1 if before else 1),
+                edition=edition,
+                in_parallel=in_parallel,
+                own_work_allowed=own_work_allowed,
+                asked_by=by,
+                message=message,
+            )
+            for place, asked in enumerate(stages):
+                stage = Stage.objects.create(
+                    approval=approval, place=place, name=asked.name, rule=asked.rule, count=asked.count, hours=asked.hours
+                )
+                for person in asked.deciders:
+                    if isinstance(person, Outsider):
+                        Verdict.objects.create(stage=stage, outsider=person.name, address=person.address)
+                    else:
+                        Verdict.objects.create(stage=stage, decider=person, instead_of=asked.instead_of.get(person.pk))
+            if before:
+                for pin in before.pins.open():
+                    Pin.objects.create(
+                        approval=approval, carried_from=pin, file=pin.file, facet=pin.facet, where=pin.where, text=pin.text,
+                        is_private=pin.is_private, author=pin.author, outsider=pin.outsider, at=pin.at,
+                    )  # fmt: skip
+            record(
+                "work.approval_asked",
+                approval,
+                by=by,
+                page=subject,
+                round=approval.round,
+                seal=edition.seal,
+                task=task.pk if task else None,
+            )
+            for stage in approval.stages.all() if in_parallel else approval.stages.all()[:1]:
+                stage.open(by=by)
+        return approval
+
+    def fits(self) -> bool:
+        """Whether the subject is still what was asked about."""
+        return self.subject is not None and subjects.sealed(self.subject, self.facets) == self.edition.seal  # type: ignore[attr-defined]
+
+    def same_stages(self) -> list[Asked]:
+        """The stages as they were asked, for the next round; who has left is replaced by whoever is accountable now."""
+        stages = []
+        for stage in self.stages.prefetch_related("verdicts__decider"):  # type: ignore[attr-defined]
+            people = [
+                verdict.decider if verdict.decider_id else Outsider(verdict.outsider, verdict.address)
+                for verdict in stage.verdicts.all()
+                if verdict.decider_id is None or verdict.decider.is_active
+            ]
+            hours = float(stage.hours) if stage.hours is not None else None
+            stages.append(Asked(people, stage.name, stage.rule, stage.count, hours))
+        return stages
+
+    def ask_again(self, *, by, message: str = ""):
+        """The next round, about the subject as it is now. An open round is void from this moment."""
+        with transaction.atomic():
+            current = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if current.closed_at is None:
+                current._close("reopened", by=by)
+            task = current.task if current.task and current.task.ended_at is None else None
+            return type(self).ask(
+                current.subject, current.same_stages(), by=by, facets=current.facets, task=task, in_parallel=current.in_parallel,
+                own_work_allowed=current.own_work_allowed, message=message,
+            )  # fmt: skip
+
+    def withdraw(self, *, by) -> None:
+        with transaction.atomic():
+            current = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            if current.closed_at is None:
+                current._close("withdrawn", by=by)
+        self.refresh_from_db()
+
+    def settle(self, *, by) -> None:
+        """After a stage closed: the next one opens, or the approval closes and its task goes on."""
+        stages = list(self.stages.all())  # type: ignore[attr-defined]
+        no = next((stage for stage in stages if stage.outcome and stage.outcome not in YES), None)
+        if no is not None:
+            self._close(no.outcome, by=by)
+        elif all(stage.closed_at for stage in stages):
+            self._close("with_changes" if any(stage.outcome == "with_changes" for stage in stages) else "approved", by=by)
+        elif not self.in_parallel:  # type: ignore[attr-defined]
+            waiting = next(stage for stage in stages if stage.closed_at is None)
+            if waiting.opened_at is None:
+                waiting.open(by=by)
+
+    def _close(self, outcome: str, *, by) -> None:
+        self.closed_at, self.outcome = timezone.now(), outcome
+        self.save(update_fields=["closed_at", "outcome"])
+        for stage in self.stages.filter(closed_at=None):  # type: ignore[attr-defined]
+            stage.shut("unanswered" if outcome == "unanswered" else outcome)
+        record(
+            "work.approval_closed", self, by=by, page=self.subject or self, outcome=outcome, round=self.round, seal=self.edition.seal,  # type: ignore[attr-defined]
+            people=[self.asked_by_id] if self.asked_by_id else [],  # type: ignore[attr-defined]
+        )  # fmt: skip
+        if self.task_id and self.task.ended_at is None and outcome not in {"reopened", "withdrawn"}:  # type: ignore[attr-defined]
+            self.task.decided(outcome, by=by)  # type: ignore[attr-defined]
+
+
+class Staged(models.Model):
+    class Meta:
+        abstract = True
+
+    def open(self, *, by) -> None:
+        from regie.work import letting_in
+
+        now = timezone.now()
+        self.opened_at = now
+        self.due_at = homes.week().after(now, float(self.hours)) if self.hours is not None else None  # type: ignore[has-type]
+        self.save(update_fields=["opened_at", "due_at"])
+        verdicts = list(self.verdicts.select_related("decider"))  # type: ignore[attr-defined]
+        for verdict in verdicts:
+            if verdict.outsider:
+                letting_in.invite(verdict, by=by)
+        record(
+            "work.stage_opened", self, by=by, page=self.approval.subject or self.approval,  # type: ignore[attr-defined]
+            people=[verdict.decider_id for verdict in verdicts if verdict.decider_id], stage=self.name, due=self.due_at,  # type: ignore[attr-defined]
+        )  # fmt: skip
+
+    @property
+    def needed(self) -> int:
+        deciders = self.verdicts.count()  # type: ignore[attr-defined]
+        rule = self.rule  # type: ignore[attr-defined]
+        return deciders if rule == "all" else min(self.count, deciders) if rule == "count" else 1  # type: ignore[attr-defined]
+
+    def tally(self) -> str:
+        """The stage's outcome as the verdicts stand, "" while it is open. A no closes as soon as it cannot become a yes."""
+        decisions = list(self.verdicts.values_list("decision", flat=True))  # type: ignore[attr-defined]
+        yes = [decision for decision in decisions if decision in YES]
+        no = [decision for decision in decisions if decision in {"refused", "sent_back"}]
+        if len(yes) >= self.needed:
+            return "with_changes" if "with_changes" in yes else "approved"
+        first_decides = self.rule == "one"  # type: ignore[attr-defined]
+        if no and (first_decides or len(decisions) - len(no) < self.needed):
+            return "refused" if "refused" in no else "sent_back"
+        return ""
+
+    def shut(self, outcome: str) -> None:
+        self.closed_at, self.outcome = timezone.now(), outcome
+        self.save(update_fields=["closed_at", "outcome"])
+        self.verdicts.filter(decision="").update(decision="unanswered")  # type: ignore[attr-defined]
+
+    def close_unanswered(self, *, by=None) -> None:
+        """Its time is over, twice: nobody answers. Whoever asked may ask again, or somebody else."""
+        with transaction.atomic():
+            stage = type(self).objects.select_for_update(of=("self",)).select_related("approval").get(pk=self.pk)  # type: ignore[attr-defined]
+            if stage.closed_at is None and stage.approval.closed_at is None:
+                stage.shut("unanswered")
+                stage.approval._close("unanswered", by=by)
+
+
+class Giving(models.Model):
+    class Meta:
+        abstract = True
+
+    def give(self, decision: str, *, by, seal: str, reason: str = "", private_remark: str = "", via: str = "page") -> None:
+        """Decide, about what was on the page (`seal`). Two who decide in the same second are heard one after the other."""
+        from regie.work.models import Approval, Stage
+
+        if decision not in {"approved", "with_changes", "sent_back", "refused"}:
+            raise Refused(_("Choose what you decide."))
+        if decision != "approved" and not reason.strip():
+            raise Refused(_("Say why: whoever reads it must know what to do."))
+        with transaction.atomic():
+            approval = (
+                Approval.objects.select_for_update(of=("self",)).select_related("edition", "task").get(pk=self.stage.approval_id)
+            )  # type: ignore[attr-defined]
+            stage = Stage.objects.get(pk=self.stage_id)  # type: ignore[attr-defined]
+            verdict = type(self).objects.get(pk=self.pk)  # type: ignore[attr-defined]
+            if verdict.decision:
+                raise Refused(_("This was decided already, %(what)s.") % {"what": verdict.get_decision_display().lower()})
+            if approval.closed_at or stage.closed_at:
+                raise Refused(_("This question is closed: nothing more is decided here."))
+            if stage.opened_at is None:
+                raise Refused(_("It is not your turn yet: the stage before is still open."))
+            if verdict.decider_id and (by is None or verdict.decider_id != by.pk):
+                raise Refused(_("Only %(name)s decides here.") % {"name": verdict.decider})
+            if seal != approval.edition.seal or not approval.fits():
+                raise Refused(_("What you saw was changed in the meantime. Look at it again, then decide."))
+            verdict.decision, verdict.reason, verdict.private_remark = decision, reason.strip(), private_remark.strip()
+            verdict.at, verdict.via, verdict.seal = timezone.now(), via, seal
+            verdict.save()
+            record(
+                "work.verdict_given", verdict, by=by, page=approval.subject or approval, decision=decision, seal=seal, via=via,
+                who=str(verdict.decider or verdict.outsider), stage=stage.name, round=approval.round,
+            )  # fmt: skip
+            outcome = stage.tally()
+            if outcome:
+                stage.shut(outcome)
+                approval.settle(by=by)
+        self.refresh_from_db()
