@@ -48,14 +48,14 @@ def settle(run, moves, *, by, came_by: str = "") -> None:
     for task in Task.objects.filter(run=run, token__in=list(moves.closed), ended_at=None):
         task.drop(by=None)
     for each in moves.opened:
-        open_task(run, each)
+        open_task(run, each, by=by)
     if moves.ended and run.ended_at is None:
         run.ended_at, run.ending = timezone.now(), "finished"
         run.save(update_fields=["ended_at", "ending"])
         record("work.run_finished", run, by=by)
 
 
-def open_task(run, opened) -> None:
+def open_task(run, opened, *, by) -> None:
     """The task of a node that the run has come to, with the duties planned for it."""
     from regie.work.models import Task
     from regie.work.planned import Who
@@ -70,7 +70,7 @@ def open_task(run, opened) -> None:
     hours = float(step.hours) if step and step.hours is not None else None
     if hours is not None and (visit > 1 or due is None or due < now):
         due = homes.week().after(now, hours)  # planned for an earlier visit, or overtaken: its hours count from now
-    Task.make(
+    task = Task.make(
         step.name if step else (node.name if node else opened.node_id),
         by=None,
         who=who,
@@ -86,3 +86,7 @@ def open_task(run, opened) -> None:
         estimate=step.hours if step else None,
         due_at=due,
     )
+    if task.kind == "approval":
+        from regie.work import asking
+
+        asking.ask_at_once(task, by=by)

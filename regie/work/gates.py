@@ -24,5 +24,10 @@ def at_gate(task, *, by) -> bool:
         Opinion.objects.bulk_create(
             Opinion(task=task, person=person, visit=last + 1, asked_at=now, due_at=due) for person in consulted
         )
+    if task.kind == "approval":
+        from regie.work import asking
+
+        asking.ask_for(task, by=by)
+        return True
     accountable = task.accountable()
     return bool(consulted) or (accountable is not None and accountable != by)

@@ -16,6 +16,19 @@ from regie.work import homes, subjects
 YES = {"approved", "with_changes"}
 
 
+def authors_of(task, by) -> set[int]:
+    """Whose work it is: who asks, and in a run those who were responsible for the steps before."""
+    from regie.work.models import Duty
+
+    authors = {by.pk} if by else set()
+    if task is not None and task.run_id:
+        made = Duty.objects.filter(letter="R", task__run=task.run_id, task__kind="step", task__status="done")
+        authors |= set(made.exclude(person=None).values_list("person", flat=True))
+    elif task is not None and task.kind != "approval":
+        authors |= set(task.duties.filter(letter="R").exclude(person=None).values_list("person", flat=True))
+    return authors
+
+
 @dataclass(frozen=True)
 class Outsider:
     name: str
@@ -57,9 +70,7 @@ class Asking(models.Model):
 
         if not stages or not all(stage.deciders for stage in stages):
             raise Refused(_("Say who decides."))
-        authors = {by.pk} if by else set()
-        if task is not None:
-            authors |= set(task.duties.filter(letter="R").exclude(person=None).values_list("person", flat=True))
+        authors = authors_of(task, by)
         if not own_work_allowed:
             for stage in stages:
                 own = [person for person in stage.deciders if getattr(person, "pk", None) in authors]

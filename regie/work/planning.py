@@ -1,0 +1,199 @@
+"""The dates and people that a run will have: working days, holidays, absences and load counted, before anything begins.
+
+    planning.plan(version, starts_at, given={"Task_1": {"R": [person]}}, dates={"Task_1": due}) -> list[Planned]
+
+A step begins when all that comes before it is done (ways back aside), and takes its hours of the responsible person's working
+time. On days when they are away their deputy stands in; without one, the days are skipped. Other open tasks of theirs take their
+share of each day.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from regie.people.models import Absence, Holding, Person, Role
+from regie.work import homes, models_of
+from regie.work.engine.model import WORKED, Kind, Model, Node
+from regie.work.planned import Planned, Who
+
+LEAST_SHARE = 0.2  # however loaded, somebody finds a fifth of a day for what is due
+HORIZON = timedelta(days=400)
+
+
+class Holders:
+    """Who holds which role, by name and whatever its case; read at once. 3 queries."""
+
+    def __init__(self, day: date | None = None) -> None:
+        self.day = day or timezone.localdate()
+        self.roles: dict[str, Role] = {}
+        for role in Role.objects.select_related("domain").order_by("-domain__is_home"):
+            self.roles.setdefault(role.name.casefold(), role)
+        self.people: dict[int, list[Person]] = defaultdict(list)
+        for holding in Holding.objects.current(self.day).select_related("person").order_by("since", "pk"):
+            if holding.person.is_active:
+                self.people[holding.role_id].append(holding.person)
+        self.by_address = {person.email: person for person in Person.objects.active().exclude(email=None)}
+
+    def of(self, duty) -> list[Who]:
+        """The places of a duty of the diagram; for A only the first holder, since one opens a gate alone."""
+        if duty.person:
+            person = self.by_address.get(duty.person.casefold())
+            return [Who(duty.letter, person, wanted="" if person else duty.person)]
+        role = self.roles.get(duty.role.casefold())
+        people = self.people.get(role.pk, []) if role else []
+        if not people:
+            return [Who(duty.letter, None, role, wanted=duty.role)]
+        chosen = people[:1] if duty.letter in "RA" else people
+        return [Who(duty.letter, person, role, wanted=duty.role) for person in chosen]
+
+    def count(self, role: str) -> int:
+        known = self.roles.get(role.casefold())
+        return len(self.people.get(known.pk, [])) if known else 0
+
+
+class Absences:
+    """Who is away on which days, and who stands in. 1 query."""
+
+    def __init__(self, since: date) -> None:
+        self.of: dict[int, list[Absence]] = defaultdict(list)
+        for absence in Absence.objects.filter(last_day__gte=since).select_related("deputy"):
+            self.of[absence.person_id].append(absence)
+
+    def on(self, person: Person, day: date) -> Absence | None:
+        return next((each for each in self.of.get(person.pk, ()) if each.first_day <= day <= each.last_day), None)
+
+
+class Loads:
+    """Hours already owed on each day, from open tasks: their estimate spread over the working days until they are due. 1 query."""
+
+    def __init__(self, people: Iterable[int], week) -> None:
+        from regie.work.models import Duty
+
+        self.week = week
+        self.hours: dict[tuple[int, date], float] = defaultdict(float)
+        today = timezone.localdate()
+        rows = Duty.objects.filter(
+            letter="R", person__in=list(people), task__ended_at=None, task__estimate__isnull=False, task__due_at__isnull=False
+        ).values_list("person_id", "task__estimate", "task__starts_on", "task__due_at")
+        for person, estimate, starts_on, due_at in rows:
+            first, last = max(today, starts_on or today), week.local(due_at).date()
+            days = [first + timedelta(days=step) for step in range(max(0, (last - first).days) + 1)]
+            days = [day for day in days[:200] if week.is_working(day)] or [week.next_working(first)]
+            for day in days:
+                self.hours[person, day] += float(estimate) / len(days)
+
+    def share(self, person: int, day: date) -> float:
+        whole = self.week.hours_on(day)
+        return max(LEAST_SHARE, 1 - self.hours[person, day] / whole) if whole else 0.0
+
+
+def plan(
+    version,
+    starts_at: datetime | None = None,
+    *,
+    given: dict[str, dict[str, list]] | None = None,
+    dates: dict[str, datetime] | None = None,
+) -> list[Planned]:
+    """The steps in the order in which they begin. `given` and `dates` are what a person changed. 6 queries."""
+    model = models_of.model_of(version)
+    starts_at = starts_at or timezone.now()
+    week, holders = homes.week(), Holders(starts_at.date())
+    places = {node.id: people_of(node, holders, (given or {}).get(node.id, {})) for node in model.steps()}
+    absences = Absences(starts_at.date())
+    loads = Loads({who.person.pk for row in places.values() for who in row if who.person and who.letter == "R"}, week)
+    ends: dict[str, datetime] = {}
+    steps = []
+    for node in in_order(model):
+        before = [ends[way.source] for way in model.into(node.id) if not way.is_back and way.source in ends]
+        begin = max(before, default=starts_at)
+        if node.kind not in WORKED:
+            ends[node.id] = _after_timer(node, begin)
+            continue
+        who = places[node.id]
+        person = next((each.person for each in who if each.letter == "R" and each.person), None)
+        first = _first_working(week, begin)
+        if person is not None:
+            absence = absences.on(person, first.date())
+            if absence and absence.deputy and absence.deputy.is_active and not absences.on(absence.deputy, first.date()):
+                for each in who:
+                    if each.letter == "R" and each.person == person:
+                        each.person, each.instead_of = absence.deputy, person
+                person = absence.deputy
+
+        def share(day: date, person=person) -> float:
+            if person is None:
+                return 1.0
+            return 0.0 if absences.on(person, day) else loads.share(person.pk, day)
+
+        hours = node.hours if node.hours is not None else 0.0
+        due = (dates or {}).get(node.id) or (week.after(first, hours, share=share) if hours else first)
+        due = max(due, first)
+        ends[node.id] = due
+        steps.append(Planned(node.id, node.name or node.id, len(steps), node.kind == Kind.APPROVAL, node.hours, first, due, who))
+    return steps
+
+
+def people_of(node: Node, holders: Holders, given: dict[str, list]) -> list[Who]:
+    """The matrix's row: what a person chose for a letter, else who holds the roles of the diagram; a lane stands for R."""
+    who: list[Who] = []
+    for letter in "RACI":
+        if letter in given:
+            who += [Who(letter, person) for person in given[letter]]
+            continue
+        for duty in node.who(letter):
+            who += holders.of(duty)
+    if not any(each.letter == "R" for each in who) and node.lane:
+        from regie.work.engine.model import Duty
+
+        who = [*holders.of(Duty("R", role=node.lane)), *who]
+    return _once(who)
+
+
+def in_order(model: Model) -> list[Node]:
+    """Nodes so that what comes before stands before, ways back aside; sub-processes are walked like the rest."""
+    forward = defaultdict(list)
+    missing = dict.fromkeys(model.nodes, 0)
+    for way in model.ways:
+        if not way.is_back and way.source in model.nodes and way.target in model.nodes:
+            forward[way.source].append(way.target)
+            missing[way.target] += 1
+    ready = [node for node, count in missing.items() if count == 0]
+    order = []
+    while ready:
+        here = ready.pop(0)
+        order.append(model.nodes[here])
+        for there in forward[here]:
+            missing[there] -= 1
+            if missing[there] == 0:
+                ready.append(there)
+    placed = {node.id for node in order}
+    return order + [node for node in model.nodes.values() if node.id not in placed]
+
+
+def _once(who: list[Who]) -> list[Who]:
+    seen: set[tuple[str, Any]] = set()
+    kept = []
+    for each in who:
+        key = (each.letter, each.person.pk if each.person else each.wanted)
+        if key not in seen and not (each.letter == "A" and any(other.letter == "A" for other in kept)):
+            seen.add(key)
+            kept.append(each)
+    return kept
+
+
+def _first_working(week, moment: datetime) -> datetime:
+    """The moment itself when people work then, else when they next do."""
+    return week.after(moment, 1 / 60) - timedelta(minutes=1)
+
+
+def _after_timer(node: Node, begin: datetime) -> datetime:
+    if node.kind != Kind.TIMER or not node.timer:
+        return begin
+    from regie.work.engine import timers
+
+    return timers.after(node.timer, begin) or begin

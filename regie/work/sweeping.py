@@ -1,0 +1,129 @@
+"""What the worker looks at: timers of runs, silence of those consulted, deadlines of stages, people away, tasks nobody touches."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from regie.journal.models import record
+from regie.people.models import Absence
+from regie.work import advancing, homes
+from regie.work.models import Duty, Opinion, Run, Stage, Task, Verdict
+
+QUIET = timedelta(days=30)
+
+
+def wake_runs() -> int:
+    """Runs whose timer has come; a lease a run, so that any number of workers may look."""
+    woken = 0
+    while run := Run.objects.to_wake().order_by("wake_at").take(seconds=60):
+        advancing.wake(run)
+        run.release()
+        woken += 1
+    return woken
+
+
+def hear_silence() -> int:
+    """Those consulted who said nothing by their date have no remark."""
+    heard = 0
+    for opinion in Opinion.objects.awaited().filter(due_at__lte=timezone.now()).select_related("task", "person"):
+        with transaction.atomic():
+            if Opinion.objects.awaited().filter(pk=opinion.pk).update(silent_at=timezone.now()):
+                record("work.opinion_silent", opinion.task, by=None, who=str(opinion.person))
+                heard += 1
+                pass_gate(opinion.task)
+    return heard
+
+
+def pass_gate(task: Task) -> None:
+    """A task that only waited for those consulted, with nobody else accountable, is done when the last has spoken."""
+    if task.status != "at_gate" or task.opinions.awaited().exists() or task.kind == "approval":
+        return
+    accountable = task.accountable()
+    if accountable is None or task.has_part(accountable, "R"):
+        task.finish(by=None if accountable is None else accountable, way=None)
+
+
+def watch_stages() -> int:
+    """Remind a working day before the deadline, ask the delegator at the deadline, give up when as long again has passed."""
+    now, week, done = timezone.now(), homes.week(), 0
+    open_stages = Stage.objects.filter(closed_at=None, opened_at__isnull=False, due_at__isnull=False, approval__closed_at=None)
+    for stage in open_stages.filter(due_at__lte=now + timedelta(days=7)).select_related("approval"):
+        if stage.due_at <= now and stage.escalated_at is None:
+            done += escalate(stage)
+        elif stage.due_at <= now and week.after(stage.due_at, float(stage.hours or 7)) <= now:
+            stage.close_unanswered()
+            done += 1
+        elif stage.reminded_at is None and stage.due_at > now and week.between(now, stage.due_at) <= 7:
+            done += remind(stage)
+    return done
+
+
+def remind(stage: Stage) -> int:
+    with transaction.atomic():
+        if not Stage.objects.filter(pk=stage.pk, reminded_at=None).update(reminded_at=timezone.now()):
+            return 0
+        people = list(stage.verdicts.filter(decision="").exclude(decider=None).values_list("decider", flat=True))
+        record("work.stage_reminded", stage, by=None, page=stage.approval.subject or stage.approval, people=people)
+    return 1
+
+
+def escalate(stage: Stage) -> int:
+    """The delegator of the domain is asked too, and may decide alone."""
+    from regie.people.models import Domain
+
+    with transaction.atomic():
+        if not Stage.objects.filter(pk=stage.pk, escalated_at=None).update(escalated_at=timezone.now()):
+            return 0
+        late = list(stage.verdicts.filter(decision="").select_related("decider__domain"))
+        home = Domain.objects.home()
+        delegators = {each.decider.domain.delegator for each in late if each.decider and each.decider.domain} | {
+            home.delegator if home else None
+        }
+        asked = [person for person in delegators if person and person.is_active]
+        asked = [person for person in asked if not stage.verdicts.filter(decider=person).exists()][:1]
+        for person in asked:
+            Verdict.objects.create(stage=stage, decider=person)
+        if asked:
+            Stage.objects.filter(pk=stage.pk).update(rule="one")
+        who = ", ".join(str(each.decider or each.outsider) for each in late)
+        page = stage.approval.subject or stage.approval
+        record("work.stage_escalated", stage, by=None, page=page, people=[person.pk for person in asked], who=who)
+    return 1
+
+
+def stand_in() -> int:
+    """Open tasks, and decisions asked, of somebody who is away go to their deputy for as long."""
+    moved = 0
+    for absence in Absence.objects.on().exclude(deputy=None).select_related("person", "deputy"):
+        if not absence.deputy.is_active:
+            continue
+        for duty in Duty.objects.filter(
+            person=absence.person, letter__in=["R", "A"], task__ended_at=None, task__isnull=False
+        ).filter(task__due_at__date__lte=absence.last_day):
+            if not Duty.objects.filter(task=duty.task_id, letter=duty.letter, person=absence.deputy).exists():
+                duty.task.hand_over(absence.deputy, by=None, letter=duty.letter, instead_of=absence.person)
+                moved += 1
+        awaited = Verdict.objects.awaited().filter(decider=absence.person).exclude(stage__verdicts__decider=absence.deputy)
+        moved += awaited.update(instead_of=F("decider"), decider=absence.deputy)
+    return moved
+
+
+def ask_quiet_tasks() -> int:
+    """Tasks that nobody touched for thirty days ask, once in thirty days, whether they still matter."""
+    before, asked = timezone.now() - QUIET, 0
+    quiet = (
+        Task.objects.open()
+        .filter(touched_at__lt=before)
+        .exclude(asked_at__gte=before)
+        .exclude(starts_on__gt=timezone.localdate())
+    )
+    for task in quiet[:200]:
+        with transaction.atomic():
+            if Task.objects.filter(pk=task.pk).exclude(asked_at__gte=before).update(asked_at=timezone.now()):
+                record("work.task_asked_whether_it_matters", task, by=None, count=(timezone.now() - task.touched_at).days)
+                asked += 1
+    return asked
