@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .placing import Grid, Link, Shape, place
 from .routing import Router, Routes
@@ -214,8 +214,7 @@ def label_size(text: str) -> tuple[float, float]:
 def beside(points: list[tuple[float, float]], text: str) -> Box:
     """A place for a way's words: along its first stretch that is long enough, beside the line and not on it."""
     width, height = label_size(text)
-    pairs: Callable = lambda: zip(points, points[1:], strict=False)  # noqa: E731
-    start, end = next(((a, b) for a, b in pairs() if abs(a[0] - b[0]) + abs(a[1] - b[1]) > 24), (points[0], points[1]))
+    start, end = next(((a, b) for a, b in pairwise(points) if abs(a[0] - b[0]) + abs(a[1] - b[1]) > 24), (points[0], points[1]))
     if start[1] == end[1]:
         ahead = end[0] > start[0]
         return (start[0] + 5 if ahead else start[0] - width - 5, start[1] - height - 2, width, height)

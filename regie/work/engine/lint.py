@@ -59,7 +59,11 @@ def _remark(node: Node, code: str, severity: Severity, why: object, mend: object
 
 def _called(node: Node) -> object:
     kinds = {Kind.CHOICE: _("the choice"), Kind.ALL: _("the parallel gateway"), Kind.ANY: _("the gateway")}
-    return node.name or kinds.get(node.kind) or {Kind.START: _("the start"), Kind.END: _("the end")}.get(node.kind, _("a step without a name"))
+    return (
+        node.name
+        or kinds.get(node.kind)
+        or {Kind.START: _("the start"), Kind.END: _("the end")}.get(node.kind, _("a step without a name"))
+    )
 
 
 def _people(model: Model) -> Iterator[Remark]:
@@ -91,7 +95,10 @@ def _responsible(node: Node) -> Iterator[Remark]:
         )
     else:
         yield _fault(
-            node, "no_responsible", _("Nobody is responsible for “{name}”: nobody will do it."), _("Write a role or a person under R.")
+            node,
+            "no_responsible",
+            _("Nobody is responsible for “{name}”: nobody will do it."),
+            _("Write a role or a person under R."),
         )
 
 
@@ -146,7 +153,10 @@ def _held(model: Model, holders: Callable[[str], int] | None) -> Iterator[Remark
         if holders(role):
             continue
         needed = next((node for node, duty in uses if duty.letter in "RA"), None)
-        why, mend = _("Nobody holds the role {role}, which “{name}” needs."), _("Give the role to somebody, or write another under the step.")
+        why, mend = (
+            _("Nobody holds the role {role}, which “{name}” needs."),
+            _("Give the role to somebody, or write another under the step."),
+        )
         if needed is not None:
             yield _fault(needed, "nobody_holds", why, mend, role=role)
         else:
@@ -158,7 +168,9 @@ def _approvers(model: Model, load: Callable[[str], int] | None) -> Iterator[Rema
     for node in model.steps():
         if node.kind is Kind.APPROVAL:
             stages = [stage.duties for stage in (node.gate.stages if node.gate else ())]
-            deciders = {duty.whom for duties in stages for duty in duties} | {duty.whom for duty in node.who("A") if not all(stages) or not stages}
+            deciders = {duty.whom for duties in stages for duty in duties} | {
+                duty.whom for duty in node.who("A") if not all(stages) or not stages
+            }
             for whom in deciders:
                 carried[whom].append(node)
     for whom, nodes in carried.items():

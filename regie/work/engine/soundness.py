@@ -37,9 +37,7 @@ class Flow:
         for node in model.nodes.values():
             if node.attached_to:
                 self.beside[node.attached_to].append(node)
-        self.after = {
-            id: [way.target for way in self.out[id]] + [node.id for node in self.beside[id]] for id in model.nodes
-        }
+        self.after = {id: [way.target for way in self.out[id]] + [node.id for node in self.beside[id]] for id in model.nodes}
 
     def flaws(self) -> list[Flaw]:
         return [*self._ends(), *self._beginnings(), *self._circles(), *self._meetings()]
@@ -53,7 +51,7 @@ class Flow:
 
     def _closed(self, node: Node) -> bool:
         """What ends by its nature: an event that cannot be waited for, a sub-process started by an event."""
-        return node.by_event or node.event == "compensation" or node.type == "intermediateThrowEvent" and node.event == "link"
+        return node.by_event or node.event == "compensation" or (node.type == "intermediateThrowEvent" and node.event == "link")
 
     def _beginnings(self) -> list[Flaw]:
         starts: dict[str, list[str]] = defaultdict(list)
@@ -69,7 +67,7 @@ class Flow:
         return [Flaw("unreachable", id) for id in self.model.nodes if id not in reached]
 
     def _own_start(self, node: Node) -> bool:
-        return node.by_event or node.event in {"link", "compensation"} and not self.into[node.id]
+        return node.by_event or (node.event in {"link", "compensation"} and not self.into[node.id])
 
     def _circles(self) -> list[Flaw]:
         found = []
@@ -95,7 +93,9 @@ class Flow:
             elif len(ways) > 1 and not joins and node.kind is not Kind.END:
                 known = [{key: names for key, names in each.items()} for each in coming]
                 apart = all(
-                    self._exclusive(one, other) or one.keys() & other.keys() & some for i, one in enumerate(known) for other in known[:i]
+                    self._exclusive(one, other) or one.keys() & other.keys() & some
+                    for i, one in enumerate(known)
+                    for other in known[:i]
                 )
                 if not apart and len(self.out[node.id]) > 0:
                     found.append(Flaw("done_twice", node.id))
