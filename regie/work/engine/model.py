@@ -101,7 +101,7 @@ class Node:
     notes: tuple[str, ...] = ()  # annotations and documentation
     event: str = ""  # of an event: message, timer, signal, error, link …, or empty
     code: str = ""  # what an event is known by: the name of a link or signal, the code of an error
-    by_event: bool = False  # a sub-process that begins when something happens, outside of the flow
+    by_event: bool = False  # outside of the flow: an event sub-process, or what undoes a step
     partner: str = ""  # the other pool that a message goes to or comes from
     called: str = ""  # of a call activity: the process it names
     repeats: str = ""  # "loop", "parallel" or "sequential" where it is marked to be done several times

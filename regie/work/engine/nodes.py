@@ -182,7 +182,7 @@ def node_of(element: etree._Element, parent: str, around: Surroundings) -> Node:
         notes=(*text_of(element), *filter(None, around.notes.get(identity, ()))),
         event=event,
         code=code_of(definition, around),
-        by_event=element.get("triggeredByEvent") in {"true", "1"},
+        by_event="true" in {element.get("triggeredByEvent"), element.get("isForCompensation")},
         partner=around.partners.get(identity, ""),
         called=local(element.get("calledElement")),
         repeats=repeats_of(element),

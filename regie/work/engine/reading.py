@@ -38,13 +38,13 @@ class Drawing:
 
     @property
     def models(self) -> list[Model]:
-        """One for each process that has content; the first process where none has."""
+        """One for each process that has content, the one with most steps first; an empty process where none has any."""
         return self._understood()[0]
 
     @property
     def model(self) -> Model:
-        """The process that has most to do: what a file with one process means by itself."""
-        return max(self.models, key=lambda model: (sum(1 for _step in model.steps()), len(model.nodes)))
+        """What the file means by itself: the process with most to do."""
+        return self.models[0]
 
     @property
     def unsupported(self) -> list[Unsupported]:
@@ -83,6 +83,7 @@ def models_of(root: etree._Element) -> tuple[list[Model], list[Unsupported]]:
     read_already: set[str] = set()
     models = [model_of(process, around, faults, read_already) for process in root.iter(bpmn("process"))]
     full = [model for model in models if model.nodes]
+    full.sort(key=lambda model: (sum(1 for _step in model.steps()), len(model.nodes)), reverse=True)
     return full or models[:1], faults
 
 

@@ -26,7 +26,13 @@ def write(drawing: Drawing) -> bytes:
     if drawing.source is not None:
         return drawing.source
     about = drawing.tree.docinfo
-    return etree.tostring(drawing.tree, xml_declaration=True, encoding=about.encoding or "UTF-8", standalone=about.standalone)
+    return etree.tostring(drawing.tree, xml_declaration=True, encoding=about.encoding or "UTF-8", standalone=about.standalone or None)
+
+
+def as_text(drawing: Drawing) -> str:
+    """The file as text that says it is UTF-8, for where text is kept and not bytes."""
+    about = drawing.tree.docinfo
+    return etree.tostring(drawing.tree, xml_declaration=True, encoding="UTF-8", standalone=about.standalone or None).decode()
 
 
 class Missing(LookupError):
