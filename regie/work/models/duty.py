@@ -48,3 +48,9 @@ class Duty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.letter} {self.person or self.role or self.wanted}"
+
+    @classmethod
+    def first_responsible(cls):
+        """A task's first responsible person, as a subquery."""
+        first = cls.objects.filter(task=models.OuterRef("pk"), letter="R", person__isnull=False).order_by("pk")
+        return models.Subquery(first.values("person")[:1])

@@ -1,0 +1,35 @@
+from django.urls import path
+
+from regie.work.views import boards, tasks
+
+urlpatterns = [
+    path("", boards.index, name="index"),
+    path("boards/", boards.choose, name="boards"),
+    path("boards/new/", boards.new, name="board_new"),
+    path("boards/<int:pk>/", boards.show, name="board"),
+    path("boards/<int:pk>/edit/", boards.edit, name="board_edit"),
+    path("tasks/", tasks.index, name="tasks"),
+    path("tasks/new/", tasks.new, name="task_new"),
+    path("tasks/<int:pk>/", tasks.show, name="task"),
+    path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),
+    path("tasks/<int:pk>/place/", tasks.place, name="task_place"),
+    path("tasks/<int:pk>/start/", tasks.start, name="task_start"),
+    path("tasks/<int:pk>/rest/", tasks.rest, name="task_rest"),
+    path("tasks/<int:pk>/submission/", tasks.submit, name="task_submission"),
+    path("tasks/<int:pk>/acceptance/", tasks.accept, name="task_acceptance"),
+    path("tasks/<int:pk>/return/", tasks.send_back, name="task_return"),
+    path("tasks/<int:pk>/block/", tasks.block, name="task_block"),
+    path("tasks/<int:pk>/unblock/", tasks.unblock, name="task_unblock"),
+    path("tasks/<int:pk>/handover/", tasks.hand_over, name="task_handover"),
+    path("tasks/<int:pk>/deferral/", tasks.put_off, name="task_deferral"),
+    path("tasks/<int:pk>/pieces/", tasks.split, name="task_pieces"),
+    path("tasks/<int:pk>/drop/", tasks.drop, name="task_drop"),
+    path("tasks/<int:pk>/reopening/", tasks.reopen, name="task_reopening"),
+    path("tasks/<int:pk>/touch/", tasks.touch, name="task_touch"),
+    path("tasks/<int:pk>/checks/", tasks.add_check, name="task_checks"),
+    path("tasks/<int:pk>/checks/<int:check>/", tasks.tick, name="task_check"),
+    path("tasks/<int:pk>/files/", tasks.attach, name="task_files"),
+    path("tasks/<int:pk>/waits/", tasks.wait_for, name="task_waits"),
+    path("tasks/<int:pk>/waits/<int:wait>/", tasks.wait_no_more, name="task_wait"),
+    path("tasks/<int:pk>/opinion/", tasks.say, name="task_opinion"),
+]

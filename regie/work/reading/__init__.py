@@ -1,0 +1,1 @@
+"""Reads shaped for pages: dataclasses, and how many queries they cost."""

@@ -1,0 +1,184 @@
+"""A board as it is shown: columns with their limit, and the first cards of each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regie.work import models_of
+from regie.work.channels import CHANNELS
+from regie.work.models import Board, Duty, Task, Verdict, Wait
+
+FIRST = 25  # cards a column shows before "others"
+RECENT = timedelta(days=14)  # how long what is done stays on the board
+
+
+@dataclass
+class Card:
+    pk: int
+    title: str
+    address: str
+    revision: int
+    status: str
+    kind: str = ""
+    icon: str = "board"
+    raci: list[tuple[str, Any]] = field(default_factory=list)
+    due_at: datetime | None = None
+    is_late: bool = False
+    hold: tuple[str, str] | None = None  # state and words
+    is_yours: bool = False
+
+
+@dataclass
+class Column:
+    key: str
+    title: str
+    count: int = 0
+    limit: int | None = None
+    cards: list[Card] = field(default_factory=list)
+    is_folded: bool = False
+    takes: str = ""  # the status that a card put here gets
+
+    @property
+    def others(self) -> int:
+        return max(0, self.count - len(self.cards))
+
+    @property
+    def state(self) -> str:
+        """Felt before it breaks: full is watched, over is said."""
+        return "watch" if self.limit is not None and self.count > self.limit else ""
+
+
+@dataclass
+class Shown:
+    columns: list[Column]
+    people: list[Any]
+    open: int
+    whole: int
+
+    @property
+    def over(self) -> list[Column]:
+        return [column for column in self.columns if column.state]
+
+
+def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "") -> Shown:
+    """`tasks` is what the reader may see of it, filtered. Seven queries, whatever the number of tasks; `more`: all of one column."""
+    now = timezone.now()
+    tasks = tasks.filter(Q(ended_at=None) | Q(status=Task.Status.DONE, ended_at__gte=now - RECENT))
+    key = {"status": F("status"), "step": F("node"), "person": F("first_responsible")}[board.columns]
+    if board.columns == "person":
+        tasks = tasks.annotate(first_responsible=Duty.first_responsible())
+    if board.columns != "status":
+        tasks = tasks.filter(ended_at=None)
+    counts = Counter({str(row["column"] or ""): row["many"] for row in _counted(tasks, key)})
+    placed = tasks.annotate(column=key, at=Window(RowNumber(), partition_by=[key], order_by=["rank", "pk"]))
+    shown = placed.filter(Q(at__lte=FIRST) | Q(column=more)) if more else placed.filter(at__lte=FIRST)
+    rows = list(shown.select_related("run__version__workflow").order_by("rank", "pk"))
+    cards = cards_of(rows, reader=reader, now=now)
+    columns = _columns(board, counts)
+    by_key = {column.key: column for column in columns}
+    for row, card in zip(rows, cards, strict=True):
+        column = by_key.get(str(row.column or ""))
+        if column is not None and not (column.is_folded and not more):
+            column.cards.append(card)
+    people = {person.pk: person for card in cards for _letter, person in card.raci}
+    whole = sum(counts.values())
+    return Shown(columns, sorted(people.values(), key=str)[:12], whole - counts.get("done", 0), whole)
+
+
+def cards_of(rows: list[Task], *, reader: Any, now: datetime) -> list[Card]:
+    """Cards of tasks with who, and what holds each. Three queries."""
+    keys = [row.pk for row in rows]
+    raci: dict[int, list] = defaultdict(list)
+    order = {"R": 0, "A": 1, "C": 2}
+    duties = Duty.objects.filter(task__in=keys, letter__in=order, person__isnull=False).select_related("person")
+    for duty in sorted(duties, key=lambda duty: (order[duty.letter], duty.pk)):
+        raci[duty.task_id].append((duty.letter, duty.person))
+    waits = {}
+    held = Wait.objects.filter(task__in=keys).filter(
+        Q(on__isnull=False, on__ended_at=None)
+        | Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
+    )
+    for wait in held.select_related("on", "delivery"):
+        waits[wait.task_id] = wait.on or wait.delivery
+    asked: dict[int, list] = defaultdict(list)
+    for verdict in Verdict.objects.awaited().filter(stage__approval__task__in=keys).select_related("decider", "stage__approval"):
+        asked[verdict.stage.approval.task_id].append(verdict)
+    return [_card(row, raci[row.pk], waits.get(row.pk), asked[row.pk], reader, now) for row in rows]
+
+
+def _card(row: Task, raci: list, wait: Any, asked: list, reader: Any, now: datetime) -> Card:
+    word, icon = CHANNELS.get(row.channel, ("", "board"))
+    if not word and row.run_id:
+        word = row.run.version.workflow.name
+    return Card(
+        row.pk,
+        row.title,
+        row.get_absolute_url(),
+        row.revision,
+        row.status,
+        str(word),
+        icon,
+        raci,
+        row.due_at,
+        row.is_late,
+        hold_of(row, wait, asked, reader, now),
+        any(verdict.decider_id == reader.pk for verdict in asked)
+        or (row.status == "at_gate" and ("A", reader) in raci and not asked),
+    )
+
+
+def hold_of(row: Task, wait: Any, asked: list, reader: Any, now: datetime) -> tuple[str, str] | None:
+    """Why the card does not move: the one thing that matters most."""
+    if row.ended_at is not None:
+        return None
+    if row.blocked_at is not None:
+        return "breach", row.blocked_because
+    if asked:
+        if any(verdict.decider_id == reader.pk for verdict in asked):
+            return "wait", _("Awaits your decision")
+        days = (now - min(verdict.stage.opened_at for verdict in asked)).days
+        who = ", ".join(str(verdict.decider or verdict.outsider) for verdict in asked[:2])
+        return "wait", _("%(who)s, day %(count)s") % {"who": who, "count": days + 1}
+    if wait is not None:
+        return "wait", _("Waits for “%(what)s”") % {"what": wait}
+    if row.starts_on and row.starts_on > timezone.localdate():
+        return "none", _("Put off")
+    return ("watch", _("Late")) if row.is_late else None
+
+
+def _counted(tasks: Any, key: Any) -> Any:
+    from django.db.models import Count
+
+    return tasks.order_by().values(column=key).annotate(many=Count("pk", distinct=True))
+
+
+def _columns(board: Board, counts: Counter) -> list[Column]:
+    if board.columns == "status":
+        columns = [
+            Column(status.value, str(status.label)[:1].upper() + str(status.label)[1:], takes=status.value)
+            for status in (Task.Status.TO_DO, Task.Status.DOING, Task.Status.AT_GATE, Task.Status.DONE)
+        ]
+        columns[-1].is_folded = True
+    elif board.columns == "step":
+        version = board.workflow.published
+        steps = models_of.model_of(version).steps() if version else []
+        columns = [Column(step.id, step.name or step.id) for step in steps]
+    else:
+        from regie.people.models import Person
+
+        names = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=[key for key in counts if key])}
+        columns = [Column(key, names[key]) for key in sorted(names, key=lambda key: names[key])]
+        if counts.get(""):
+            columns.insert(0, Column("", _("Nobody")))
+    for column in columns:
+        column.count = counts.get(column.key, 0)
+        column.limit = board.limits.get(column.key)
+    return columns
