@@ -30,7 +30,9 @@ def compile_net(net: Net, process: str, name: str) -> bytes:
     choosing = {flow.source for flow in net.flows if flow.choice}
     for number, flow in enumerate(net.flows):
         part = net.parts[flow.source]
-        edge = etree.SubElement(scopes[part.scope], bpmn("sequenceFlow"), id=f"flow.{number}", sourceRef=part.id, targetRef=flow.target)
+        edge = etree.SubElement(
+            scopes[part.scope], bpmn("sequenceFlow"), id=f"flow.{number}", sourceRef=part.id, targetRef=flow.target
+        )
         if flow.choice:
             etree.SubElement(edge, bpmn("conditionExpression")).text = flow.choice
         elif part.id in choosing:

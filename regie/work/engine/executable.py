@@ -65,9 +65,10 @@ def executable_of(source: bytes, process: str = "") -> Executable:
 
 def of_model(model: Model) -> tuple[Executable, list[Unsupported]]:
     net, faults, choices = unfold(model)
-    ask(net, choices)
     end_dead_ends(net)
     faults += leave_out(net, model, {fault.id for fault in faults if not fault.runs})
+    shorten(net)
+    ask(net, choices)
     faults += hold_circles(net, model)
     part_twins(net)
     return Executable("run", compile_net(net, "run", model.name), net.parts), sorted(faults, key=lambda fault: fault.line)
@@ -175,6 +176,26 @@ def _by_itself(net: Net) -> dict[str, list[str]]:
     return {id: [flow.target for flow in out_of[id] if flow.target in free] for id in net.parts if id in free}
 
 
+def shorten(net: Net) -> None:
+    """Take out what one only passes: each piece is work for the engine, and a long row of them more than it can see."""
+    out_of, into = net.out_of(), net.into()
+    gone = set()
+    for part in list(net.parts.values()):
+        ways = out_of[part.id]
+        is_passed = len(ways) == 1 and not ways[0].choice and (part.piece is Piece.ONE or len(into[part.id]) == 1)
+        if part.piece not in {Piece.ONE, Piece.ALL, Piece.ANY} or not is_passed or ways[0].target == part.id:
+            continue
+        target = ways[0].target
+        into[target].remove(ways[0])
+        for flow in into.pop(part.id):
+            flow.target = target
+            flow.is_back = flow.is_back or ways[0].is_back
+            into[target].append(flow)
+        gone.add(ways[0])
+        del net.parts[part.id]
+    net.flows = [flow for flow in net.flows if flow not in gone]
+
+
 def part_twins(net: Net) -> None:
     """Two arrows between the same pieces: the engine takes them for one, so each after the first goes by a piece of its own."""
     seen: set[tuple[str, str]] = set()
@@ -186,4 +207,3 @@ def part_twins(net: Net) -> None:
             net.flows.append(Flow(between, flow.target))
             flow.target = between
         seen.add(ends)
-

@@ -57,7 +57,7 @@ class Part:
         return self.piece is Piece.TASK
 
 
-@dataclass
+@dataclass(eq=False)
 class Flow:
     source: str
     target: str

@@ -40,7 +40,9 @@ def _tasks(workflow: Any) -> list[list]:
         split = _split_of(task)
         if split is not None:
             together = [split, *split.children]
-            together += [child for each in split.children for child in each.children if isinstance(child.task_spec, BoundaryEventJoin)]
+            together += [
+                child for each in split.children for child in each.children if isinstance(child.task_spec, BoundaryEventJoin)
+            ]
             kept |= {each.id: each for each in together}
     # Parents come before their children, in the order in which they were made.
     order = {id: index for index, id in enumerate(id for id in workflow.tasks if id in kept)}

@@ -73,9 +73,17 @@ class Unfolding:
 
     def out_of_the_flow(self, node: Node) -> None:
         if node.kind is Kind.GROUP:
-            self.fault(node, _("What begins by itself when something happens does not run. Draw it as an event at the edge of a step."), runs=False)
+            self.fault(
+                node,
+                _("What begins by itself when something happens does not run. Draw it as an event at the edge of a step."),
+                runs=False,
+            )
         else:
-            self.fault(node, _("Nothing is undone by itself: this is not opened. Whoever has to undo the step does so by hand."), runs=False)
+            self.fault(
+                node,
+                _("Nothing is undone by itself: this is not opened. Whoever has to undo the step does so by hand."),
+                runs=False,
+            )
 
     # --- one node ---------------------------------------------------------------------------------------------------
 
@@ -85,7 +93,9 @@ class Unfolding:
         elif node.kind is Kind.END:
             self.place_end(node, scope)
         elif node.kind is Kind.GROUP:
-            self.entry[node.id] = self.exit[node.id] = self.net.add(Part(f"do.{node.id}", Piece.GROUP, scope, node.id, Kind.GROUP))
+            self.entry[node.id] = self.exit[node.id] = self.net.add(
+                Part(f"do.{node.id}", Piece.GROUP, scope, node.id, Kind.GROUP)
+            )
             self.remark_group(node)
             self.scope(node.id, f"do.{node.id}")
             self.split_after(node, scope)
@@ -96,7 +106,9 @@ class Unfolding:
         elif node.kind is Kind.OTHER and node.event != "compensate":
             self.entry[node.id] = self.exit[node.id] = self.passing(node, scope)
         elif node.kind is not Kind.START:
-            self.entry[node.id] = self.exit[node.id] = self.task(node, scope, Kind.MESSAGE if node.kind is Kind.OTHER else node.kind)
+            self.entry[node.id] = self.exit[node.id] = self.task(
+                node, scope, Kind.MESSAGE if node.kind is Kind.OTHER else node.kind
+            )
             self.remark(node)
             self.split_after(node, scope)
 
@@ -108,10 +120,18 @@ class Unfolding:
 
     def remark(self, node: Node) -> None:
         if node.type in {"serviceTask", "scriptTask", "businessRuleTask"} and node.kind in WORKED:
-            self.fault(node, _("Drawn for a machine: somebody does it until it is bound to something automatic. No script of the file is run."))
+            self.fault(
+                node,
+                _(
+                    "Drawn for a machine: somebody does it until it is bound to something automatic. No script of the file is run."
+                ),
+            )
         elif node.type == "callActivity":
             called = node.called or node.name
-            self.fault(node, format_lazy(_("It calls another workflow, “{called}”: somebody does it, and may start that one."), called=called))
+            self.fault(
+                node,
+                format_lazy(_("It calls another workflow, “{called}”: somebody does it, and may start that one."), called=called),
+            )
         elif node.event == "compensate":
             self.fault(node, _("Nothing is undone by itself: somebody is asked to undo it."))
         if node.repeats:
@@ -161,7 +181,9 @@ class Unfolding:
 
     def bad_time(self, node: Node) -> None:
         said = node.timer or node.name or "–"
-        self.fault(node, format_lazy(_("“{said}” is no time that a machine can count: somebody says when it has come."), said=said))
+        self.fault(
+            node, format_lazy(_("“{said}” is no time that a machine can count: somebody says when it has come."), said=said)
+        )
 
     def place_gateway(self, node: Node, scope: str) -> None:
         several = len(self.out[node.id]) > 1
@@ -175,7 +197,9 @@ class Unfolding:
             self.entry[node.id] = self.exit[node.id] = self.net.add(Part(f"out.{node.id}", Piece.ONE, scope, node.id, node.kind))
         else:
             if node.type == "complexGateway":
-                self.fault(node, _("Its rule is not computed: somebody says which ways go on, and all that was begun is waited for."))
+                self.fault(
+                    node, _("Its rule is not computed: somebody says which ways go on, and all that was begun is waited for.")
+                )
             joined = len(self.ins[node.id]) > 1
             self.entry[node.id] = self.exit[node.id] = self.net.add(
                 Part(f"in.{node.id}" if joined else f"out.{node.id}", Piece.ANY, scope, node.id, node.kind)
@@ -208,7 +232,9 @@ class Unfolding:
         if host is None or host.piece not in {Piece.TASK, Piece.GROUP}:
             self.fault(node, _("It is tied to something that is never waited for, and so never happens."), runs=False)
             return
-        part = Part(f"beside.{node.id}", Piece.BESIDE, scope, node.id, Kind.MESSAGE, attached_to=host.id, interrupting=node.interrupting)
+        part = Part(
+            f"beside.{node.id}", Piece.BESIDE, scope, node.id, Kind.MESSAGE, attached_to=host.id, interrupting=node.interrupting
+        )
         if node.kind is Kind.TIMER:
             part.timing = timing_of(node.timer)
             if part.timing is None:
@@ -281,7 +307,11 @@ class Unfolding:
             targets = [entry for way in self.out[node.id] if (entry := self.entry.get(way.target))]
             if len(starts) > 1:
                 self.choices[node.id] = Choice(node.id, node.name or node.code)
-                only = self.passing(node, scope) if len(targets) < 2 else self.net.add(Part(f"all.{node.id}", Piece.ALL, scope, node.id))
+                only = (
+                    self.passing(node, scope)
+                    if len(targets) < 2
+                    else self.net.add(Part(f"all.{node.id}", Piece.ALL, scope, node.id))
+                )
                 self.net.flow(chosen, only, node.id)
                 for target in targets:
                     self.net.flow(only, target)
@@ -292,7 +322,9 @@ class Unfolding:
 
     def begin_without_start(self, start: str, nodes: list[Node], scope: str) -> None:
         flowing = [node for node in nodes if node.id in self.entry]
-        first = [node for node in flowing if not self.ins[node.id] and not (node.event == "link" and node.type.endswith("CatchEvent"))]
+        first = [
+            node for node in flowing if not self.ins[node.id] and not (node.event == "link" and node.type.endswith("CatchEvent"))
+        ]
         self.spread(start, [self.entry[node.id] for node in first or flowing[:1]], scope)
 
     def spread(self, start: str, targets: list[str], scope: str) -> None:

@@ -26,7 +26,9 @@ def write(drawing: Drawing) -> bytes:
     if drawing.source is not None:
         return drawing.source
     about = drawing.tree.docinfo
-    return etree.tostring(drawing.tree, xml_declaration=True, encoding=about.encoding or "UTF-8", standalone=about.standalone or None)
+    return etree.tostring(
+        drawing.tree, xml_declaration=True, encoding=about.encoding or "UTF-8", standalone=about.standalone or None
+    )
 
 
 def as_text(drawing: Drawing) -> str:

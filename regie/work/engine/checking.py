@@ -1,0 +1,95 @@
+"""What is there to say about a file before anybody works by it: is it one, does it run, who does what, what does not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .executable import of_model
+from .lint import Remark, lint
+from .model import Node, Unsupported
+from .opening import Unreadable
+from .reading import Drawing, read
+from .specs import specs_of
+
+
+@dataclass
+class Report:
+    """`unsupported` does not run; `notes` run, though not as they were drawn. `why` is said where the file is not valid."""
+
+    valid: bool
+    runnable: bool = False
+    steps: list[dict] = field(default_factory=list)
+    unsupported: list[dict] = field(default_factory=list)
+    notes: list[dict] = field(default_factory=list)
+    lint: list[dict] = field(default_factory=list)
+    why: str = ""
+    line: int = 0
+
+    def as_json(self) -> dict:
+        said = {
+            "valid": self.valid,
+            "runnable": self.runnable,
+            "steps": self.steps,
+            "unsupported": self.unsupported,
+            "notes": self.notes,
+            "lint": self.lint,
+        }
+        return said if self.valid else {**said, "why": self.why, "line": self.line}
+
+
+def check(source: bytes) -> Report:
+    """Read, make runnable and have the engine parse every process of a file."""
+    try:
+        drawing = read(source)
+    except Unreadable as fault:
+        return Report(valid=False, why=str(fault.sentence), line=fault.line)
+    report = Report(valid=True)
+    faults = list(drawing.unsupported)
+    for model in drawing.models:
+        found, named = of_model(model)
+        faults += named
+        specs_of(found.xml, found.process)
+        worked = [part for part in found.parts.values() if part.is_worked]
+        report.runnable = report.runnable or bool(worked)
+        opened = {part.node for part in worked}
+        report.steps += [step(node, model.id) for node in model.nodes.values() if node.id in opened]
+        report.lint += [remark_as_json(remark) for remark in lint(model)]
+    faults.sort(key=lambda fault: fault.line)
+    report.unsupported = [as_json(fault) for fault in faults if not fault.runs]
+    report.notes = [as_json(fault) for fault in faults if fault.runs]
+    return report
+
+
+def runs(drawing: Drawing) -> bool:
+    """Is there anything for people to do in it."""
+    return any(part.is_worked for model in drawing.models for part in of_model(model)[0].parts.values())
+
+
+def step(node: Node, process: str) -> dict:
+    return {
+        "id": node.id,
+        "name": node.name,
+        "type": node.type,
+        "kind": str(node.kind),
+        "process": process,
+        "lane": node.lane,
+        "line": node.line,
+        "hours": node.hours,
+        "duties": [{"letter": duty.letter, "whom": duty.whom} for duty in node.duties],
+        "documents": list(node.documents),
+        "notes": list(node.notes),
+    }
+
+
+def as_json(fault: Unsupported) -> dict:
+    return {"id": fault.id, "type": fault.type, "line": fault.line, "why": str(fault.why)}
+
+
+def remark_as_json(remark: Remark) -> dict:
+    return {
+        "id": remark.node_id,
+        "code": remark.code,
+        "severity": str(remark.severity),
+        "why": str(remark.why),
+        "mend": str(remark.mend),
+    }
