@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from .layout import DOWN, RIGHT, Box, Picture, arrange, label_size, lines
-from .names import BPMN, DC, DD, DI, bpmn
+from .model import Outcome
+from .names import BPMN, DC, DD, DI, bpmn, regie
 from .placing import Link, Shape
 
 EVENTS = {"startEvent", "endEvent", "intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent"}
@@ -88,9 +89,7 @@ def scope(element: etree._Element, direction: str, lanes: dict[str, str] | None 
             shapes.append(Shape(key, 50, 50, lanes.get(key, ""), True))
             names[key] = child.get("name")
         elif what == "sequenceFlow":
-            links.append(
-                Link(key, local(child.get("sourceRef")) or "", local(child.get("targetRef")) or "", child.get("name") or "")
-            )
+            links.append(_link(child))
     order = list(dict.fromkeys(lanes.values()))
     picture = arrange(shapes, links, order, direction, names)
     for key, each in inner.items():
@@ -100,6 +99,17 @@ def scope(element: etree._Element, direction: str, lanes: dict[str, str] | None 
         picture.points.update({n: [(a + x + 8, b + y + HEADER - 6) for a, b in path] for n, path in each.points.items()})
     _aside(picture, element, direction)
     return picture
+
+
+def _link(flow: etree._Element) -> Link:
+    ours = flow.find(f"{bpmn('extensionElements')}/{regie('way')}")
+    return Link(
+        flow.get("id"),
+        local(flow.get("sourceRef")) or "",
+        local(flow.get("targetRef")) or "",
+        flow.get("name") or "",
+        ours is not None and ours.get("outcome") == Outcome.SENT_BACK,
+    )
 
 
 def _aside(picture: Picture, element: etree._Element, direction: str) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from .model import Kind, Model, Way
+from .model import Kind, Model, Outcome, Way
 
 
 def with_returns(model: Model) -> list[Way]:
-    """The ways, those marked that return to a node they come from: found depth first, from the starts."""
+    """The ways, those marked that return to a node they come from: sent back first, then found depth first from the starts."""
     after: dict[str, list[tuple[str, str]]] = {id: [] for id in model.nodes}
     entered: set[str] = set()
     for way in model.ways:
@@ -21,11 +21,33 @@ def with_returns(model: Model) -> list[Way]:
             entered.add(node.id)
     starts = [id for id, node in model.nodes.items() if node.kind is Kind.START]
     loose = [id for id in model.nodes if id not in entered]
-    returning = returns(after, [*starts, *loose, *model.nodes])
+    sent_back = {way.id for way in model.ways if way.outcome == Outcome.SENT_BACK}
+    returning = returns(after, [*starts, *loose, *model.nodes], sent_back)
     return [replace(way, is_back=way.id in returning) for way in model.ways]
 
 
-def returns(after: Mapping[str, Sequence[tuple[str, str]]], roots: Iterable[str]) -> set[str]:
+def returns(after: Mapping[str, Sequence[tuple[str, str]]], roots: Iterable[str], likely: Collection[str] = ()) -> set[str]:
+    """Ids of the ways that return. Those that are `likely` to do so return if their target leads to them without them.
+
+    A loop that is entered at two places, as when one branch of several is sent back, has no beginning of its own: without
+    `likely`, which of its ways returns would depend on which was walked first.
+    """
+    if not likely:
+        return _returns(after, roots)
+    ahead = {node: [pair for pair in pairs if pair[1] not in likely] for node, pairs in after.items()}
+    found = _returns(ahead, roots)
+    forward = {node: [target for target, way in pairs if way not in found] for node, pairs in ahead.items()}
+    for node, pairs in after.items():
+        for target, way in pairs:
+            if way in likely:
+                if node in reachable(forward, [target]):
+                    found.add(way)
+                else:
+                    forward[node].append(target)
+    return found
+
+
+def _returns(after: Mapping[str, Sequence[tuple[str, str]]], roots: Iterable[str]) -> set[str]:
     """Ids of the ways whose target is an ancestor on the path that led there. No recursion: workflows are long."""
     open_, done, found = set(), set(), set()
     for root in roots:

@@ -176,8 +176,8 @@ def _bands(picture: Picture, grid: Grid, lanes: list[str], gutters: list[tuple[f
     for lane in lanes:
         columns = [index for index, band in enumerate(grid.band) if band == lane]
         first, last = columns[0], columns[-1]
-        start = 0.0 if first == 0 else gutters[first][0] + 12
-        end = picture.width if last == len(grid.band) - 1 else gutters[last + 1][0] + 12
+        start = 0.0 if first == 0 else gutters[first][0] + GUTTER / 2
+        end = picture.width if last == len(grid.band) - 1 else gutters[last + 1][0] + GUTTER / 2
         picture.bands[lane] = (start, 0.0, end - start, picture.height)
 
 
@@ -186,6 +186,10 @@ def lines(text: str, letters: int = LABEL) -> list[str]:
 
 
 def _label(picture: Picture, shapes: list[Shape], links: list[Link], names: dict[str, str], direction: str) -> None:
+    leaving: dict[str, list] = defaultdict(list)
+    for link in links:
+        if link.id in picture.points:
+            leaving[link.source].append(picture.points[link.id])
     for shape in shapes:
         name = names.get(shape.id, "")
         if not name or shape.id not in picture.bounds:
@@ -197,13 +201,17 @@ def _label(picture: Picture, shapes: list[Shape], links: list[Link], names: dict
         elif direction == RIGHT:
             spot = (x + width / 2 - size[0] / 2, y + height + 4) if width < 40 else (x + width / 2 + 6, y - size[1] + 8)
         elif width < 40:
-            spot = (x + width + 6, y + height / 2 - size[1] / 2)
+            sides = {round(points[0][0]) for points in leaving[shape.id]}
+            right = round(x + width) not in sides
+            spot = (x + width + 6 if right else x - size[0] - 6, y + height / 2 - size[1] / 2)
         else:
             spot = (x + width / 2 - size[0] - 12, y - size[1] + 12)
         picture.labels[shape.id] = (*spot, *size)
     for link in links:
         if link.name and link.id in picture.points:
-            picture.labels[link.id] = beside(picture.points[link.id], link.name)
+            points = picture.points[link.id]
+            shared = sum(1 for others in leaving[link.source] if others[:1] == points[:1]) > 1
+            picture.labels[link.id] = beside(points[-2:] if shared and len(points) > 2 else points, link.name)
 
 
 def label_size(text: str) -> tuple[float, float]:

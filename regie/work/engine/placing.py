@@ -29,6 +29,7 @@ class Link:
     source: str
     target: str
     name: str = ""
+    sent_back: bool = False
 
 
 @dataclass
@@ -52,7 +53,7 @@ def place(shapes: list[Shape], links: list[Link], lanes: list[str] = ()) -> Grid
         for link in links
         if link.source in host and link.target in host and host[link.source] in standing and host[link.target] in standing
     ]
-    back = _back(list(standing), pairs)
+    back = _back(list(standing), pairs, {link.id for link in links if link.sent_back})
     after: dict[str, list[str]] = {each: [] for each in standing}
     before: dict[str, list[str]] = {each: [] for each in standing}
     for key, source, target in pairs:
@@ -66,13 +67,13 @@ def place(shapes: list[Shape], links: list[Link], lanes: list[str] = ()) -> Grid
     return grid
 
 
-def _back(ids: list[str], pairs: list[tuple[str, str, str]]) -> set[str]:
+def _back(ids: list[str], pairs: list[tuple[str, str, str]], sent_back: set[str]) -> set[str]:
     out: dict[str, list[tuple[str, str]]] = {each: [] for each in ids}
     entered = set()
     for key, source, target in pairs:
         out[source].append((target, key))
         entered.add(target)
-    return returns(out, [*(each for each in ids if each not in entered), *ids])
+    return returns(out, [*(each for each in ids if each not in entered), *ids], sent_back)
 
 
 def _topological(after: dict, before: dict) -> list[str]:

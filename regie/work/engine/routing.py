@@ -192,7 +192,11 @@ class Router:
         source = f"{link.source} back"
         gutter = column + 1 if attached else 0
         path: list[tuple] = [("at", link.source)]
-        level = self._row_free(rank, 0, column - 1) and self._takes(link, [(self.across, rank, 0, 2 * column + 1)], source)
+        level = (
+            not attached
+            and self._row_free(rank, 0, column - 1)
+            and self._takes(link, [(self.across, rank, 0, 2 * column + 1)], source)
+        )
         low = 2 * rank + (1 if attached or level else 2)
         aim = self._row_free(to_rank, 0, to_column - 1) and not attached
         aim = aim and self._takes(link, [(self.across, to_rank, 0, 2 * to_column + 1)], source)
