@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from .executable import of_model
 from .lint import Remark, lint
-from .model import Node, Unsupported
+from .model import Kind, Node, Unsupported
 from .opening import Unreadable
-from .reading import Drawing, read
+from .reading import read
 from .specs import specs_of
+
+ASKED_ONLY = {Kind.START, Kind.CHOICE, Kind.ANY}  # nobody works there, though somebody may have to choose
 
 
 @dataclass
@@ -49,20 +51,16 @@ def check(source: bytes) -> Report:
         found, named = of_model(model)
         faults += named
         specs_of(found.xml, found.process)
-        worked = [part for part in found.parts.values() if part.is_worked]
-        report.runnable = report.runnable or bool(worked)
-        opened = {part.node for part in worked}
-        report.steps += [step(node, model.id) for node in model.nodes.values() if node.id in opened]
+        opened = {part.node for part in found.parts.values() if part.is_worked}
+        report.steps += [
+            step(node, model.id) for node in model.nodes.values() if node.id in opened and node.kind not in ASKED_ONLY
+        ]
         report.lint += [remark_as_json(remark) for remark in lint(model)]
+    report.runnable = bool(report.steps)
     faults.sort(key=lambda fault: fault.line)
     report.unsupported = [as_json(fault) for fault in faults if not fault.runs]
     report.notes = [as_json(fault) for fault in faults if fault.runs]
     return report
-
-
-def runs(drawing: Drawing) -> bool:
-    """Is there anything for people to do in it."""
-    return any(part.is_worked for model in drawing.models for part in of_model(model)[0].parts.values())
 
 
 def step(node: Node, process: str) -> dict:
