@@ -216,22 +216,32 @@ def _message(page: Page, source: str, target: str, direction: str) -> list[tuple
 
 
 def _write(root: etree._Element, page: Page, direction: str) -> None:
-    for old in root.findall(f"{{{DI}}}BPMNDiagram"):
-        root.remove(old)
+    """The diagram anew. What others said of shapes that stay (their ids, their colours) is kept."""
+    old = root.find(f"{{{DI}}}BPMNDiagram")
+    said = {}
+    for each in root.iter(f"{{{DI}}}BPMNShape", f"{{{DI}}}BPMNEdge"):
+        said.setdefault(local(each.get("bpmnElement")), dict(each.attrib))
+    for each in root.findall(f"{{{DI}}}BPMNDiagram"):
+        root.remove(each)
     about = root.find(bpmn("collaboration"))
     about = root.find(bpmn("process")) if about is None else about
-    picture = etree.SubElement(root, f"{{{DI}}}BPMNDiagram", id="Diagram")
+    picture = etree.SubElement(root, f"{{{DI}}}BPMNDiagram", dict(old.attrib) if old is not None else {"id": "Diagram"})
     plane = etree.SubElement(picture, f"{{{DI}}}BPMNPlane", id="Plane", bpmnElement=about.get("id") if about is not None else "")
     known = {each.get("id"): each for each in root.iter(f"{{{BPMN}}}*") if each.get("id")}
     rank = {"participant": 0, "lane": 1, **dict.fromkeys(SCOPES, 2)}
     depth = {key: sum(1 for _ in known[key].iterancestors()) for key in page.boxes if key in known}
     for key in sorted((key for key in page.boxes if key in known), key=lambda key: (rank.get(kind(known[key]), 3), depth[key])):
         shape = add_shape(plane, known[key], page.boxes[key], page.labels.get(key))
+        shape.attrib.update({name: value for name, value in said.get(key, {}).items() if name not in OURS})
         if key in page.framed:
             shape.set("isHorizontal", "false" if direction == DOWN else "true")
     for key, points in page.points.items():
         if key in known:
-            add_edge(plane, key, points, page.labels.get(key))
+            edge = add_edge(plane, key, points, page.labels.get(key))
+            edge.attrib.update({name: value for name, value in said.get(key, {}).items() if name not in OURS})
+
+
+OURS = {"bpmnElement", "isHorizontal", "isExpanded", "isMarkerVisible"}
 
 
 def add_shape(plane: etree._Element, element: etree._Element, box: Box, label: Box | None = None) -> etree._Element:

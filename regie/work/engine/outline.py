@@ -23,10 +23,11 @@ PASSED = {Kind.CHOICE, Kind.ALL, Kind.ANY}  # a table does not show them: it sho
 
 @dataclass(frozen=True)
 class Limit:
-    """What the table does not show of a node; `why` is a lazy sentence."""
+    """What the table does not show of a node; `why` is a lazy sentence. `holds`: the ways there can be changed in the diagram only."""
 
     node_id: str
     why: object
+    holds: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,8 +137,8 @@ class _Reader:
     def limits(self) -> list[Limit]:
         found: list[Limit] = []
 
-        def say(node: Node, sentence: object) -> None:
-            found.append(Limit(node.id, format_lazy(sentence, name=node.name or node.id)))
+        def say(node: Node, sentence: object, holds: bool = True) -> None:
+            found.append(Limit(node.id, format_lazy(sentence, name=node.name or node.id), holds))
 
         for node in self.model.nodes.values():
             if node.type == "eventBasedGateway":
@@ -154,11 +155,11 @@ class _Reader:
             elif node.attached_to:
                 say(node, _("“{name}” may happen while a step is under way. What follows stands in the table after that step."))
             elif node.kind in {Kind.MESSAGE, Kind.OTHER}:
-                say(node, _("“{name}” can be renamed and moved here; the rest of it is changed in the diagram."))
+                say(node, _("“{name}” can be renamed and moved here; the rest of it is changed in the diagram."), holds=False)
             elif shown(node):
                 self._about(node, say)
             if node.kind is Kind.START and node.event and node.event != "none":
-                say(node, _("“{name}” starts by an event, which the table does not show."))
+                say(node, _("“{name}” starts by an event, which the table does not show."), holds=False)
         return found
 
     def _about(self, node: Node, say) -> None:

@@ -62,16 +62,28 @@ def said(text: str) -> str:
 
 
 def tidy(rows: Iterable[Row]) -> list[Row]:
-    """The rows as they will be read again: texts on one line, those waited for in the order of the table, once each."""
+    """The rows as they will be read again: texts on one line, those waited for in the order of the table, once each.
+
+    What lies in a group lies in the group's lane, unless it has one of its own.
+    """
     rows = list(rows)
     place = {row.id: index for index, row in enumerate(rows)}
+    by_id = {row.id: row for row in rows}
+
+    def lane(row: Row) -> str:
+        passed = set()
+        while not row.lane and row.inside in by_id and row.id not in passed:
+            passed.add(row.id)
+            row = by_id[row.inside]
+        return said(row.lane)
+
     return [
         replace(
             row,
             name=said(row.name),
             after=tuple(sorted(dict.fromkeys(row.after), key=lambda id: place.get(id, -1))),
             only_if=said(row.only_if),
-            lane=said(row.lane),
+            lane=lane(row),
             checklist=tuple(filter(None, map(said, row.checklist))),
             procedure=said(row.procedure),
             measured=said(row.measured),

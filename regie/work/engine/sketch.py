@@ -11,7 +11,7 @@ from lxml import etree
 from .diagram import lay_out
 from .layout import DOWN
 from .model import Duty, Gate, Kind, Outcome
-from .names import BPMN, PREFIXES, XSI, bpmn, regie
+from .names import PREFIXES, XSI, bpmn, regie
 from .plan import Path, Plan, Spot, plan
 from .rows import DAY, NAME, OutlineError, Row, check, tidy
 
@@ -103,10 +103,14 @@ def _outer_first(spots: Iterable[Spot]) -> list[Spot]:
     return sorted(spots, key=lambda spot: (depth[spot.id], spot.kind is not Kind.START, spot.kind is Kind.END))
 
 
+def words_of(path: Path) -> str:
+    """What a way is called, in the language that is active."""
+    return path.name or {Outcome.APPROVED: _("approved"), Outcome.SENT_BACK: _("sent back")}.get(path.outcome, "")
+
+
 def way(path: Path, source: etree._Element) -> etree._Element:
     flow = etree.Element(bpmn("sequenceFlow"), id=path.id, sourceRef=path.source, targetRef=path.target)
-    words = path.name or {Outcome.APPROVED: _("approved"), Outcome.SENT_BACK: _("to rework")}.get(path.outcome, "")
-    if words:
+    if words := words_of(path):
         flow.set("name", words)
     if path.outcome:
         etree.SubElement(extensions(flow), regie("way"), outcome=path.outcome)
@@ -148,11 +152,9 @@ def lane_set(process: etree._Element, rows: list[Row], sketch: Plan, lanes: list
 
 
 def describe(element: etree._Element, row: Row) -> None:
-    """Writes all of a row that its element holds. The element is new, or what it held of ours is replaced."""
+    """Writes all of a row into its new element."""
     if row.name:
         element.set("name", row.name)
-    elif "name" in element.attrib:
-        del element.attrib["name"]
     step = {
         "kind": "approval" if row.kind == Kind.APPROVAL else "",
         "hours": number(row.hours),
@@ -167,37 +169,10 @@ def describe(element: etree._Element, row: Row) -> None:
         ours[-1].text = text
     if row.gate is not None:
         ours.append(_gate(row.gate))
-    replace_ours(element, ours)
+    if ours:
+        extensions(element).extend(ours)
     if row.kind == Kind.TIMER:
         _clock(element, row.wait)
-
-
-def replace_ours(element: etree._Element, ours: list[etree._Element]) -> None:
-    """Puts what is ours where it was, and leaves what others added."""
-    known = {regie(tag) for tag in ("step", "duty", "check", "gate")}
-    found = element.find(bpmn("extensionElements"))
-    if found is None and not ours:
-        return
-    within = extensions(element)
-    kept: dict[str, str] = {}
-    place = len(within)
-    for child in list(within):
-        if child.tag in known:
-            place = min(place, within.index(child))
-            if child.tag == regie("step"):
-                kept = {key: value for key, value in child.attrib.items() if key not in STEP}
-            within.remove(child)
-    if kept:  # attributes of a step that a table does not speak of
-        if not ours or ours[0].tag != regie("step"):
-            ours = [etree.Element(regie("step")), *ours]
-        ours[0].attrib.update(kept)
-    for each in reversed(ours):
-        within.insert(min(place, len(within)), each)
-    if not len(within) and not (within.text or "").strip():
-        element.remove(within)
-
-
-STEP = {"kind", "hours", "procedure", "measured", "operation"}
 
 
 def _duty(duty: Duty) -> etree._Element:
@@ -217,14 +192,10 @@ def _gate(gate: Gate) -> etree._Element:
 
 
 def _clock(element: etree._Element, wait: str) -> None:
-    clock = element.find(bpmn("timerEventDefinition"))
-    if clock is None:
-        clock = etree.SubElement(element, bpmn("timerEventDefinition"), id=f"{element.get('id')}_clock")
-    for child in list(clock):
-        clock.remove(child)
+    clock = etree.SubElement(element, bpmn("timerEventDefinition"), id=f"{element.get('id')}_clock")
     tag = "timeDate" if DAY.match(wait) else "timeCycle" if wait.startswith("R") else "timeDuration"
     each = etree.SubElement(clock, bpmn(tag))
-    each.set(f"{{{XSI}}}type", "bpmn:tFormalExpression" if clock.nsmap.get("bpmn") == BPMN else "tFormalExpression")
+    each.set(f"{{{XSI}}}type", "bpmn:tFormalExpression")
     each.text = wait
 
 

@@ -161,7 +161,7 @@ class Chosen:
 
 
 class Parser(BpmnParser):
-    OVERRIDE_PARSER_CLASSES = {  # noqa: RUF012
+    OVERRIDE_PARSER_CLASSES = {
         bpmn(piece): (BpmnParser.PARSER_CLASSES[bpmn(piece)][0], ours)
         for piece, ours in {
             Piece.START: Begin,

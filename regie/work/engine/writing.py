@@ -12,6 +12,7 @@ from lxml import etree
 
 from .model import Duty, Gate, Outcome
 from .names import BPMN, DI, REGIE, bpmn, regie
+from .nodes import NODES
 from .reading import Drawing
 
 # Children that the schema puts before extension elements.
@@ -19,6 +20,8 @@ FIRST = {bpmn("documentation")}
 # Order of the first children of a flow node in the schema; references come after extensions and before the rest.
 REFERENCES = (bpmn("incoming"), bpmn("outgoing"))
 LEADING = (bpmn("documentation"), bpmn("extensionElements"), bpmn("auditing"), bpmn("monitoring"), bpmn("categoryValueRef"))
+FLOWING = {*NODES, "sequenceFlow", "dataObject", "dataObjectReference", "dataStoreReference"}
+ARTIFACTS = {bpmn("association"), bpmn("textAnnotation"), bpmn("group"), bpmn("completionCondition")}
 
 
 def write(drawing: Drawing) -> bytes:
@@ -253,10 +256,10 @@ def _attribute(element: etree._Element, name: str, value: str) -> None:
 
 
 def _append_flow_element(scope: etree._Element, element: etree._Element) -> None:
-    """Flow elements come before artifacts (notes, associations, groups) in the schema."""
-    artifacts = {bpmn("association"), bpmn("textAnnotation"), bpmn("group"), bpmn("ioSpecification"), bpmn("completionCondition")}
-    before = next((child for child in scope if child.tag in artifacts), None)
-    scope.insert(len(scope) if before is None else scope.index(before), element)
+    """After the last flow element, before the notes and associations that the schema wants after them."""
+    flowing = [index for index, child in enumerate(scope) if isinstance(child.tag, str) and etree.QName(child).localname in FLOWING]
+    artifacts = [index for index, child in enumerate(scope) if child.tag in ARTIFACTS]
+    scope.insert(flowing[-1] + 1 if flowing else artifacts[0] if artifacts else len(scope), element)
 
 
 def _refer(node: etree._Element, tag: str, way: str) -> None:

@@ -151,6 +151,35 @@ class Arranging(models.Model):
             if self.waits.filter(pk=wait.pk).delete()[0]:  # type: ignore[attr-defined]
                 record("work.task_waits_no_more", self, by=by, on=str(wait.on or wait.delivery))
 
+    def add_check(self, text: str, *, by) -> None:
+        if not text.strip():
+            raise Refused(_("Say what to check."))
+        with transaction.atomic():
+            self.checks.create(text=text.strip()[:300], place=self.checks.count())  # type: ignore[attr-defined]
+            record("work.check_added", self, by=by, text=text.strip()[:300])
+
+    def tick(self, check, *, by, is_done: bool = True) -> None:
+        with transaction.atomic():
+            check.done_at, check.done_by = (timezone.now(), by) if is_done else (None, None)
+            check.save(update_fields=["done_at", "done_by"])
+            record("work.check_ticked" if is_done else "work.check_unticked", self, by=by, text=check.text)
+
+    def attach(self, file, *, by) -> None:
+        """A file; one of the same name is its next version. Approvals that covered the one before are asked anew."""
+        from regie.work.changing import changed
+        from regie.work.models import Content
+
+        with transaction.atomic():
+            task = self.locked()  # type: ignore[attr-defined]
+            last = task.attachments.filter(name=file.name).order_by("-version").values_list("version", flat=True).first() or 0
+            task.attachments.create(file=file, name=file.name, version=last + 1)
+            task._save()
+            record("work.file_attached", task, by=by, name=file.name, version=last + 1)
+            changed(task, by=by)
+            content = Content.objects.filter(models.Q(task=task) | models.Q(run__isnull=False, run=task.run_id)).first()
+            if content is not None:
+                changed(content, by=by)
+
     def touch(self, *, by) -> None:
         """It still matters."""
         with transaction.atomic():

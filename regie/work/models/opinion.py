@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+
+from regie.journal.models import record
+from regie.lib.refused import Refused
 
 
 class OpinionQuerySet(models.QuerySet):
@@ -34,3 +38,15 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.text[:80]}"
+
+    def say(self, text: str, *, by) -> None:
+        from regie.work.sweeping import pass_gate
+
+        with transaction.atomic():
+            current = Opinion.objects.select_for_update(of=("self",)).select_related("task").get(pk=self.pk)
+            if current.said_at or current.silent_at:
+                raise Refused(_("The time to say something about it is over: write a comment."))
+            current.text, current.said_at = text.strip(), timezone.now()
+            current.save(update_fields=["text", "said_at"])
+            record("work.opinion_said", current.task, by=by, text=current.text[:300] or _("no remark"))
+            pass_gate(current.task)

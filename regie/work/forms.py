@@ -1,0 +1,98 @@
+"""What people fill in about tasks and boards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from regie.people.models import Person
+from regie.ui.forms import DecimalField, Form, RevisedModelForm
+from regie.work import channels
+from regie.work.models import Board, Task, Workflow
+
+
+class TaskForm(RevisedModelForm):
+    estimate = DecimalField(label=_("Estimate, hours"), required=False, min_value=0, max_value=9999)
+    channel = forms.ChoiceField(label=_("Kind of work"), required=False, choices=channels.choices)
+
+    class Meta:
+        model = Task
+        fields = ["title", "text", "channel", "campaign", "starts_on", "due_at", "estimate"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 6}),
+            "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "due_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+        labels = {"title": _("Title"), "text": _("Text"), "campaign": _("Campaign"), "starts_on": _("Not before"), "due_at": _("Due")}
+        help_texts = {"text": _("Markdown. Paste pictures as files below.")}
+
+
+class NewTaskForm(Form):
+    title = forms.CharField(label=_("Title"), max_length=300)
+    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    responsible = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label=_("Responsible (R)"), required=False, empty_label=_("nobody yet")
+    )
+    accountable = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label=_("Accountable (A)"), required=False, empty_label=_("the same person")
+    )
+    channel = forms.ChoiceField(label=_("Kind of work"), required=False, choices=channels.choices)
+    campaign = forms.CharField(label=_("Campaign"), required=False, max_length=120)
+    due_at = forms.DateTimeField(
+        label=_("Due"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    )
+    estimate = DecimalField(label=_("Estimate, hours"), required=False, min_value=0, max_value=9999)
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        people = Person.objects.active().order_by("name")
+        for name in ("responsible", "accountable"):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+    def who(self) -> list[tuple[str, Person]]:
+        data = self.cleaned_data
+        pairs = [("R", data["responsible"]), ("A", data["accountable"] or data["responsible"])]
+        return [(letter, person) for letter, person in pairs if person]
+
+
+class BoardForm(RevisedModelForm):
+    class Meta:
+        model = Board
+        fields = ["name", "campaign", "columns", "workflow"]
+        labels = {"name": _("Name"), "campaign": _("Only of the campaign"), "columns": _("Columns by"), "workflow": _("Workflow")}
+        help_texts = {"workflow": _("Its steps are the columns, when columns are by step.")}
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.fields["workflow"].queryset = Workflow.objects.in_use()  # type: ignore[attr-defined]
+        self.fields["workflow"].required = False
+        for status in ("to_do", "doing", "at_gate"):
+            self.fields[f"limit_{status}"] = forms.IntegerField(
+                label=_("At most in “%(column)s”") % {"column": Task.Status(status).label},
+                required=False,
+                min_value=1,
+                max_value=999,
+                initial=(self.instance.limits or {}).get(status),
+            )
+
+    @property
+    def limits(self) -> dict[str, int]:
+        kept = {key: value for key, value in (self.instance.limits or {}).items() if key not in {"to_do", "doing", "at_gate"}}
+        return kept | {
+            status: self.cleaned_data[f"limit_{status}"]
+            for status in ("to_do", "doing", "at_gate")
+            if self.cleaned_data.get(f"limit_{status}")
+        }
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        fields = {name: self.cleaned_data[name] for name in ("name", "campaign", "columns", "workflow")}
+        return fields | {"limits": self.limits}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("columns") == "step" and not data.get("workflow"):
+            self.add_error("workflow", _("Choose the workflow whose steps are the columns."))
+        return data

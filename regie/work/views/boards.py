@@ -1,0 +1,111 @@
+"""Boards: the same tasks in columns, by status, step or person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regie.journal.models import Stale, record
+from regie.people.models import Person
+from regie.people.rights import needs
+from regie.ui.acting import done
+from regie.ui.forms import conflict
+from regie.work import channels
+from regie.work.forms import BoardForm
+from regie.work.models import Board, Task
+from regie.work.reading import boards
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The board of everything; a neighbour goes to what is theirs."""
+    if not request.user.has_perm("work.read"):
+        return redirect("work:tasks")
+    return _draw(request, Board(name=_("All work"), columns="status"))
+
+
+@needs("work.read")
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    return render(request, "work/boards/index.html", {"boards": Board.objects.visible_to(request.user).select_related("workflow")})
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    return _draw(request, get_object_or_404(Board.objects.visible_to(request.user).select_related("workflow"), pk=pk))
+
+
+def _draw(request: HttpRequest, board: Board) -> HttpResponse:
+    asked = {key: request.GET.get(key, "") for key in ("person", "channel", "due", "campaign", "column")}
+    if request.GET.get("by") in Board.Columns.values and not board.pk and request.GET["by"] != "step":
+        board.columns = request.GET["by"]
+    tasks = chosen(Task.objects.visible_to(request.user), asked | {"campaign": board.campaign or asked["campaign"]})
+    if board.workflow_id:
+        tasks = tasks.filter(run__version__workflow=board.workflow_id)
+    is_look = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+    if is_look and request.GET.get("seen") and boards.stamp_of(tasks) == request.GET["seen"]:
+        return HttpResponse(status=204)  # nothing changed: the page keeps what it has
+    shown = boards.of_board(board, tasks, reader=request.user, more=asked["column"])
+    context = {
+        "board": board,
+        "shown": shown,
+        "asked": asked,
+        "boards": Board.objects.visible_to(request.user),
+        "people": Person.objects.team().order_by("name"),
+        "channels": channels.choices()[1:],
+        "may_edit": board.pk and Board.objects.editable_by(request.user).filter(pk=board.pk).exists(),
+    }
+    part = "#columns" if is_look else ""
+    return render(request, f"work/boards/show.html{part}", context)
+
+
+def chosen(tasks: Any, asked: dict[str, str]) -> Any:
+    """Tasks by the questions a board, a list and a calendar share."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    if asked.get("person", "").isdigit():
+        tasks = tasks.filter(duties__person=int(asked["person"]), duties__letter__in=["R", "A"]).distinct()
+    if asked.get("channel") in channels.CHANNELS:
+        tasks = tasks.filter(channel=asked["channel"])
+    if asked.get("campaign"):
+        tasks = tasks.filter(Q(campaign=asked["campaign"]))
+    if asked.get("due") == "late":
+        tasks = tasks.late()
+    elif asked.get("due") == "week":
+        tasks = tasks.filter(due_at__lte=timezone.now() + timedelta(days=7))
+    elif asked.get("due") == "none":
+        tasks = tasks.filter(due_at=None)
+    return tasks
+
+
+@needs("work.draw")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    board = Board(made_by=request.user)
+    form = BoardForm(request.POST or None, instance=board)
+    if request.method == "POST" and form.is_valid():
+        board = Board(made_by=request.user, **form.typed)
+        board.save()
+        record("work.board_made", board, by=request.user)
+        return done(request, board, _("The board is there."))
+    return render(request, "work/boards/form.html", {"form": form, "board": None}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    board = get_object_or_404(Board.objects.editable_by(request.user), pk=pk)
+    form = BoardForm(request.POST or None, instance=board)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(by=request.user)
+        except Stale as stale:
+            return conflict(request, form, stale.current)
+        return done(request, board, _("The board is kept."))
+    return render(request, "work/boards/form.html", {"form": form, "board": board}, status=422 if form.is_bound else 200)

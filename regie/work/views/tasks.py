@@ -1,0 +1,246 @@
+"""Tasks: the list, one task, and its verbs."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from regie.journal.models import File, Stale
+from regie.lib.refused import Refused
+from regie.people.models import Person
+from regie.people.rights import needs
+from regie.ui.acting import acts, back, done
+from regie.ui.forms import conflict
+from regie.ui.toasts import toast
+from regie.work.forms import NewTaskForm, TaskForm
+from regie.work.lists import Tasks
+from regie.work.models import Opinion, Task
+from regie.work.reading import tasks as reading
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    rows = Task.objects.visible_to(request.user)
+    if not request.user.has_perm("work.read"):
+        rows = rows.open()
+    table = Tasks(request, rows.select_related("run__version__workflow").prefetch_related("duties__person"))
+    return table.export() or render(request, "work/tasks/index.html", {"table": table})
+
+
+@needs("work.start")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    form = NewTaskForm(
+        request.POST or None, initial={"responsible": request.user.pk, "campaign": request.GET.get("campaign", "")}
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        task = Task.make(
+            data["title"], by=request.user, who=form.who(), text=data["text"], channel=data["channel"],
+            campaign=data["campaign"], due_at=data["due_at"], estimate=data["estimate"],
+        )  # fmt: skip
+        return done(request, task, _("The task is there."))
+    return render(request, "work/tasks/form.html", {"form": form, "task": None}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Task.objects.visible_to(request.user).select_related("run__version__workflow", "made_by", "blocked_by", "split_from")
+    task = get_object_or_404(rows, pk=pk)
+    return render(request, "work/tasks/show.html", reading.of_task(task, request.user))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    form = TaskForm(request.POST or None, instance=task)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(by=request.user)
+        except Stale as stale:
+            return conflict(request, form, stale.current)
+        return done(request, task, _("The task is kept."))
+    return render(request, "work/tasks/form.html", {"form": form, "task": task}, status=422 if form.is_bound else 200)
+
+
+def _mine(request: HttpRequest, pk: int) -> Task:
+    return get_object_or_404(Task.objects.editable_by(request.user), pk=pk)
+
+
+def _stay(request: HttpRequest, task: Task, text: str, undo: str = "") -> HttpResponse:
+    """Where one was: the board, My day, or the task."""
+    if request.htmx:  # type: ignore[attr-defined]
+        return toast(HttpResponse(status=204), text, undo)
+    return done(request, back(request, task.get_absolute_url()), text, undo)
+
+
+@acts
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """A card put down: between two others (`after`, `before`), in a column (`status`)."""
+    task = _mine(request, pk)
+    near = {key: Task.objects.visible_to(request.user).filter(pk=request.POST.get(key) or 0).first() for key in ("after", "before")}
+    status = request.POST.get("status") or None
+    if status is not None and status not in Task.Status.values:
+        raise Refused(_("There is no such column."))
+    was = task.status
+    task.move(by=request.user, status=status, after=near["after"], before=near["before"])
+    return _stay(request, task, _("“%(task)s” is placed.") % {"task": task} if was == task.status else _said(task))
+
+
+def _said(task: Task) -> str:
+    return _("“%(task)s”: %(status)s.") % {"task": task, "status": task.get_status_display()}
+
+
+@acts
+def start(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.start(by=request.user)
+    return _stay(request, task, _said(task), reverse("work:task_rest", args=[pk]))
+
+
+@acts
+def rest(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.lay_down(by=request.user)
+    return _stay(request, task, _said(task))
+
+
+@acts
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.submit(by=request.user, way=request.POST.get("way") or None)
+    undo = reverse("work:task_reopening", args=[pk]) if task.ended_at and not task.run_id else ""
+    return _stay(request, task, _said(task), undo)
+
+
+@acts
+def accept(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.accept(by=request.user, way=request.POST.get("way") or None)
+    return _stay(request, task, _said(task))
+
+
+@acts
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.send_back(request.POST.get("reason", ""), by=request.user)
+    return _stay(request, task, _said(task))
+
+
+@acts
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.block(request.POST.get("reason", ""), by=request.user)
+    return _stay(request, task, _("“%(task)s” is blocked.") % {"task": task}, reverse("work:task_unblock", args=[pk]))
+
+
+@acts
+def unblock(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.unblock(by=request.user)
+    return _stay(request, task, _("“%(task)s” is free again.") % {"task": task})
+
+
+@acts
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    person = get_object_or_404(Person.objects.active(), pk=request.POST.get("to") or 0)
+    letter = request.POST.get("letter") or "R"
+    if letter not in {"R", "A"}:
+        raise Refused(_("Choose what is handed over."))
+    task.hand_over(person, by=request.user, letter=letter, reason=request.POST.get("reason", "")[:300])
+    return _stay(request, task, _("%(name)s has it now.") % {"name": person})
+
+
+@acts
+def put_off(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    try:
+        day = date.fromisoformat(request.POST.get("until", ""))
+    except ValueError as fault:
+        raise Refused(_("Choose a day to come.")) from fault
+    task.put_off(day, by=request.user)
+    return _stay(request, task, _("“%(task)s” is put off.") % {"task": task})
+
+
+@acts
+def split(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    pieces = task.split(request.POST.get("titles", "").splitlines(), by=request.user)
+    return _stay(request, task, _("%(count)s pieces are there, and this task waits for them.") % {"count": len(pieces)})
+
+
+@acts
+def drop(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.drop(request.POST.get("reason", "")[:300], by=request.user)
+    return _stay(request, task, _said(task), reverse("work:task_reopening", args=[pk]))
+
+
+@acts
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.reopen(by=request.user)
+    return _stay(request, task, _said(task))
+
+
+@acts
+def touch(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.touch(by=request.user)
+    return _stay(request, task, _("Good to know."))
+
+
+@acts
+def add_check(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.add_check(request.POST.get("text", ""), by=request.user)
+    return done(request, f"{task.get_absolute_url()}#checks")
+
+
+@acts
+def tick(request: HttpRequest, pk: int, check: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.tick(get_object_or_404(task.checks, pk=check), by=request.user, is_done=request.POST.get("done") == "1")
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponse(status=204)
+    return done(request, f"{task.get_absolute_url()}#checks")
+
+
+@acts
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    for upload in request.FILES.getlist("file"):
+        task.attach(File.keep(upload, by=request.user), by=request.user)
+    return done(request, f"{task.get_absolute_url()}#files")
+
+
+@acts
+def wait_for(request: HttpRequest, pk: int) -> HttpResponse:
+    task = _mine(request, pk)
+    on = Task.objects.visible_to(request.user).filter(pk=request.POST.get("on") or 0).first()
+    if on is None:
+        raise Refused(_("Choose the task it waits for."))
+    task.wait_for(on, by=request.user)
+    return done(request, f"{task.get_absolute_url()}#waits", _("It waits for “%(what)s”.") % {"what": on})
+
+
+@acts
+def wait_no_more(request: HttpRequest, pk: int, wait: int) -> HttpResponse:
+    task = _mine(request, pk)
+    task.wait_no_more(get_object_or_404(task.waits, pk=wait), by=request.user)
+    return done(request, f"{task.get_absolute_url()}#waits")
+
+
+@acts
+def say(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody consulted says what they think."""
+    rows = Opinion.objects.editable_by(request.user).awaited().select_related("task")
+    opinion = get_object_or_404(rows, task=pk)
+    opinion.say(request.POST.get("text", ""), by=request.user)
+    return done(request, opinion.task, _("Thank you: your word is with the task."))
