@@ -257,7 +257,9 @@ def _attribute(element: etree._Element, name: str, value: str) -> None:
 
 def _append_flow_element(scope: etree._Element, element: etree._Element) -> None:
     """After the last flow element, before the notes and associations that the schema wants after them."""
-    flowing = [index for index, child in enumerate(scope) if isinstance(child.tag, str) and etree.QName(child).localname in FLOWING]
+    flowing = [
+        index for index, child in enumerate(scope) if isinstance(child.tag, str) and etree.QName(child).localname in FLOWING
+    ]
     artifacts = [index for index, child in enumerate(scope) if child.tag in ARTIFACTS]
     scope.insert(flowing[-1] + 1 if flowing else artifacts[0] if artifacts else len(scope), element)
 

@@ -82,7 +82,9 @@ def test_a_question_stands_alone_where_nobody_works_just_before():
 
 
 def test_a_condition_is_shown_where_a_way_has_no_name():
-    inside = '<sequenceFlow id="c" sourceRef="g" targetRef="b"><conditionExpression>amount &gt; 5</conditionExpression></sequenceFlow>'
+    inside = (
+        '<sequenceFlow id="c" sourceRef="g" targetRef="b"><conditionExpression>amount &gt; 5</conditionExpression></sequenceFlow>'
+    )
     source = drawn("startEvent:s task:a exclusiveGateway:g task:b task:c", "s>a a>g g>c:small", inside)
     assert sorted(choice.name for choice in made(source)[0].parts["do.a"].choices) == ["amount > 5", "small"]
     assert "conditions" in faults_of(source, runs=True)["g"]
