@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.people.models import Person
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
 from regie.work import channels
-from regie.work.models import Board, Task, Workflow
+from regie.work.models import Board, Content, Task, Workflow
 
 
 class TaskForm(RevisedModelForm):
@@ -25,7 +25,13 @@ class TaskForm(RevisedModelForm):
             "starts_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "due_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
-        labels = {"title": _("Title"), "text": _("Text"), "campaign": _("Campaign"), "starts_on": _("Not before"), "due_at": _("Due")}
+        labels = {
+            "title": _("Title"),
+            "text": _("Text"),
+            "campaign": _("Campaign"),
+            "starts_on": _("Not before"),
+            "due_at": _("Due"),
+        }
         help_texts = {"text": _("Markdown. Paste pictures as files below.")}
 
 
@@ -96,3 +102,20 @@ class BoardForm(RevisedModelForm):
         if data.get("columns") == "step" and not data.get("workflow"):
             self.add_error("workflow", _("Choose the workflow whose steps are the columns."))
         return data
+
+
+class ContentForm(RevisedModelForm):
+    amount = DecimalField(label=_("Amount"), required=False, min_value=0, max_digits=14, decimal_places=2)
+
+    class Meta:
+        model = Content
+        fields = ["title", "text", "audience", "sender", "goes_out_at", "amount", "currency"]
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 14}),
+            "goes_out_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        }
+        labels = {
+            "title": _("Title"), "text": _("Text"), "audience": _("Audience"), "sender": _("Sender"),
+            "goes_out_at": _("Goes out"), "currency": _("Currency"),
+        }  # fmt: skip
+        help_texts = {"text": _("Exactly what will be read: an approval covers these words and no others.")}

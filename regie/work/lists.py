@@ -48,5 +48,7 @@ class Tasks(Table):
     ]
     filters = [
         Filter("status", _("Status"), choices=[("open", _("open")), *Task.Status.choices], apply=_state),
-        Filter("due", _("Due"), choices=[("late", _("late")), ("week", _("within a week")), ("none", _("no date"))], apply=_of_due),
+        Filter(
+            "due", _("Due"), choices=[("late", _("late")), ("week", _("within a week")), ("none", _("no date"))], apply=_of_due
+        ),
     ]

@@ -67,7 +67,7 @@ def _write(drawing: Drawing, model: Model, old: dict[str, Row], new: dict[str, R
         made = _Reconcile(drawing, model, new, change).run()
         touchup.finish(made)
     for id, row in new.items():
-        if row.lane != (old[id].lane if id in old else ""):
+        if id not in old or row.lane != old[id].lane or row.inside != old[id].inside:
             _move_to_lane(drawing, model.id, id, row.lane)
     _reorder(drawing, list(new))
     drawing.touched()
@@ -159,7 +159,7 @@ class _Reconcile:
             id for way in self.old_ways for id in (way.source, way.target) if self.model.nodes[id].kind in {*PASSED, Kind.END}
         }
         for id in touched:
-            if id in loose and self.model.nodes[id].kind is self.spots[id].kind:
+            if id in loose and self._alike(id, id):
                 self.same[id] = id
         for id, spot in self.spots.items():
             if spot.kind is Kind.START:
@@ -179,15 +179,15 @@ class _Reconcile:
                         continue
                     for way in self.old_ways:
                         other = getattr(way, far)
-                        if (
-                            getattr(way, near) == self.same[here]
-                            and other in loose
-                            and self.model.nodes[other].kind is self.spots[there].kind
-                        ):
+                        if getattr(way, near) == self.same[here] and other in loose and self._alike(there, other):
                             self.same[there] = other
                             loose.discard(other)
                             found = True
                             break
+
+    def _alike(self, spot: str, node: str) -> bool:
+        wanted, there = self.spots[spot], self.model.nodes[node]
+        return there.kind is wanted.kind and there.parent == self.same.get(wanted.inside, wanted.inside)
 
     def _match_ways(self) -> dict[str, str]:
         kept: dict[str, str] = {}

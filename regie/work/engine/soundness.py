@@ -99,7 +99,7 @@ class Flow:
                 )
                 if not apart and len(self.out[node.id]) > 0:
                     found.append(Flaw("done_twice", node.id))
-            guards[node.id] = self._after_join(coming, all_of=node.kind is Kind.ALL)
+            guards[node.id] = self._after_join(coming, node.kind)
             if node.attached_to:
                 guards[node.id] = dict(guards.get(node.attached_to, {}))
                 if node.interrupting:
@@ -147,11 +147,14 @@ class Flow:
         """Whether what leads to one way into a join leads to all of them: a choice that only one asks may leave it waiting."""
         return all(each == coming[0] for each in coming)
 
-    def _after_join(self, coming: list[Guard], all_of: bool) -> Guard:
+    def _after_join(self, coming: list[Guard], kind: Kind) -> Guard:
         if not coming:
             return {}
-        if all_of:
+        if kind is Kind.ALL:
             return {key: names for each in coming for key, names in each.items()}
         shared = set.intersection(*(set(each) for each in coming))
         union = {key: frozenset().union(*(each[key] for each in coming)) for key in shared}
-        return {key: names for key, names in union.items() if names != self._options(key)}
+        known = {key: names for key, names in union.items() if names != self._options(key)}
+        if kind is Kind.ANY:  # what only some ways ask holds too where all that were begun are waited for
+            known |= {key: names for each in coming for key, names in each.items() if key not in shared}
+        return known

@@ -112,8 +112,7 @@ def cards_of(rows: list[Task], *, reader: Any, now: datetime) -> list[Card]:
         raci[duty.task_id].append((duty.letter, duty.person))
     waits = {}
     held = Wait.objects.filter(task__in=keys).filter(
-        Q(on__isnull=False, on__ended_at=None)
-        | Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
+        Q(on__isnull=False, on__ended_at=None) | Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
     )
     for wait in held.select_related("on", "delivery"):
         waits[wait.task_id] = wait.on or wait.delivery

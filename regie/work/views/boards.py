@@ -32,7 +32,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @needs("work.read")
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    return render(request, "work/boards/index.html", {"boards": Board.objects.visible_to(request.user).select_related("workflow")})
+    return render(
+        request, "work/boards/index.html", {"boards": Board.objects.visible_to(request.user).select_related("workflow")}
+    )
 
 
 @require_safe

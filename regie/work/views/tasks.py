@@ -83,7 +83,9 @@ def _stay(request: HttpRequest, task: Task, text: str, undo: str = "") -> HttpRe
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """A card put down: between two others (`after`, `before`), in a column (`status`)."""
     task = _mine(request, pk)
-    near = {key: Task.objects.visible_to(request.user).filter(pk=request.POST.get(key) or 0).first() for key in ("after", "before")}
+    near = {
+        key: Task.objects.visible_to(request.user).filter(pk=request.POST.get(key) or 0).first() for key in ("after", "before")
+    }
     status = request.POST.get("status") or None
     if status is not None and status not in Task.Status.values:
         raise Refused(_("There is no such column."))
