@@ -142,17 +142,20 @@ def _lies_in(parent: str, model: Model, is_dead: Callable[[str], bool]) -> bool:
 def hold_circles(net: Net, model: Model) -> list[Unsupported]:
     """Where work could go round without anybody working, somebody says each time that it may go on."""
     faults = []
-    while round_ := next(iter(circles(_by_itself(net))), None):
-        members = set(round_)
-        inside = [flow for flow in net.flows if flow.source in members and flow.target in members]
-        flow = next((flow for flow in inside if flow.is_back), inside[0])
-        node = net.parts[flow.target].node or net.parts[flow.source].node
-        hold = net.add(Part(f"hold.{flow.source}.{flow.target}", Piece.TASK, net.parts[flow.target].scope, node, Kind.MESSAGE))
-        net.flow(hold, flow.target)
-        flow.target = hold
-        if node in model.nodes:
-            why = _("The work could go round here for ever without anybody: somebody is asked each time whether it goes on.")
-            faults.append(Unsupported(node, model.nodes[node].type, model.nodes[node].line, why, runs=True))
+    while rounds := circles(_by_itself(net)):
+        for members in map(set, rounds):
+            inside = [flow for flow in net.flows if flow.source in members and flow.target in members]
+            flow = next((flow for flow in inside if flow.is_back), inside[0])
+            node = net.parts[flow.target].node or net.parts[flow.source].node
+            id = f"hold.{flow.source}.{flow.target}"
+            while id in net.parts:
+                id += "+"
+            hold = net.add(Part(id, Piece.TASK, net.parts[flow.target].scope, node, Kind.MESSAGE))
+            net.flow(hold, flow.target)
+            flow.target = hold
+            if node in model.nodes:
+                why = _("The work could go round here for ever without anybody: somebody is asked each time whether it goes on.")
+                faults.append(Unsupported(node, model.nodes[node].type, model.nodes[node].line, why, runs=True))
     return faults
 
 

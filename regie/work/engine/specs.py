@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
 from lxml import etree
 from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnParser
+from SpiffWorkflow.bpmn.parser.task_parsers import ConditionalGatewayParser, GatewayParser
 from SpiffWorkflow.bpmn.specs import defaults
 from SpiffWorkflow.util.task import TaskState
 
@@ -118,34 +119,6 @@ class Some(Patient, defaults.InclusiveGateway):
         return True
 
 
-class Begin(Near, defaults.StartEvent):
-    pass
-
-
-class Finish(Near, defaults.EndEvent):
-    pass
-
-
-class Do(Near, defaults.UserTask):
-    pass
-
-
-class One(Near, defaults.ExclusiveGateway):
-    pass
-
-
-class Wait(Near, defaults.IntermediateCatchEvent):
-    pass
-
-
-class Beside(Near, defaults.BoundaryEvent):
-    pass
-
-
-class Group(Near, defaults.SubWorkflowTask):
-    pass
-
-
 class Chosen:
     """Stands where the engine would evaluate Python: a way is taken when it was chosen, a time is the text that it is."""
 
@@ -162,19 +135,14 @@ class Chosen:
 
 class Parser(BpmnParser):
     OVERRIDE_PARSER_CLASSES = {
-        bpmn(piece): (BpmnParser.PARSER_CLASSES[bpmn(piece)][0], ours)
-        for piece, ours in {
-            Piece.START: Begin,
-            Piece.END: Finish,
-            Piece.TASK: Do,
-            Piece.ONE: One,
-            Piece.ALL: All,
-            Piece.ANY: Some,
-            Piece.TIMER: Wait,
-            Piece.BESIDE: Beside,
-            Piece.GROUP: Group,
-        }.items()
+        bpmn(Piece.ALL): (GatewayParser, All),
+        bpmn(Piece.ANY): (ConditionalGatewayParser, Some),
     }
+
+
+@cache
+def near(cls: type) -> type:
+    return cls if issubclass(cls, Near) else type(cls.__name__, (Near, cls), {})
 
 
 _reading = Lock()
@@ -192,6 +160,11 @@ def specs_of(xml: bytes, process: str) -> tuple[Any, dict[str, Any]]:
         sys.setrecursionlimit(max(before, 2_000 + 8 * pieces))
         try:
             parser.add_bpmn_xml(tree)
-            return parser.get_spec(process), parser.get_subprocess_specs(process)
+            spec, inner = parser.get_spec(process), parser.get_subprocess_specs(process)
         finally:
             sys.setrecursionlimit(before)
+    for each in (spec, *inner.values()):
+        for piece in each.task_specs.values():
+            # The parser makes some pieces by itself, so that all are taught afterwards.
+            piece.__class__ = near(type(piece))
+    return spec, inner
