@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.people.models import Person
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
 from regie.work import channels
-from regie.work.models import Board, Content, Task, Workflow
+from regie.work.models import Board, Content, Run, Task, Workflow
 
 
 class TaskForm(RevisedModelForm):
@@ -119,3 +119,14 @@ class ContentForm(RevisedModelForm):
             "goes_out_at": _("Goes out"), "currency": _("Currency"),
         }  # fmt: skip
         help_texts = {"text": _("Exactly what will be read: an approval covers these words and no others.")}
+
+
+class RunForm(RevisedModelForm):
+    class Meta:
+        model = Run
+        fields = ["title", "campaign", "due_on", "note"]
+        widgets = {
+            "note": forms.Textarea(attrs={"rows": 3}),
+            "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        labels = {"title": _("What it makes"), "campaign": _("Campaign"), "due_on": _("Due"), "note": _("Note")}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates
 from regie.ui.tables import Column, Filter, Table
-from regie.work.models import Task
+from regie.work.models import Run, Task
 
 
 def _people(letter: str):
@@ -52,3 +52,27 @@ class Tasks(Table):
             "due", _("Due"), choices=[("late", _("late")), ("week", _("within a week")), ("none", _("no date"))], apply=_of_due
         ),
     ]
+
+
+def _run_state(rows: Any, value: str) -> Any:
+    return rows.under_way() if value == "under_way" else rows.filter(ending=value)
+
+
+class Runs(Table):
+    name = "work.runs"
+    title = _("Runs")
+    columns = [
+        Column("title", _("Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
+        Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
+        Column("campaign", _("Campaign"), sort="campaign"),
+        Column("started_at", _("Begun"), draw=lambda row: _day(row.started_at.date()), sort="started_at"),
+        Column("due_on", _("Due"), draw=lambda row: _day(row.due_on), sort="due_on"),
+        Column("state", _("State"), value=lambda row: row.get_ending_display() if row.ending else _("under way")),
+    ]
+    filters = [
+        Filter("state", _("State"), choices=[("under_way", _("under way")), *Run.Ending.choices], apply=_run_state),
+    ]
+
+
+def _day(day: Any) -> str:
+    return dates.day(day, (get_language() or "en")[:2], "short") if day else ""

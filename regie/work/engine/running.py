@@ -94,6 +94,7 @@ class SpiffEngine:
         if part.piece is Piece.BESIDE:
             _happens(task)
         else:
+            task.task_spec._predict_hook(task)  # what follows it is not kept in the state
             task.run()
         return self._settle(executable, workflow, before - {token})
 

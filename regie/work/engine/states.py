@@ -3,7 +3,7 @@
     {"tasks": [[id, index of the parent or -1, piece, state, internal data], …], "inner": {id of the sub-process: the same}}
 
 Kept are the tasks that are open, waiting or begun; for a step with something at its edge, all that belongs together. What is
-finished is left out, what is only predicted is predicted again. A join remembers by itself which of its ways have come.
+finished is left out, and what is only predicted, which is predicted again when its turn comes. A join remembers by itself which of its ways have come.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ def _tasks(workflow: Any) -> list[list]:
     ]
 
 
+def _is_arrived(task: Any) -> bool:
+    return isinstance(task.task_spec, BoundaryEventJoin) and not task.has_state(TaskState.PREDICTED_MASK | TaskState.FUTURE)
+
+
 def _split_of(task: Any) -> Any:
     parent = task.parent
     return parent if parent is not None and isinstance(parent.task_spec, BoundaryEventSplit) else None
@@ -95,5 +99,3 @@ def _plant(workflow: Any, kept: list[list]) -> None:
     for task in tasks:
         if isinstance(task.task_spec, CatchingEvent) and task.state == TaskState.WAITING:
             workflow.top_workflow.event_manager.add_task(task)
-        if task.has_state(TaskState.NOT_FINISHED_MASK):
-            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)

@@ -1,0 +1,84 @@
+"""A run as its page shows it: each step with who, when it was planned, where it stands. Six queries, whatever its length."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from regie.work.models import PlannedStep, Run, Task
+
+
+@dataclass
+class Line:
+    step: PlannedStep
+    duties: dict[str, list] = field(default_factory=dict)
+    tasks: list[Task] = field(default_factory=list)
+
+    @property
+    def now(self) -> Task | None:
+        return next((task for task in reversed(self.tasks) if task.ended_at is None), None)
+
+    @property
+    def state(self) -> str:
+        if self.now is not None:
+            return "watch" if self.now.is_late else "wait"
+        return "good" if any(task.status == "done" for task in self.tasks) else "none"
+
+    @property
+    def visits(self) -> int:
+        return len(self.tasks)
+
+
+@dataclass
+class Shown:
+    run: Run
+    lines: list[Line]
+    choices: list[Task]  # what the run asks besides its steps
+    content: Any
+
+    @property
+    def done(self) -> int:
+        return sum(line.state == "good" for line in self.lines)
+
+
+def of_run(run: Run) -> Shown:
+    tasks = defaultdict(list)
+    for task in run.tasks.order_by("pk").prefetch_related("duties__person"):
+        tasks[task.node].append(task)
+    lines = []
+    for step in run.steps.prefetch_related("duties__person", "duties__role", "duties__instead_of"):
+        duties: dict[str, list] = defaultdict(list)
+        mine = tasks.pop(step.node, [])
+        for duty in (mine[-1] if mine else step).duties.all():
+            duties[duty.letter].append(duty)
+        lines.append(Line(step, dict(duties), mine))
+    others = [task for rest in tasks.values() for task in rest]
+    return Shown(run, lines, others, getattr(run, "content", None))
+
+
+def late(rows: Any) -> int:
+    return rows.under_way().filter(due_on__lt=timezone.localdate()).count()
+
+
+@dataclass
+class Matrix:
+    people: list[Any]
+    rows: list[tuple[str, list[str]]]  # the step's name, then the letters of each person
+
+
+def matrix_of(run: Run) -> Matrix:
+    """Steps × people. Three queries."""
+    people: dict[Any, str] = {}
+    found: list[tuple[str, dict[Any, str]]] = []
+    for step in run.steps.prefetch_related("duties__person"):
+        letters: dict[Any, str] = defaultdict(str)
+        for duty in step.duties.all():
+            whom = duty.person or duty.wanted
+            people[whom] = str(whom)
+            letters[whom] += duty.letter
+        found.append((step.name, letters))
+    order = sorted(people, key=lambda whom: people[whom])
+    return Matrix(order, [(name, [letters.get(whom, "") for whom in order]) for name, letters in found])
