@@ -10,9 +10,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .model import Kind, Model, Outcome
-from .outline import PASSED, limits
 from .plan import Plan, plan
 from .rows import OutlineError, Row
+from .table import PASSED, limits
 
 PLAIN = {"exclusiveGateway", "parallelGateway", "inclusiveGateway"}
 

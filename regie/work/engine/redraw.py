@@ -18,12 +18,12 @@ from . import writing
 from .changes import Change
 from .model import Kind, Model
 from .names import bpmn
-from .outline import PASSED
-from .outline import rows as rows_of
 from .plan import Path
 from .reading import Drawing
 from .rows import OutlineError, Row, check, tidy
 from .sketch import TAGS, describe, words_of
+from .table import PASSED
+from .table import rows as rows_of
 from .touchup import Touchup
 
 
