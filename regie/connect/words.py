@@ -31,6 +31,13 @@ FILES = {
     "too_many_parts": _(
         "This workbook is made of %(parts)s parts, more than the %(limit)s that can be opened safely. Save the sheet as CSV."
     ),
+    "too_many_words": _(
+        "This workbook holds %(size)s MB of words and styles, more than the %(limit)s MB that can be read safely. Save the sheet as CSV."
+    ),
+    "too_large_whole": _(
+        "A workbook of this form can only be read whole, and unpacks to %(size)s MB; up to %(limit)s MB can be. "
+        "Save it as XLSX or CSV."
+    ),
     "too_many_columns": _(
         "This sheet has %(columns)s columns; up to %(limit)s can be read. Put the periods below each other, a row a figure."
     ),
