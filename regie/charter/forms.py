@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.charter.models import Per, Period, Section
+from regie.charter.reading import Item
 from regie.charter.reading.numbers import number
+from regie.charter.reading.parts import weigh
+from regie.charter.reading.reviews import line_of
 from regie.charter.reading.words import RRULES
 from regie.charter.understanding import clause
 from regie.lib.money import is_currency
@@ -17,6 +20,22 @@ from regie.ui.forms import Form
 
 POINTS = {"responsibilities", "constraints", "challenges", "delegator_responsibilities", "competencies", "criteria"}
 NONE = [("", "—")]
+AMOUNT = ("amount", "currency", "period", "per")
+
+
+def weighed(text: str) -> dict[str, Any]:
+    """What the reader makes of the words of a resource, with plain numbers."""
+    item = Item(text, 0)
+    weigh(item)
+    amount = item.amount
+    plain = None if amount is None else int(amount) if amount == amount.to_integral_value() else float(amount)
+    return {"amount": plain, **{key: getattr(item, key) for key in ("currency", "period", "per", "unit", "kind", "names")}}
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one in (None, "") or other in (None, ""):
+        return (one or None) == (other or None)
+    return float(one) == float(other) if isinstance(one, int | float) and isinstance(other, int | float) else one == other
 
 
 class AmountField(forms.CharField):
@@ -143,6 +162,8 @@ class ItemForm(Form):
         low, high = data.get("minutes_min"), data.get("minutes_max")
         if low and high and low > high:
             self.add_error("minutes_max", _("This is less than the shortest length."))
+        elif low and not high and "minutes_max" in self.fields:
+            data["minutes_max"] = low
         if self.section in POINTS and not self.is_note and not self.errors and not (data.get("name") or data.get("rest")):
             raise forms.ValidationError(_("Write something, or leave the line out."))
         return data
@@ -171,9 +192,36 @@ class ItemForm(Form):
             data["rrule"] = RRULES.get(data["rhythm"] or "")
         if "formula" in data and data["formula"] != self.item.get("formula"):
             data["formula_from"] = "text" if data["formula"] else None
+        if self.section == "reviews" and not self.is_note:
+            self._tell_review(data)
+        elif self.section == "resources" and not self.is_note:
+            self._weigh(data)
         if not data.get("text"):
             data["text"] = data.get("name") or self.item.get("text") or ""
         return data
+
+    def _tell_review(self, data: dict[str, Any]) -> None:
+        """The sentence follows the fields where they changed."""
+        keys = ("name", "minutes_min", "minutes_max", "participants")
+        if self.item.get("text") and all((data.get(key) or None) == (self.item.get(key) or None) for key in keys):
+            data["text"] = self.item["text"]
+        else:
+            data["text"] = line_of(
+                data["name"], data["minutes_min"], data["minutes_max"], data["participants"], self.item.get("text") or ""
+            )
+
+    def _weigh(self, data: dict[str, Any]) -> None:
+        """An amount that nobody touched follows the words it was read from; so do the kind and the things named."""
+        old, fresh = weighed(self.item.get("text") or ""), weighed(data["text"])
+        mine = {key: data.get(key) for key in AMOUNT}
+        as_it_was = all(_same(mine[key], self.item.get(key)) for key in AMOUNT)
+        if as_it_was and all(_same(self.item.get(key), old[key]) for key in AMOUNT):
+            data |= {key: fresh[key] for key in AMOUNT}
+        for key in ("unit", "kind", "names"):
+            if self.item.get(key) in (old[key], None):
+                data[key] = fresh[key]
+        if data.get("currency"):
+            data["unit"] = None
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from regie.charter.models import Charter, Competency, Deliverable, NotProposed, 
 from regie.charter.pages import own_holes
 from regie.charter.reading import read
 from regie.charter.registrations import remind_of_looks
-from regie.charter.understanding import differences, names
+from regie.charter.understanding import clause, differences, names
 from regie.charter.views.versions import between
 from regie.journal.models import Event, Notification, Stale
 
@@ -188,3 +189,33 @@ def test_the_charter_page_costs_the_same_for_more_lines(version, ines, signed_in
 
 def test_a_clean_date_reaches_the_version(version):
     assert isinstance(Version.objects.get().updated_on, date)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_fields_edited_apart_from_the_words_survive_an_export(version, ines, signed_in, language):
+    money = next(each for each in version.wordings.filter(section="resources") if each.data.get("amount"))
+    fields = {"name": money.data.get("name") or "", "rest": clause.rest(money.data | {"text": money.text}), "group": "Money"}
+    typed = fields | {"amount": "2 750,5", "currency": "CHF", "period": "half_year", "per": "campaign"}
+    address = reverse("charter:clause_edit", args=[money.pk])
+    assert signed_in(ines).post(address, typed | {"revision": money.revision}).status_code == 302
+    talk = first(version, "reviews")
+    typed = {"name": talk.data["name"], "rhythm": "quarterly", "minutes_min": "20", "minutes_max": "35"}
+    typed |= {"participants": "Inès; research and design; the board", "revision": talk.revision}
+    assert signed_in(ines).post(reverse("charter:clause_edit", args=[talk.pk]), typed).status_code == 302
+    again = read(as_markdown(version, language))
+    assert again.content() == as_reading(version).content()
+    kept = next(each for each in again.resources if each.amount == Decimal("2750.5"))
+    assert (kept.currency, kept.period, kept.per) == ("CHF", "half_year", "campaign")
+    assert again.reviews[0].participants == ["Inès", "research and design", "the board"]
+
+
+def test_an_amount_that_nobody_touched_follows_the_words_it_was_read_from(version, ines, signed_in):
+    money = next(
+        each for each in version.wordings.filter(section="resources") if each.data.get("currency") and each.data.get("period")
+    )
+    data = money.data
+    typed = {"name": "", "rest": "€99,500 a month", "group": data.get("group") or "", "revision": money.revision}
+    typed |= {key: data.get(key) or "" for key in ("amount", "currency", "period", "per")}
+    signed_in(ines).post(reverse("charter:clause_edit", args=[money.pk]), typed)
+    money.refresh_from_db()
+    assert (money.data["amount"], money.data["period"]) == (99500, "month")

@@ -26,6 +26,7 @@ LABELS = {
     "text": "",
     "deliverable": pgettext_lazy("of a clause", "Deliverable"),
     "requirement": pgettext_lazy("of a clause", "Requirement"),
+    "amount": _("Amount"),
     "formula": _("Formula"),
     "owner": _("Owner"),
     "measured": _("Measured"),
@@ -150,4 +151,5 @@ def spoken(item: dict, section: str) -> str:
 
 def whole(data: dict, section: str) -> str:
     """All the words of a clause, for comparing and searching."""
-    return " ".join([lead(data), *(part.text for part in parts(data, section))]).strip()
+    sums = [f"{data[key]}" for key in ("amount", "currency", "period", "per") if data.get(key)] if section == "resources" else []
+    return " ".join([lead(data), *(part.text for part in parts(data, section)), *sums]).strip()
