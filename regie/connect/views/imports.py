@@ -54,9 +54,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         case Intake.Stage.COLUMNS:
             return redirect("connect:columns", pk)
         case Intake.Stage.REHEARSING | Intake.Stage.WRITING:
-            return render(request, "connect/imports/progress.html", queries.progress(intake))
+            return render(request, "connect/imports/progress.html", queries.progress(intake, request))
         case Intake.Stage.FAILED:
-            return render(request, "connect/imports/stopped.html", {"intake": intake, "sentence": file_sentence(intake.fault)})
+            return render(request, "connect/imports/stopped.html", queries.stopped(intake, request))
         case Intake.Stage.REHEARSED:
             return render(request, "connect/imports/rehearsal.html", queries.rehearsal(intake, request))
     return render(request, "connect/imports/result.html", queries.result(intake, request))
@@ -65,8 +65,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page asks for every second; when the work has ended, the whole page comes."""
     intake = _seen(request, pk)
+    if not request.headers.get("HX-Request"):
+        return redirect(intake)  # the address of a part: a person who opens it wants the page
     if intake.is_busy:
-        return render(request, "connect/imports/progress.html#progress", queries.progress(intake))
+        return render(request, "connect/imports/progress.html#progress", queries.progress(intake, request))
     answer = HttpResponse()
     answer["HX-Redirect"] = intake.get_absolute_url()
     return answer

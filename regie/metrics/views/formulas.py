@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from regie.metrics.catalogue import Catalogue
@@ -15,6 +15,8 @@ from regie.people import rights
 @require_GET
 @rights.needs("metrics.edit_metrics")
 def check(request: HttpRequest) -> HttpResponse:
+    if not request.headers.get("HX-Request"):
+        return redirect("metrics:metric_new")  # the address of a part: a person who opens it wants the page
     text, key = request.GET.get("formula", "").strip(), request.GET.get("key", "")
     catalogue = Catalogue()
     said: dict = {"text": text, "names": sorted(catalogue.names.items(), key=lambda pair: pair[1].casefold())}
