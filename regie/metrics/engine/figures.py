@@ -81,6 +81,21 @@ class Frame:
     def shape(self) -> tuple[int, int]:
         return len(self.groups), self.length
 
+    def columns(self, days: np.ndarray, recorded: Grain) -> np.ndarray:
+        """The column that each day falls in; outside the frame a number below zero or from `length` on."""
+        return period_indexes(days, self.grain, recorded) - self.first
+
+
+@dataclass(frozen=True)
+class Whole(Frame):
+    """One single column for all periods from `first` to `last`."""
+
+    last: int = 0
+
+    def columns(self, days: np.ndarray, recorded: Grain) -> np.ndarray:
+        at = period_indexes(days, self.grain, recorded)
+        return np.where((at >= self.first) & (at <= self.last), 0, -1)
+
 
 @dataclass
 class Column:
@@ -122,7 +137,7 @@ def added_up(figures: Figures, frame: Frame, key_place: int, how: str = "") -> C
     column.why[:] = packed(Reason.NO_FIGURE, key_place)
     if not len(figures.values):
         return column
-    at = period_indexes(figures.days, frame.grain, figures.kind.grain) - frame.first
+    at = frame.columns(figures.days, figures.kind.grain)
     inside = (at >= 0) & (at < frame.length)
     series, at, values = figures.series[inside], at[inside], figures.values[inside]
     series, at, values, weights = _one_a_series(series, at, values, how or figures.kind.adds_up, frame.length)
