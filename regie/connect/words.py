@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from regie.lib import numbers
 from regie.lib.tables import Unreadable
 
 FILES = {
@@ -103,7 +104,16 @@ def dimension_word(key: str) -> str:
 def file_sentence(fault: Unreadable | dict) -> str:
     """Why a file was refused, and what to do."""
     code, facts = (fault.code, fault.facts) if isinstance(fault, Unreadable) else (fault.get("code", ""), fault)
+    if code == "halted":
+        return _halted(facts)
     return str(FILES.get(code, FILES["damaged"])) % facts
+
+
+def _halted(facts: dict) -> str:
+    rows = numbers.number(facts.get("rows", 0), get_language() or "en")
+    if not facts.get("name"):
+        return gettext("It was stopped after %(rows)s rows.") % {"rows": rows}
+    return gettext("%(name)s stopped it after %(rows)s rows.") % {"name": facts["name"], "rows": rows}
 
 
 def fault_sentence(code: str, facts: dict) -> str:
