@@ -17,6 +17,7 @@ from regie.metrics import words
 from regie.metrics.forms import MeasureForm
 from regie.metrics.lists import MeasureTable, measure_rows
 from regie.metrics.models import Batch, Figure, Series
+from regie.metrics.overlaps import overlaps_in
 from regie.metrics.views.doors import measure_of
 from regie.people import rights
 from regie.ui.forms import conflict
@@ -30,7 +31,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """The measure, its series, its newest figures, what needs it. Seven queries."""
+    """The measure, its series, its newest figures, what needs it, what counts twice. Eight queries, and one more for each set of
+    dimensions where figures come by several."""
     measure = measure_of(request, key)
     series = Series.objects.visible_to(request.user).filter(measure=measure)
     spans = series.annotate(many=Count("figures"), first=Min("figures__period"), last=Max("figures__period")).order_by("address")[
@@ -58,6 +60,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         .select_related("by")
         .distinct()[:8],
         "may_edit": request.user.has_perm("metrics.edit_measures"),
+        "overlaps": overlaps_in(measure),
         "newest_period": Period.of(newest[0].period, measure.rhythm) if newest else None,
     }
     return render(request, "metrics/measure.html", context)
