@@ -44,7 +44,10 @@ def pieces(old: str, new: str) -> list[tuple[str, str]]:
 
 
 def changes_of(event: Any) -> list[Change]:
-    """The changes of an event with the names and words of the subject's model, in the reader's language."""
+    """The changes of an event with the names and words of the subject's model, in the reader's language.
+
+    A model whose field holds a dictionary may say each of its keys: `words_of_FIELD(key, old, new)`, a label and both values.
+    """
     model = ContentType.objects.get_for_id(event.subject_type_id).model_class()  # kept by Django, unlike `subject_type`
     made = []
     for name, (old, new) in event.changes.items():
@@ -53,6 +56,12 @@ def changes_of(event: Any) -> list[Change]:
             with suppress(FieldDoesNotExist):
                 field = model._meta.get_field(name)
         label = capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
+        words = getattr(model, f"words_of_{name}", None)
+        if words and isinstance(old, dict) and isinstance(new, dict):
+            made += [
+                Change(*words(key, old.get(key), new.get(key)), []) for key in {**old, **new} if old.get(key) != new.get(key)
+            ]
+            continue
         shown_old, shown_new = _shown(old, field), _shown(new, field)
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG
         made.append(Change(label, shown_old, shown_new, pieces(shown_old, shown_new) if long else []))
