@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from regie.journal import kinds
-from regie.journal import kinds
 from regie.journal.models import Event, Notification, record
 from regie.people.models import Person
 from regie.reviews.models import Copy, Minute, Presence, Review
