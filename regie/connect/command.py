@@ -121,8 +121,12 @@ def _choices(arguments: Namespace, intake) -> dict:
 
 
 def _say(intake) -> None:
+    from regie.metrics.overlaps import Overlap
+
     counts = {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused}
     print(_("%(new)s new, %(changed)s changed, %(same)s same, %(refused)s refused") % counts)
+    for overlap in intake.effect.get("overlaps", []):
+        print(Overlap.of(overlap))
     for row in intake.rows.filter(kind="refused")[:SHOWN]:
         column = intake.header[row.column]["name"] if row.column < len(intake.header) else ""
         cell = row.cells[row.column] if row.column < len(row.cells) else ""

@@ -6,7 +6,7 @@ shapes meet in one period is written in `engine.figures`; here it is said before
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched, combinations
@@ -104,8 +104,16 @@ class Shapes:
 
     def __init__(self) -> None:
         self.found: dict[int, dict[Shape, set[date]]] = {}
+        self._places: dict[tuple[int, str], set[date]] = {}
 
-    def into(self, measure_id: int, dimensions: dict[str, str]) -> set[date]:
+    def note(self, measure_id: int, address: str, dimensions: Mapping[str, str], period: date) -> None:
+        """One figure of a series, told by its address: a million of them must cost little."""
+        place = self._places.get((measure_id, address))
+        if place is None:
+            place = self._places[measure_id, address] = self.into(measure_id, dimensions)
+        place.add(period)
+
+    def into(self, measure_id: int, dimensions: Mapping[str, str]) -> set[date]:
         return self.found.setdefault(measure_id, {}).setdefault(shape_of(dimensions), set())
 
     def overlaps(self) -> list[Overlap]:
@@ -135,7 +143,7 @@ def overlaps_in(measure) -> list[Overlap]:
     return _met(measure, {shape: _periods(numbers) for shape, numbers in series.items()}, {})
 
 
-def shape_of(dimensions: dict[str, str]) -> Shape:
+def shape_of(dimensions: Mapping[str, str]) -> Shape:
     return tuple(sorted(key for key, value in dimensions.items() if value))
 
 

@@ -163,7 +163,7 @@ class Staging:
             series = -len(self.fresh) - 1
             self.fresh[measure_id, address] = (series, {key: value for key, value in dimensions.items() if str(value).strip()})
             self._known[measure_id][address] = series
-        periods = self.shapes.into(measure_id, dict(dimensions))
+        periods = self.shapes.into(measure_id, dimensions)
         place = self._places[(measure_id, *dimensions.items())] = (series, self._grains[measure_id], periods)
         return place
 

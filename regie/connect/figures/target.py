@@ -18,6 +18,7 @@ from regie.connect.targets import Beat, Outcome, Problem, Refusal
 from regie.lib.tables import Row, Table
 from regie.metrics.foresight import MOST_CHANGES, Change, foresee
 from regie.metrics.models import Batch, Metric
+from regie.metrics.overlaps import Shapes
 from regie.metrics.staging import Entry
 
 CHUNK = 4_000
@@ -76,6 +77,7 @@ class FigureTarget:
         reader, existing, seen = Reader(table, chosen, Known(), timezone.localdate()), Existing(), Seen()
         effect: dict[str, dict] = {}
         changes: list[Change] = []
+        shapes = Shapes()
         for chunk in batched(self._read(reader, table, seen, beat), CHUNK):
             series = [
                 existing.series(each.measure.id, each.address) if isinstance(each, Candidate) else None for _, each in chunk
@@ -92,10 +94,13 @@ class FigureTarget:
                 kind = "new" if old is None else "same" if old == each.value else "changed"
                 if kind != "same":
                     _count(effect, each, old)
+                    shapes.note(each.measure.id, each.address, each.dimensions, each.period)
                     if len(changes) <= MOST_CHANGES:  # one more than can be foreseen says that there are too many
                         changes.append(Change(each.measure.id, each.dimensions, each.period, each.value))
                 yield Outcome(kind, row, each.column, None, old, each.value)
-        found.update(self._summed(effect, reader), foreseen=_foreseen(changes))
+        found.update(
+            self._summed(effect, reader), overlaps=[each.as_json() for each in shapes.overlaps()], foreseen=_foreseen(changes)
+        )
 
     def _read(self, reader: Reader, table: Table, seen: Seen, beat: Beat) -> Iterator[tuple[Row, Candidate | Refusal]]:
         """Each row's answers; what the file says twice is refused the second time."""
@@ -103,7 +108,7 @@ class FigureTarget:
         for count, row in enumerate(table.rows(), 1):
             for each in reader.read(row):
                 if each.__class__ is Candidate and not seen.add(each.measure.id, each.address, each.period):
-                    each = Refusal(each.column, "twice")
+                    each = _twice_said(each, reader, row)
                 yield row, each
             if not count % 500:
                 beat(count)
@@ -149,6 +154,13 @@ class FigureTarget:
 
     def undo(self, intake, *, by) -> dict:
         return intake.batch.undo(by=by)._asdict()
+
+
+def _twice_said(each: Candidate, reader: Reader, row: Row) -> Refusal:
+    """Days of one month, where the measure is kept by month, are no slip: the sentence says what to do."""
+    if reader.grain_of(row) not in ("", each.measure.rhythm):
+        return Refusal(each.column, "twice_rhythm", {"measure": each.measure.name, "rhythm": each.measure.rhythm})
+    return Refusal(each.column, "twice")
 
 
 def _foreseen(changes: list[Change]) -> dict | None:
