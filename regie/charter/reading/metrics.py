@@ -9,6 +9,7 @@ from .items import Metric, Placed
 from .labels import label
 from .numbers import LONGEST, rhythms
 from .plain import fold, key
+from .stated import take_rule
 from .thresholds import read_thresholds, says_when
 from .words import DIMENSIONS
 
@@ -75,6 +76,7 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
         code=code[1] if code else None,
     )
     notes, sentences, confirmed, explicit, waiting = [], [], [], {}, None
+    details: dict[int, str] = {}
     for block in blocks:
         field, written, value = _label(block)
         if field is None and block.kind == "paragraph":
@@ -98,6 +100,8 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
             sentences.append((value, block))
         elif field == "rule" and sentences:
             confirmed.append((len(sentences) - 1, value))
+        elif field == "rule_more" and confirmed:
+            details[len(confirmed) - 1] = value
         elif field in ("owner", "measured", "reported", "formula", "unit") and field not in explicit:
             explicit[field] = value
         elif field == "monitoring":
@@ -116,8 +120,8 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
     _explicit(metric, explicit)
     for value, block in sentences:
         metric.thresholds += read_thresholds(value, block.line, block.line_end, of_percent=metric.unit == "percent")
-    for at, rule in confirmed:
-        _confirm(metric, sentences[at][0], rule)
+    for number, (at, rule) in enumerate(confirmed):
+        _confirm(metric, sentences[at][0], rule, details.get(number, ""))
     return metric, notes
 
 
@@ -146,7 +150,7 @@ def _explicit(metric: Metric, explicit: dict[str, str]) -> None:
             metric.unit = next((unit for unit, words in UNITS.items() if fold(value).strip(EDGE) in words), None)
 
 
-def _confirm(metric: Metric, source: str, rule: str) -> None:
+def _confirm(metric: Metric, source: str, rule: str, more: str) -> None:
     """A line that confirms a rule replaces what the sentence alone gave."""
     mine = [each for each in metric.thresholds if each.source == source]
     spoken = read_thresholds(rule, mine[0].line if mine else 0, of_percent=False)
@@ -160,6 +164,7 @@ def _confirm(metric: Metric, source: str, rule: str) -> None:
             continue
         setattr(target, name, getattr(spoken[0], name))
     target.certainty, target.reason, target.unread, target.confirmed = "understood", None, [], True
+    take_rule(target, more)
 
 
 def _speaks_of_rhythm(text: str) -> bool:

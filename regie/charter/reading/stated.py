@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from .items import Item
+from .items import Item, Threshold
 from .numbers import number
 from .plain import fold
 
@@ -53,6 +53,41 @@ def say(item: Item, again: Item, language: str) -> list[tuple[str, str]]:
     if item.names != again.names:
         said.append((labels["names"], "; ".join(item.names) or NONE))
     return said
+
+
+# What a confirmed rule may say beyond its sentence: words, and the field with its value.
+DETAILS = {
+    "fr": {"variation": ("subject", "change"), "variation en %": ("subject", "change_percent"), "depuis un an": ("since", "year_before"),
+           "face à la même période un an avant": ("compare", "year_before")},
+    "en": {"change": ("subject", "change"), "change in %": ("subject", "change_percent"), "since a year before": ("since", "year_before"),
+           "against the same period a year before": ("compare", "year_before")},
+}  # fmt: skip
+_SIGN = {"fr": "montant négatif", "en": "negative amount"}
+_VOLUME = {"fr": "volume compté en", "en": "volume counted in"}
+
+
+def say_rule(rule: Threshold, language: str) -> str:
+    """What the sentence of `rule` cannot say; empty where it says all."""
+    said = [words for words, (name, value) in DETAILS[language].items() if getattr(rule, name) == value]
+    if rule.amount is not None and rule.amount < 0:
+        said.append(_SIGN[language])
+    if rule.minimum_measure:
+        said.append(f"{_VOLUME[language]} {rule.minimum_measure}")
+    return "; ".join(said)
+
+
+def take_rule(rule: Threshold, text: str) -> None:
+    """Give a confirmed rule what such a line states; other words change nothing."""
+    known = DETAILS["fr"] | DETAILS["en"]
+    for each in (part.strip() for part in text.split(";")):
+        volume = next((each.removeprefix(words).strip() for words in _VOLUME.values() if each.startswith(words)), "")
+        if each in known:
+            name, value = known[each]
+            setattr(rule, name, value)
+        elif each in _SIGN.values() and rule.amount is not None:
+            rule.amount = -abs(rule.amount)
+        elif volume:
+            rule.minimum_measure = volume
 
 
 def _written(amount: Decimal) -> str:

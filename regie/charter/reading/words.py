@@ -120,6 +120,7 @@ LABEL_WORDS = {
     "description": ("description", "définition", "definition"),
     "threshold": ("seuil", "seuils", "threshold", "thresholds", "seuil d’alerte", "alert threshold", "alerte", "alert"),
     "rule": ("règle confirmée", "confirmed rule"),
+    "rule_more": ("précisions de la règle", "details of the rule"),
     "purpose": ("objectif", "objectifs", "but", "purpose", "goal", "goals", "aim", "finalité", "raison"),
     "monitoring": ("notes et responsabilités", "notes", "suivi", "notes and responsibilities", "monitoring",
                    "évaluer et responsabilités", "évaluations et responsabilités", "assessment and responsibilities",

@@ -219,3 +219,39 @@ def test_an_amount_that_nobody_touched_follows_the_words_it_was_read_from(versio
     signed_in(ines).post(reverse("charter:clause_edit", args=[money.pk]), typed)
     money.refresh_from_db()
     assert (money.data["amount"], money.data["period"]) == (99500, "month")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_confirmed_in_all_its_slots_survives_an_export(version, ines, signed_in, language):
+    csat = next(each for each in version.wordings.filter(section="metrics") if each.data.get("code") == "CSAT")
+    slots = {
+        "subject": "change_percent",
+        "since": "year_before",
+        "side": "<",
+        "limit": "=",
+        "compare": "year_before",
+        "amount": "7,5",
+    }
+    slots |= {
+        "unit": "percent",
+        "periods": "3",
+        "period": "quarter",
+        "per": "platform",
+        "minimum": "50",
+        "minimum_measure": "answers",
+    }
+    address = reverse("charter:clause_threshold", args=[csat.pk, 0])
+    lacking = {f"t0-{key}": value for key, value in slots.items() if key != "minimum_measure"}
+    assert signed_in(ines).post(address, lacking | {"revision": csat.revision, "act": "confirm"}).status_code == 422
+    typed = {f"t0-{key}": value for key, value in slots.items()}
+    assert signed_in(ines).post(address, typed | {"revision": csat.revision, "act": "confirm"}).status_code == 302
+    again = read(as_markdown(version, language))
+    rule = next(each for each in again.metrics if each.code == "CSAT").thresholds[0]
+    assert (rule.subject, rule.since, rule.compare, rule.minimum_measure) == (
+        "change_percent",
+        "year_before",
+        "year_before",
+        "answers",
+    )
+    assert (rule.op, rule.amount, rule.periods, rule.period, rule.per) == ("<=", Decimal("7.5"), 3, "quarter", "platform")
+    assert again.content() == as_reading(version).content()

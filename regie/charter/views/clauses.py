@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.charter import settling
-from regie.charter.forms import ItemForm, ThresholdForm
+from regie.charter.forms import ItemForm
 from regie.charter.models import Charter, Section, Wording
 from regie.charter.reading.questions import SENTENCES, sentence
 from regie.charter.reviewing import same_domain_sentence
+from regie.charter.rule_form import ThresholdForm, volumes
 from regie.charter.settling import as_they_stand
+from regie.charter.trying import rings
 from regie.charter.views.versions import page
 from regie.journal.models import Stale
 from regie.people import rights
@@ -56,15 +58,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(wording: Wording, form: ItemForm, tried: dict[int, ThresholdForm] | None = None) -> dict:
     """The page of one line: its fields, its questions, its rules; `tried` are rules that were typed and are not right yet."""
+    ruled = wording.data.get("thresholds") or []
+    measures = volumes([wording.data.get("formula") or ""]) if ruled else []
+    rung = rings([wording])
     rules = [
         {
             "place": at,
             "data": each,
-            "form": (tried or {}).get(at) or ThresholdForm(rule=each, prefix=f"t{at}"),
+            "form": (tried or {}).get(at) or ThresholdForm(rule=each, measures=measures, prefix=f"t{at}"),
+            "rings": rung.get((wording.line_id, at), ""),
             "is_settled": each.get("confirmed"),
             "is_sentence": each.get("kept_as_sentence"),
         }
-        for at, each in enumerate(wording.data.get("thresholds") or [])
+        for at, each in enumerate(ruled)
     ]
     return {"wording": wording, "form": form, "revision": wording.revision, "questions": questions(wording), "rules": rules}
 
@@ -147,7 +153,8 @@ def threshold(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     rules = wording.data.get("thresholds") or []
     if place >= len(rules):
         raise Http404
-    form = ThresholdForm(request.POST, rule=rules[place], prefix=f"t{place}")
+    measures = volumes([wording.data.get("formula") or ""])
+    form = ThresholdForm(request.POST, rule=rules[place], measures=measures, prefix=f"t{place}")
     act = request.POST.get("act")
     if act in ("sentence", "reopen"):
         rule = {**rules[place], "confirmed": False, "kept_as_sentence": act == "sentence"}

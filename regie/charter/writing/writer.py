@@ -208,6 +208,8 @@ class _Writer:
             for rule in metric.thresholds:
                 if rule.source == source and rule.confirmed and rule.compare:
                     lines += [self.labelled("rule", rule_sentence(rule, self.language)), ""]
+                    if more := stated.say_rule(rule, self.language):
+                        lines += [self.labelled("rule_more", more), ""]
         if metric.purpose:
             lines += [self.labelled("purpose", metric.purpose), ""]
         return lines
