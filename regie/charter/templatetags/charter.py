@@ -49,6 +49,7 @@ def owner_options(deliverable, people, roles) -> SafeString:
 
 def _options(kind: str, things, chosen: int | None) -> SafeString:
     rows = (
-        f'<option value="{kind}-{each.pk}"{" selected" if each.pk == chosen else ""}>{escape(str(each))}</option>' for each in things
+        f'<option value="{kind}-{each.pk}"{" selected" if each.pk == chosen else ""}>{escape(str(each))}</option>'
+        for each in things
     )
     return mark_safe("".join(rows))  # noqa: S308 - names are escaped
