@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib import numbers
@@ -70,6 +70,7 @@ FAULTS = {
     "future": _("not begun yet"),
     "grain": _("longer than the rhythm of %(measure)s"),
     "undeclared": _("%(measure)s is not kept by %(dimension)s"),
+    "twice_rhythm": _("a second value for the same %(rhythm)s; %(measure)s is kept one a %(rhythm)s: add them up first"),
     "twice": _("said twice in this file"),
     "too_long": _("too long"),
 }
@@ -94,6 +95,15 @@ DIMENSIONS = {
     "audience": _("audience"),
     "product": _("product"),
     "region": _("region"),
+}
+
+RHYTHMS = {
+    "day": pgettext_lazy("period", "day"),
+    "week": pgettext_lazy("period", "week"),
+    "month": pgettext_lazy("period", "month"),
+    "quarter": pgettext_lazy("period", "quarter"),
+    "half_year": pgettext_lazy("period", "half-year"),
+    "year": pgettext_lazy("period", "year"),
 }
 
 
@@ -124,6 +134,8 @@ def fault_sentence(code: str, facts: dict) -> str:
         return gettext("unknown")
     if "dimension" in facts:
         facts = {**facts, "dimension": dimension_word(facts["dimension"])}
+    if "rhythm" in facts:
+        facts = {**facts, "rhythm": RHYTHMS.get(facts["rhythm"], facts["rhythm"])}
     return str(FAULTS.get(code, FAULTS["not_number"])) % facts
 
 

@@ -34,7 +34,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if getattr(request, "upload_was_too_large", False):
-        form.add_error(None, file_sentence({"code": "too_large", "limit": LIMIT // 2**20}))
+        form.errors.pop("file", None)  # there was one, and it was let go on its way
+        form.add_error("file", file_sentence({"code": "too_large", "limit": LIMIT // 2**20}))
         return render(request, "connect/imports/new.html", {"form": form}, status=413)
     if form.is_valid():
         file = File.keep(form.cleaned_data["file"], by=request.user)
