@@ -218,6 +218,7 @@ def live_parts(review: Review, person) -> dict[str, Any]:
         "items": items,
         "current": current,
         "current_number": items.index(current) + 1 if current else 0,
+        "all_done": bool(items) and all(item.done_at for item in items),
         "total": sum(item.minutes for item in items),
         "minutes": [each for each in said if each.item_id == (current.pk if current else None)],
         "minutes_elsewhere": [each for each in said if each.item_id != (current.pk if current else None)],
