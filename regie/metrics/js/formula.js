@@ -48,12 +48,18 @@ class FormulaField extends HTMLElement {
         document.removeEventListener("click", this.goes)
     }
     draw() {
-        this.popup = Object.assign(document.createElement("ul"), { id: "formula-popup", className: "menu popover", hidden: true })
+        this.popup = Object.assign(document.createElement("ul"), {
+            id: "formula-popup",
+            className: "formula-popup menu popover",
+            hidden: true,
+        })
         this.popup.setAttribute("role", "listbox")
         this.popup.setAttribute("aria-label", this.dataset.label)
         this.count = Object.assign(document.createElement("span"), { className: "visually-hidden" })
         this.count.setAttribute("role", "status")
-        this.field.after(this.popup)
+        const box = Object.assign(document.createElement("span"), { className: "field__box" })
+        this.field.before(box)
+        box.append(this.field, this.popup)
         this.append(this.count)
         const says = { role: "combobox", "aria-autocomplete": "list", "aria-controls": this.popup.id, "aria-expanded": "false" }
         for (const [name, value] of Object.entries(says)) this.field.setAttribute(name, value)
