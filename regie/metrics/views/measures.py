@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from regie.journal.models import Stale
 from regie.lib.periods import Period
 from regie.metrics import words
 from regie.metrics.forms import MeasureForm
@@ -19,8 +18,8 @@ from regie.metrics.lists import MeasureTable, measure_rows
 from regie.metrics.models import Batch, Figure, Series
 from regie.metrics.overlaps import overlaps_in
 from regie.metrics.views.doors import measure_of
+from regie.metrics.views.editing import edited
 from regie.people import rights
-from regie.ui.forms import conflict
 
 
 def index(request: HttpRequest) -> HttpResponseBase:
@@ -81,21 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, key: str) -> HttpResponse:
-    measure = measure_of(request, key, to_edit=True)
-    form = MeasureForm(request.POST or None, instance=measure)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save(by=request.user)
-        except Stale as stale:
-            return conflict(request, form, stale.current)
-        messages.success(request, gettext("Saved."))
-        return redirect(measure)
-    return render(
-        request,
-        "metrics/measure_form.html",
-        {"form": form, "measure": measure_of(request, key)},
-        status=422 if form.errors else 200,
-    )
+    return edited(request, lambda: measure_of(request, key, to_edit=True), MeasureForm, "metrics/measure_form.html", "measure")
 
 
 @require_POST
