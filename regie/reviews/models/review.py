@@ -247,6 +247,7 @@ class Review(models.Model):
             self._unsettle()
             self.cancelled_at, self.cancelled_by, self.cancelled_because = timezone.now(), by, because
             self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", *UNSETTLED])
+            self._renew_series()
             record("reviews.review_cancelled", self, by=by, day=self.day.isoformat(), because=because)
 
     def restore(self, *, by) -> None:
@@ -257,7 +258,13 @@ class Review(models.Model):
             self._unsettle()
             self.cancelled_at, self.cancelled_by, self.cancelled_because = None, None, ""
             self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", *UNSETTLED])
+            self._renew_series()
             record("reviews.review_restored", self, by=by, day=self.day.isoformat())
+
+    def _renew_series(self) -> None:
+        """The days left out stand on the series in calendars: these read it again when its sequence grows."""
+        if self.series_id:
+            Series.objects.filter(pk=self.series_id).update(sequence=F("sequence") + 1)
 
     def _must_be_to_come(self) -> None:
         if self.started_at:
