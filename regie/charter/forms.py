@@ -122,6 +122,9 @@ class ItemForm(Form):
             fields["measured"] = forms.ChoiceField(label=clause.LABELS["measured"], required=False, choices=rhythms)
             fields["reported"] = forms.ChoiceField(label=clause.LABELS["reported"], required=False, choices=rhythms)
             fields["owner"] = forms.CharField(label=clause.LABELS["owner"], required=False, max_length=200)
+            fields["monitoring"] = forms.CharField(
+                label=clause.LABELS["monitoring"], required=False, widget=area(), help_text=_("A sentence a line")
+            )
             fields["purpose"] = forms.CharField(label=clause.LABELS["purpose"], required=False, widget=area(2))
         elif section == "reviews":
             rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items() if key in RRULES]
@@ -147,6 +150,7 @@ class ItemForm(Form):
                 **names,
             }
         initial = {key: value for key, value in item.items() if isinstance(value, str | int | float)}
+        initial["monitoring"] = "\n".join(each.get("text") or "" for each in item.get("monitoring") or [])
         return initial | {"rest": clause.rest(item), "participants": "; ".join(item.get("participants") or [])}
 
     def clean_currency(self) -> str | None:
@@ -188,6 +192,10 @@ class ItemForm(Form):
             data["text"] = clause.joined(data.get("name") or "", self.cleaned_data["rest"])
         if "participants" in data:
             data["participants"] = [each.strip() for each in (data["participants"] or "").split(";") if each.strip()]
+        if "monitoring" in data:
+            known = {each.get("text"): each for each in self.item.get("monitoring") or []}
+            lines = [" ".join(each.split()) for each in (data["monitoring"] or "").split("\n") if each.strip()]
+            data["monitoring"] = [known.get(each) or {"text": each, "line": 0, "section": "metrics"} for each in lines]
         if "rhythm" in data and data["rhythm"] != self.item.get("rhythm"):
             data["rrule"] = RRULES.get(data["rhythm"] or "")
         if "formula" in data and data["formula"] != self.item.get("formula"):

@@ -21,6 +21,8 @@ _LINK = (
     ' hx-swap="innerHTML" aria-label="{2}">{3}</a>'
 ).format
 
+_GRIP = '<button class="button" data-kind="quiet" data-size="icon" type="button" data-grip aria-label="{}">{}</button>'.format
+
 
 @register.simple_tag
 def clause_tools(clause, note: bool = False, first: bool = False, last: bool = False) -> SafeString:
@@ -28,6 +30,8 @@ def clause_tools(clause, note: bool = False, first: bool = False, last: bool = F
     pk, number = clause.wording.pk, {"number": clause.number or _("this note")}
     place = numbered("charter:clause_place", pk)
     made = [_LINK(numbered("charter:clause_edit", pk), pk, escape(_("Edit %(number)s") % number), icon("pencil"))]
+    if not note and not (first and last):
+        made.append(_GRIP(escape(_("Pick up %(number)s") % number), icon("grip")))
     if not first and not note:
         made.append(_BUTTON(place, ' name="step" value="-1"', escape(_("Move %(number)s up") % number), icon("up")))
     if not last and not note:

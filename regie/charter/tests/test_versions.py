@@ -255,3 +255,26 @@ def test_a_rule_confirmed_in_all_its_slots_survives_an_export(version, ines, sig
     )
     assert (rule.op, rule.amount, rule.periods, rule.period, rule.per) == ("<=", Decimal("7.5"), 3, "quarter", "platform")
     assert again.content() == as_reading(version).content()
+
+
+def test_a_line_moved_by_hand_takes_its_place_and_the_group_it_came_to(version, ines, jonas, paul, signed_in):
+    row = list(version.wordings.filter(section="competencies", is_note=False))
+    groups = [each.data["group"] for each in row]
+    border = next(at for at, each in enumerate(groups) if each != groups[0])
+    order = [each.pk for each in row if each != row[0]]
+    order.insert(border + 1, row[0].pk)  # below the first two of the next group
+    assert signed_in(paul).post(reverse("charter:clause_order"), {"order": order}).status_code == 404
+    assert signed_in(jonas).post(reverse("charter:clause_order"), {"order": order}).status_code == 204
+    assert list(version.wordings.filter(section="competencies", is_note=False).values_list("pk", flat=True)) == order
+    row[0].refresh_from_db()
+    assert row[0].data["group"] == groups[border]
+    assert signed_in(jonas).post(reverse("charter:clause_order"), {"order": order[1:]}).status_code == 409
+
+
+def test_a_line_taken_out_comes_back_in_its_words_and_its_place(version, ines, signed_in):
+    row = list(version.wordings.filter(section="challenges", is_note=False))
+    row[1].remove(by=ines)
+    assert signed_in(ines).post(reverse("charter:line_restoration", args=[row[1].line_id])).status_code == 302
+    again = list(version.wordings.filter(section="challenges", is_note=False))
+    assert [each.line_id for each in again] == [each.line_id for each in row]
+    assert (again[1].text, again[1].data) == (row[1].text, row[1].data)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.charter import settling
 from regie.charter.forms import ItemForm
-from regie.charter.models import Charter, Section, Wording
+from regie.charter.models import Charter, Line, Section, Wording
 from regie.charter.reading.questions import SENTENCES, sentence
 from regie.charter.reviewing import same_domain_sentence
 from regie.charter.rule_form import ThresholdForm, volumes
@@ -125,7 +125,10 @@ def destroy(request: HttpRequest, pk: int) -> HttpResponse:
     except Stale:
         messages.error(request, _("This line is no longer in the proposed version."))
         return redirect("charter:index")
-    messages.success(request, _("The line is out of the proposed version; the versions before keep it."))
+    messages.success(
+        request, _("The line is out of the proposed version; the versions before keep it."),
+        extra_tags=f"undo:{reverse('charter:line_restoration', args=[wording.line_id])}",
+    )  # fmt: skip
     version = charter.proposed()
     return redirect("charter:version", version.number) if version else redirect("charter:index")
 
@@ -143,6 +146,48 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     except Stale:
         messages.error(request, _("This line is no longer in the proposed version."))
         return redirect("charter:index")
+
+
+@require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """A line taken out comes back as it was."""
+    line = get_object_or_404(Line, pk=pk, charter__in=Charter.objects.editable_by(request.user))
+    version = line.charter.proposed()
+    if version is None:
+        raise Http404
+    return back(version.put_back(line, by=request.user))
+
+
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """The lines of a section in a new order: one of them was moved by hand."""
+    wanted = [int(each) for each in request.POST.getlist("order") if each.isdigit()]
+    wording = Wording.objects.editable_by(request.user).select_related("version__charter").filter(pk__in=wanted[:1]).first()
+    if wording is None:
+        raise Http404
+    lines = wording.version.wordings.filter(section=wording.section, is_note=wording.is_note).select_related(
+        "version__charter", "line"
+    )
+    row = {each.pk: each for each in lines}
+    moved = _moved(list(row), wanted)
+    if moved is None:
+        return HttpResponse(status=409)
+    try:
+        row[moved].move(by=request.user, to=wanted.index(moved))
+    except Stale:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+def _moved(before: list[int], after: list[int]) -> int | None:
+    """Which one changed its place; None where the two do not hold the same lines, or differ by more than one of them."""
+    if sorted(before) != sorted(after) or before == after:
+        return None
+    at = next(place for place, pk in enumerate(before) if after[place] != pk)
+    for pk in (before[at], after[at]):
+        if [each for each in before if each != pk] == [each for each in after if each != pk]:
+            return pk
+    return None
 
 
 @require_POST
