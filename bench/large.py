@@ -191,7 +191,7 @@ def _reviews(size: Size, people: list, metrics: list, today: date, chance: rando
     """Held ones over the years: points, minutes, a decision and a follow-up each, rated by those who came."""
     from django.utils import timezone
 
-    from regie.lib.text import plain
+    from regie.lib.stems import folded
     from regie.metrics.models import Breach
     from regie.reviews.models import Criterion, Decision, FollowUp, Item, Minute, Participant, Presence, Rating, Review, Voice
 
@@ -233,7 +233,7 @@ def _reviews(size: Size, people: list, metrics: list, today: date, chance: rando
                     text
                     := f"What was said about point {place % 6 + 1} of review {number}: the newsletter brings more than before."
                 ),
-                folded=plain(text),
+                folded=folded(text),
                 said_at=review.starts_at + timedelta(minutes=place * 4),
             )
             for place in range(12)
@@ -243,7 +243,7 @@ def _reviews(size: Size, people: list, metrics: list, today: date, chance: rando
             decision = Decision(
                 review=review,
                 text=text,
-                folded=plain(text),
+                folded=folded(text),
                 owner=chance.choice(there),
                 metric=chance.choice(metrics),
                 breach=breaches[number % len(breaches)] if breaches and number < 60 and not place else None,

@@ -60,6 +60,8 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
     today = timezone.localdate()
     Comment.say(metric, f"{SECRET} comment", by=ines)
     comment = Comment.say(held, f"{SECRET} comment", by=ines)
+    role.edit(by=ines, purpose="Figures that hold")
+    edit = Event.objects.get(verb="people.role_edited")
     event = Event.objects.first()
     of_review = {"kind": "reviews.review", "key": str(held.pk)}
     return {
@@ -67,6 +69,7 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         "ui:saved_view_erasure": {"pk": SavedView.objects.create(person=ines, list_name="people", name="Mine").pk},
         "charter:reading": {"pk": draft.pk, "path": _path(draft), "place": 0},
         "charter:clause": {"pk": Wording.objects.filter(version=version, is_note=False).first().pk, "place": 0},
+        "charter:line": {"pk": Wording.objects.filter(version=version, is_note=False).first().line_id},
         "charter:version": {"number": version.number},
         "charter": {"number": version.number},
         "charter:competency": {"pk": Competency.objects.first().pk},
@@ -99,6 +102,7 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         "people:link_end": {"pk": OpenLink.give("reviews.read_minutes", held, by=ines).pk},
         "journal": of_review,
         "journal:event": {"pk": event.pk},
+        "journal:undo": {"pk": edit.pk},
         "journal:notification": {"pk": Notification.objects.get_or_create(person=ines, event=event)[0].pk},
         "journal:comment": {"pk": comment.pk},
         "journal:comments": of_review,

@@ -88,6 +88,21 @@ def test_a_thing_is_moved_by_keys_and_given_back(components):
     assert page.locator("sortable-list [data-key]").evaluate_all(names)[0] == "Awa Ndiaye"
 
 
+def test_a_thing_is_moved_by_the_hand(components):
+    page = components
+    grip = page.get_by_role("button", name="Move Awa Ndiaye")
+    grip.scroll_into_view_if_needed()
+    start, goal = grip.bounding_box(), page.locator("sortable-list [data-key]").nth(2).bounding_box()
+    x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, goal["y"] + goal["height"] - 2, steps=12)
+    page.mouse.up()
+    names = "items => items.map(item => item.dataset.name)"
+    assert page.locator("sortable-list [data-key]").evaluate_all(names)[2] == "Awa Ndiaye"
+    assert not page.locator("sortable-list [data-lifted]").count()
+
+
 def test_picked_rows_bring_the_bar_of_what_can_be_done(components):
     page = components
     bar = page.locator("[data-bulk]")

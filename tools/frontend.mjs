@@ -6,7 +6,7 @@
 // (chart.js) only where a page asks for it. What they import lies in folders below.
 // The style sheet is ui's app.css, then each room's static/<app>/*.css in the layer of components.
 
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
+import { copyFileSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs"
 import { basename, dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { gzipSync } from "node:zlib"
@@ -16,6 +16,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..")
 const built = join(root, "regie/ui/static/built")
 const inter = join(root, "node_modules/@fontsource-variable/inter")
 const subsets = ["latin", "latin-ext"]
+// The same family as whole TTF files, which pictures drawn on the server need: browsers never load them.
+const drawn = join(root, "node_modules/@expo-google-fonts/inter")
+const weights = ["400Regular", "500Medium", "600SemiBold"]
 
 function fontFaces() {
     const faces = readFileSync(join(inter, "opsz.css"), "utf8").matchAll(/\/\* (\S+) \*\/\s*(@font-face \{[^}]*\})/g)
@@ -23,6 +26,12 @@ function fontFaces() {
         .filter(([, name]) => subsets.some((subset) => name === `inter-${subset}-opsz-normal`))
         .map(([, , face]) => face.replaceAll("./files/", `${inter}/files/`).replace(/'Inter Variable'/, "Inter"))
         .join("\n")
+}
+
+function fontFiles(outdir) {
+    mkdirSync(join(outdir, "fonts"), { recursive: true })
+    for (const weight of weights)
+        copyFileSync(join(drawn, weight, `Inter_${weight}.ttf`), join(outdir, "fonts", `Inter-${weight}.ttf`))
 }
 
 function styleSheet() {
@@ -61,7 +70,7 @@ function entries() {
 }
 
 function licences(inputs) {
-    const packages = new Set(["@fontsource-variable/inter"])
+    const packages = new Set(["@fontsource-variable/inter", "@expo-google-fonts/inter"])
     for (const path of Object.keys(inputs)) {
         const found = path.match(/.*node_modules\/((?:@[^/]+\/)?[^/]+)\//)
         if (found) packages.add(found[1])
@@ -69,8 +78,8 @@ function licences(inputs) {
     return [...packages].sort().map((name) => {
         const folder = join(root, "node_modules", name)
         const about = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))
-        const file = globSync("{LICEN[SC]E*,licen[sc]e*,COPYING*}", { cwd: folder }).sort()[0]
-        const text = file ? readFileSync(join(folder, file), "utf8").trim() : ""
+        const files = globSync("{LICEN[SC]E*,licen[sc]e*,COPYING*}", { cwd: folder }).sort()
+        const text = files.map((file) => readFileSync(join(folder, file), "utf8").trim()).join("\n\n")
         return `${name} ${about.version} (${about.license})\n${"=".repeat(72)}\n${text}\n`
     })
 }
@@ -95,7 +104,7 @@ function options(outdir) {
 }
 
 if (process.argv.includes("--watch")) {
-    mkdirSync(built, { recursive: true })
+    fontFiles(built)
     const context = await esbuild.context({ ...options(built), minify: false, sourcemap: "inline", logLevel: "info" })
     await context.watch()
 } else {
@@ -103,6 +112,7 @@ if (process.argv.includes("--watch")) {
     const half = `${built}.new`
     rmSync(half, { recursive: true, force: true })
     const result = await esbuild.build(options(half))
+    fontFiles(half)
     writeFileSync(join(half, "LICENSES.txt"), licences(result.metafile.inputs).join("\n\n"))
     rmSync(built, { recursive: true, force: true })
     mkdirSync(dirname(built), { recursive: true })

@@ -8,6 +8,7 @@ from typing import Any
 
 from regie.charter.models import Version
 from regie.charter.reading import Item, Metric, Note, Placed, Reading, Review, Threshold
+from regie.charter.reading.reviews import line_of, told_by
 from regie.charter.understanding.entries import LISTS
 from regie.charter.writing import write
 
@@ -34,7 +35,10 @@ def as_reading(version: Version) -> Reading:
         elif data.get("role") in ("driver", "requirement"):
             setattr(read, data["role"], _make(Item, data))
         elif each.section in LISTS:
-            getattr(read, each.section).append(_make(MAKES.get(each.section, Item), data))
+            made = _make(MAKES.get(each.section, Item), data)
+            if isinstance(made, Review) and not told_by(made, made.text):
+                made.text = line_of(made.name, made.minutes_min, made.minutes_max, made.participants, made.text)
+            getattr(read, each.section).append(made)
         else:
             read.notes.append(_make(Note, data | {"section": "purpose"}))
     return read

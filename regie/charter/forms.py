@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.charter.models import Per, Period, Section
+from regie.charter.reading import Item
 from regie.charter.reading.numbers import number
+from regie.charter.reading.parts import weigh
+from regie.charter.reading.reviews import line_of
 from regie.charter.reading.words import RRULES
 from regie.charter.understanding import clause
 from regie.lib.money import is_currency
@@ -17,6 +20,22 @@ from regie.ui.forms import Form
 
 POINTS = {"responsibilities", "constraints", "challenges", "delegator_responsibilities", "competencies", "criteria"}
 NONE = [("", "—")]
+AMOUNT = ("amount", "currency", "period", "per")
+
+
+def weighed(text: str) -> dict[str, Any]:
+    """What the reader makes of the words of a resource, with plain numbers."""
+    item = Item(text, 0)
+    weigh(item)
+    amount = item.amount
+    plain = None if amount is None else int(amount) if amount == amount.to_integral_value() else float(amount)
+    return {"amount": plain, **{key: getattr(item, key) for key in ("currency", "period", "per", "unit", "kind", "names")}}
+
+
+def _same(one: Any, other: Any) -> bool:
+    if one in (None, "") or other in (None, ""):
+        return (one or None) == (other or None)
+    return float(one) == float(other) if isinstance(one, int | float) and isinstance(other, int | float) else one == other
 
 
 class AmountField(forms.CharField):
@@ -103,6 +122,9 @@ class ItemForm(Form):
             fields["measured"] = forms.ChoiceField(label=clause.LABELS["measured"], required=False, choices=rhythms)
             fields["reported"] = forms.ChoiceField(label=clause.LABELS["reported"], required=False, choices=rhythms)
             fields["owner"] = forms.CharField(label=clause.LABELS["owner"], required=False, max_length=200)
+            fields["monitoring"] = forms.CharField(
+                label=clause.LABELS["monitoring"], required=False, widget=area(), help_text=_("A sentence a line")
+            )
             fields["purpose"] = forms.CharField(label=clause.LABELS["purpose"], required=False, widget=area(2))
         elif section == "reviews":
             rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items() if key in RRULES]
@@ -128,6 +150,7 @@ class ItemForm(Form):
                 **names,
             }
         initial = {key: value for key, value in item.items() if isinstance(value, str | int | float)}
+        initial["monitoring"] = "\n".join(each.get("text") or "" for each in item.get("monitoring") or [])
         return initial | {"rest": clause.rest(item), "participants": "; ".join(item.get("participants") or [])}
 
     def clean_currency(self) -> str | None:
@@ -143,6 +166,8 @@ class ItemForm(Form):
         low, high = data.get("minutes_min"), data.get("minutes_max")
         if low and high and low > high:
             self.add_error("minutes_max", _("This is less than the shortest length."))
+        elif low and not high and "minutes_max" in self.fields:
+            data["minutes_max"] = low
         if self.section in POINTS and not self.is_note and not self.errors and not (data.get("name") or data.get("rest")):
             raise forms.ValidationError(_("Write something, or leave the line out."))
         return data
@@ -167,13 +192,44 @@ class ItemForm(Form):
             data["text"] = clause.joined(data.get("name") or "", self.cleaned_data["rest"])
         if "participants" in data:
             data["participants"] = [each.strip() for each in (data["participants"] or "").split(";") if each.strip()]
+        if "monitoring" in data:
+            known = {each.get("text"): each for each in self.item.get("monitoring") or []}
+            lines = [" ".join(each.split()) for each in (data["monitoring"] or "").split("\n") if each.strip()]
+            data["monitoring"] = [known.get(each) or {"text": each, "line": 0, "section": "metrics"} for each in lines]
         if "rhythm" in data and data["rhythm"] != self.item.get("rhythm"):
             data["rrule"] = RRULES.get(data["rhythm"] or "")
         if "formula" in data and data["formula"] != self.item.get("formula"):
             data["formula_from"] = "text" if data["formula"] else None
+        if self.section == "reviews" and not self.is_note:
+            self._tell_review(data)
+        elif self.section == "resources" and not self.is_note:
+            self._weigh(data)
         if not data.get("text"):
             data["text"] = data.get("name") or self.item.get("text") or ""
         return data
+
+    def _tell_review(self, data: dict[str, Any]) -> None:
+        """The sentence follows the fields where they changed."""
+        keys = ("name", "minutes_min", "minutes_max", "participants")
+        if self.item.get("text") and all((data.get(key) or None) == (self.item.get(key) or None) for key in keys):
+            data["text"] = self.item["text"]
+        else:
+            data["text"] = line_of(
+                data["name"], data["minutes_min"], data["minutes_max"], data["participants"], self.item.get("text") or ""
+            )
+
+    def _weigh(self, data: dict[str, Any]) -> None:
+        """An amount that nobody touched follows the words it was read from; so do the kind and the things named."""
+        old, fresh = weighed(self.item.get("text") or ""), weighed(data["text"])
+        mine = {key: data.get(key) for key in AMOUNT}
+        as_it_was = all(_same(mine[key], self.item.get(key)) for key in AMOUNT)
+        if as_it_was and all(_same(self.item.get(key), old[key]) for key in AMOUNT):
+            data |= {key: fresh[key] for key in AMOUNT}
+        for key in ("unit", "kind", "names"):
+            if self.item.get(key) in (old[key], None):
+                data[key] = fresh[key]
+        if data.get("currency"):
+            data["unit"] = None
 
     @property
     def rows(self) -> list[list[forms.BoundField]]:
@@ -189,92 +245,6 @@ class ItemForm(Form):
             if band[0] == name or not rows:
                 rows.append([self[each] for each in band if each in self.fields])
         return rows
-
-
-class ThresholdForm(Form):
-    """A rule as a sentence of plain words and slots; keys as `charter.reading.Threshold` has them."""
-
-    side = forms.ChoiceField(label=_("Side"), required=False, choices=[("", "?"), (">", _("above")), ("<", _("below"))])
-    compare = forms.ChoiceField(
-        label=_("Compared with"), required=False,
-        choices=[("", "?"), ("constant", _("the amount")), ("target", _("the target")), ("benchmark", _("the benchmark")),
-                 ("moving_mean", _("the moving mean")), ("previous", _("the period before"))],
-    )  # fmt: skip
-    amount = AmountField(label=_("Amount"), required=False, max_length=20)
-    unit = forms.ChoiceField(
-        label=_("Unit"), required=False,
-        choices=[("", "?"), ("percent", pgettext_lazy("unit of a margin", "% of it")), ("points", pgettext_lazy("unit of a margin", "points")),
-                 ("absolute", pgettext_lazy("unit of a margin", "as is"))],
-    )  # fmt: skip
-    limit = forms.ChoiceField(
-        label=_("The limit itself"), required=False, choices=[("", _("limit not included")), ("=", _("limit included"))]
-    )
-    window = forms.IntegerField(label=_("Periods in the mean"), required=False, min_value=1, max_value=120)
-    periods = forms.IntegerField(label=_("Periods in a row"), required=False, min_value=1, max_value=60)
-    per = forms.ChoiceField(
-        label=_("For each"), required=False,
-        choices=[("", _("over all")), ("platform", _("for each platform")), ("campaign", _("for each campaign")),
-                 ("channel", _("for each channel")), ("audience", _("for each audience"))],
-    )  # fmt: skip
-    response = forms.CharField(label=_("Response"), required=False, max_length=600)
-
-    def __init__(self, data: Any = None, *, rule: dict, **more: Any) -> None:
-        super().__init__(data, **more)
-        self.rule = rule
-        for name in self.fields:
-            self.fields[name].initial = rule.get(name)
-            self.fields[name].widget.attrs["class"] = "sentence__slot"
-            self.fields[name].widget.attrs["aria-label"] = self.fields[name].label
-        op = rule.get("op") or ""
-        self.fields["side"].initial, self.fields["limit"].initial = op[:1], op[1:]
-        if rule.get("unit") == "percent_or_points":
-            self.fields["unit"].initial = ""
-        if not self.is_bound and not rule.get("confirmed"):
-            for name in self.missing():
-                self.fields[name].widget.attrs |= {"aria-invalid": "true", "placeholder": "?"}
-        for name in ("window", "periods", "amount"):
-            self.fields[name].widget.attrs["size"] = 4
-        if self.is_bound:
-            for name in self.errors:
-                if name in self.fields:
-                    self.fields[name].widget.attrs["aria-invalid"] = "true"
-
-    def missing(self) -> list[str]:
-        """The slots that the sentence leaves for a person to fill."""
-        rule = self.rule
-        asked = {
-            "compare": not rule.get("compare"),
-            "side": not rule.get("op"),
-            "amount": rule.get("compare") == "constant" and rule.get("amount") is None,
-            "unit": rule.get("unit") == "percent_or_points",
-            "window": rule.get("compare") == "moving_mean" and not rule.get("window"),
-        }
-        return [name for name, is_missing in asked.items() if is_missing]
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        if not data.get("compare"):
-            self.add_error("compare", _("Say what it is compared with."))
-        if not data.get("side"):
-            self.add_error("side", _("Say on which side it calls for action."))
-        if data.get("compare") == "constant" and data.get("amount") is None and "amount" not in self.errors:
-            self.add_error("amount", _("Write the amount."))
-        if data.get("compare") == "moving_mean" and not data.get("window") and "window" not in self.errors:
-            self.add_error("window", _("Write over how many periods the mean is taken."))
-        if data.get("compare") not in ("", None, "constant") and data.get("amount") is not None and not data.get("unit"):
-            self.add_error("unit", _("Say whether it is a percentage of the base or percentage points."))
-        return data
-
-    def changed(self) -> dict[str, Any]:
-        """The rule, confirmed."""
-        data = {key: (None if value == "" else value) for key, value in self.cleaned_data.items() if key not in ("side", "limit")}
-        data["op"] = self.cleaned_data["side"] + self.cleaned_data["limit"]
-        data["periods"] = data["periods"] or 1
-        if data["compare"] == "constant":
-            data["unit"] = data["unit"] or "absolute"
-        if data["compare"] != "moving_mean":
-            data["window"] = None
-        return {**self.rule, **data, "confirmed": True, "kept_as_sentence": False, "certainty": "understood", "reason": None}
 
 
 class ObjectionForm(Form):

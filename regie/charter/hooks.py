@@ -3,6 +3,7 @@
 hooks.HOOKS["metrics"] = hooks_of_metrics     # (line_ids, person) -> {line_id: [Hook, …]}, a constant number of queries
 hooks.HOLES["metrics"] = holes_of_metrics     # (version, person) -> list of Hole, for the coverage page
 hooks.KEEPERS["metrics"] = keeping            # who keeps the rules that grew from lines, and knows which are confirmed
+hooks.WATCHERS["metrics"] = rehearsing        # who can try a rule, and names the measures that a volume is counted in
 """
 
 from __future__ import annotations
@@ -73,3 +74,27 @@ class Keeper(Protocol):
 
 
 KEEPERS: dict[str, Keeper] = {}
+
+
+class Watcher(Protocol):
+    """Knows the figures that a rule would be judged by, before the charter that says it is accepted."""
+
+    def volumes(self, formulas: Iterable[str]) -> list[tuple[str, str]]:
+        """Measures in which the volume of a rule can be counted, by key and name; those of `formulas` are or will be there."""
+        ...
+
+    def rings(self, asked: Iterable[Tried]) -> dict[tuple[Any, int], str]:
+        """By line and place: how often the rule would have rung of late, in a sentence; absent where it cannot be said."""
+        ...
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A rule of a line that stands already, to be tried on what is known."""
+
+    line_id: int
+    place: int
+    rule: dict[str, Any]
+
+
+WATCHERS: dict[str, Watcher] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Prefetch
@@ -32,7 +33,7 @@ class Clause:
     competency: Competency | None = None
     opens_group: str = ""
 
-    @property
+    @cached_property
     def lead(self) -> str:
         """The words in bold that open it; empty where the sentence says them further on."""
         if self.inside:
@@ -42,17 +43,17 @@ class Clause:
             self.wording.data
         )
 
-    @property
+    @cached_property
     def item(self) -> dict:
         return self.wording.data | {"text": self.wording.text}
 
-    @property
+    @cached_property
     def rest(self) -> str:
         if self.wording.is_note or self.wording.data.get("role"):
             return self.wording.text
         return next((part.text for part in clause.parts(self.item, self.wording.section) if part.key == "text"), "")
 
-    @property
+    @cached_property
     def inside(self) -> tuple[str, str, str] | None:
         return None if self.wording.data.get("role") else clause.inside(self.item, self.wording.section)
 
@@ -61,7 +62,7 @@ class Clause:
         """What parts the lead from the rest; none before a comma."""
         return "" if not self.lead or not self.rest or self.rest[0] in ",.;:)" else " "
 
-    @property
+    @cached_property
     def parts(self) -> list[clause.Part]:
         return [part for part in clause.parts(self.item, self.wording.section) if part.key != "text"]
 
@@ -69,14 +70,14 @@ class Clause:
     def _earlier(self) -> dict:
         return self.earlier.data | {"text": self.earlier.text} if self.earlier else {}
 
-    @property
+    @cached_property
     def lead_pieces(self) -> list:
         old, new = clause.lead(self._earlier), clause.lead(self.item)
         if self.inside:
             return []  # the text says it
         return differences.words(old, new) if self.is_compared and self.earlier and old != new else []
 
-    @property
+    @cached_property
     def text_pieces(self) -> list:
         if not self.is_compared or self.earlier is None:
             return []
@@ -85,7 +86,7 @@ class Clause:
         new = self.rest
         return differences.words(old, new) if old != new else []
 
-    @property
+    @cached_property
     def parts_shown(self) -> list[dict]:
         """Labelled parts, with the words that differ where the version is compared."""
         if not self.is_compared or self.earlier is None:
@@ -107,7 +108,7 @@ class Clause:
     def is_new(self) -> bool:
         return self.is_compared and self.earlier is None
 
-    @property
+    @cached_property
     def changes(self) -> list:
         if not self.is_compared or self.earlier is None:
             return []

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from regie.charter.forms import ItemForm, ThresholdForm, section_choices
+from regie.charter.forms import ItemForm, section_choices
 from regie.charter.models import Reading, Section
 from regie.charter.reviewing import Gone, Reviewed, difference, reviewed
+from regie.charter.rule_form import ThresholdForm, volumes
+from regie.charter.trying import tried
 from regie.charter.understanding import clause, matching
 from regie.charter.understanding.answers import word
 from regie.charter.understanding.entries import Entry
@@ -24,6 +26,7 @@ class Rule:
     place: int
     data: dict
     form: ThresholdForm
+    rings: str = ""
 
     @property
     def is_settled(self) -> bool:
@@ -191,11 +194,14 @@ def review_page(
     chosen = {each.path for each in wanted} | ({only} if only else set()) | ({editing} if editing else set())
     labels = dict(Section.choices)
     above = _headings(reading, seen)
+    asked = [each for each in seen.entries if each.path in chosen and each.thresholds and (not only or each.path == only)]
+    measures = volumes([each.data.get("formula") or "" for each in asked]) if asked else []
+    rung = tried((each.match.earlier.line_id, each.data) for each in asked if each.match and each.match.earlier)
     parts = []
     for section in ("head", *Section.values):
         entries = [each for each in seen.entries if each.section == section]
         cards = [
-            _card(reading, each, above.get(each.path, []), editing == each.path, form, stale, rule_forms)
+            _card(reading, each, above.get(each.path, []), editing == each.path, form, stale, rule_forms, measures, rung)
             for each in entries
             if each.path in chosen and (not only or each.path == only)
         ]
@@ -229,11 +235,19 @@ def _headings(reading: Reading, seen: Reviewed) -> dict[str, list[tuple[int, str
     return found
 
 
-def _card(reading: Reading, entry: Entry, above: list[tuple[int, str]], editing: bool, form, stale, rule_forms) -> Card:
+def _card(
+    reading: Reading, entry: Entry, above: list[tuple[int, str]], editing: bool, form, stale, rule_forms, measures, rung
+) -> Card:
     asked_lines = {each.line for each in entry.open_questions} | {each.get("line") for each in entry.open_thresholds}
     source = [(number, text, number in asked_lines and entry.is_open) for number, text in sorted(above + _source(reading, entry))]
+    line = entry.match.earlier.line_id if entry.match and entry.match.earlier else 0
     rules = [
-        Rule(at, each, (rule_forms or {}).get(at) or ThresholdForm(rule=each, prefix=f"{entry.anchor}-t{at}"))
+        Rule(
+            at,
+            each,
+            (rule_forms or {}).get(at) or ThresholdForm(rule=each, measures=measures, prefix=f"{entry.anchor}-t{at}"),
+            rung.get((line, at), ""),
+        )
         for at, each in enumerate(entry.thresholds)
     ]
     if editing and form is None:

@@ -66,6 +66,7 @@ journal.register(
 journal.register("charter.grew", _("%(actor)s put version %(number)s to work: %(count)s things made or changed"), icon="loop")
 journal.register("charter.line_added", _("%(actor)s added a line: %(subject)s"), icon="plus")
 journal.register("charter.line_removed", _("%(actor)s took a line out: %(subject)s"), icon="minus")
+journal.register("charter.line_put_back", _("%(actor)s put a line back: %(subject)s"), icon="undo")
 journal.register("charter.line_moved", _("%(actor)s moved a line: %(subject)s"), icon="repeat")
 journal.register("charter.wording_edited", _("%(actor)s reworded %(subject)s"), icon="pencil")
 journal.register("charter.rule_settled", _("%(actor)s settled the rule of %(subject)s"), icon="check")

@@ -12,6 +12,7 @@ from regie.charter.models.reading import Reading
 from regie.charter.settling import as_they_stand
 from regie.charter.understanding import clause, differences, matching, names
 from regie.charter.understanding.entries import Asked, Entry, entries
+from regie.charter.words import amount_words
 from regie.lib.text import plain
 from regie.people.models import Domain
 
@@ -143,9 +144,17 @@ def difference(entry: Entry) -> list[tuple[Any, list[differences.Piece]]]:
     return compared(earlier.data | {"text": earlier.text}, earlier.section, entry.data, entry.section)
 
 
+def _amounts(item: dict) -> dict[str, str]:
+    """An amount that changed apart from the words."""
+    words = amount_words(item)
+    return {"amount": words} if words else {}
+
+
 def compared(old: dict, old_section: str, new: dict, section: str) -> list[tuple[Any, list[differences.Piece]]]:
     """What differs between two items, label by label; the lead and what follows it are one text."""
     before, after = clause.said(old, old_section), clause.said(new, section)
+    if section == old_section == "resources" and before == after:
+        before, after = before | _amounts(old), after | _amounts(new)
     return [
         (clause.Part(key, "").label, differences.words(before.get(key, ""), after.get(key, "")))
         for key in [*after, *(key for key in before if key not in after)]

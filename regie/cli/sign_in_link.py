@@ -5,11 +5,20 @@ from argparse import ArgumentParser, Namespace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regie.cli import running
+
 HELP = gettext_lazy("print an address that signs a person in once")
 
 
 def build(parser: ArgumentParser) -> None:
     parser.add_argument("email", help=_("the person’s e-mail address"))
+
+
+def before_settings(argv: list[str]) -> None:
+    """The address of the instance that runs, whatever its port."""
+    from regie import settings
+
+    running.be_known_as(running.address_at(settings.REGIE_HOME))
 
 
 def needs_database(arguments: Namespace) -> bool:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from argparse import ArgumentParser, Namespace
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,6 @@ def run(arguments: Namespace) -> int:
 
 def bring(arguments: Namespace) -> int:
     """Status 0: all taken. 2: written or rehearsed, with refused rows. 1: nothing done, the sentence says why."""
-    from regie.connect import work
     from regie.connect.models import Intake
     from regie.connect.words import PROBLEMS, file_sentence
     from regie.journal.models import File
@@ -80,16 +80,14 @@ def bring(arguments: Namespace) -> int:
         found = [str(PROBLEMS[problem.code]) % problem.facts for problem in problems]
         raise Refused("\n".join([*dict.fromkeys(found), _("Say it with --column NAME=WHAT or --measure KEY.")]))
     intake.choose(choices)
-    work.go_on(intake.pk)
-    intake.refresh_from_db()
+    _work(intake, person)
     if intake.stage == Intake.Stage.FAILED:
         raise Refused(file_sentence(intake.fault))
     if not arguments.json:
         _say(intake)
     if not arguments.rehearse and intake.writes and _is_wanted(arguments, intake):
         intake.write(by=person)
-        _write(intake, quiet=arguments.json)
-        intake.refresh_from_db()
+        _write(intake, person, quiet=arguments.json)
     if arguments.json:
         print(json.dumps(_as_object(intake), ensure_ascii=False, indent=1))
     return 2 if intake.refused else 0
@@ -123,8 +121,12 @@ def _choices(arguments: Namespace, intake) -> dict:
 
 
 def _say(intake) -> None:
+    from regie.metrics.overlaps import Overlap
+
     counts = {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused}
     print(_("%(new)s new, %(changed)s changed, %(same)s same, %(refused)s refused") % counts)
+    for overlap in intake.effect.get("overlaps", []):
+        print(Overlap.of(overlap))
     for row in intake.rows.filter(kind="refused")[:SHOWN]:
         column = intake.header[row.column]["name"] if row.column < len(intake.header) else ""
         cell = row.cells[row.column] if row.column < len(row.cells) else ""
@@ -136,6 +138,21 @@ def _say(intake) -> None:
     if intake.refused > SHOWN:
         more = intake.refused - SHOWN
         print("  " + ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
+    _say_prospects(intake)
+
+
+def _say_prospects(intake) -> None:
+    """What metrics would say, and which breaches would open or resolve."""
+    from regie.connect import queries
+
+    page = queries.prospects(intake)
+    if page["is_too_much"]:
+        print(_("This import touches too much to compute its metrics beforehand. They are computed when it is written."))
+    acts = {"opens": _("opens a breach"), "resolves": _("resolves its breach"), "withdrawn": _("takes its breach back")}
+    for each in page["prospects"]:
+        print(f"  {each.name}, {each.period}: {each.old} → {each.new}")
+    for each in page["prospect_breaches"]:
+        print("  " + ", ".join(filter(None, [each.name, each.value, each.period])) + f": {acts[each.act]}")
 
 
 def _is_wanted(arguments: Namespace, intake) -> bool:
@@ -150,8 +167,22 @@ def _is_wanted(arguments: Namespace, intake) -> bool:
     return input(question).strip().lower()[:1] in ("y", "o")
 
 
-def _write(intake, *, quiet: bool) -> None:
+def _work(intake, person, listen=None) -> None:
+    """What it waits for, done here. Ctrl-C stops it for good: no worker goes on with it behind one's back."""
     from regie.connect import work
+    from regie.connect.models import NotNow
+
+    try:
+        work.go_on(intake.pk, listen)
+    except KeyboardInterrupt:
+        intake.refresh_from_db()
+        with suppress(NotNow):
+            intake.halt(by=person)
+        raise
+    intake.refresh_from_db()
+
+
+def _write(intake, person, *, quiet: bool) -> None:
     from regie.connect.models import Intake
 
     begun, shows = time.monotonic(), sys.stderr.isatty() and not quiet
@@ -160,8 +191,7 @@ def _write(intake, *, quiet: bool) -> None:
         if shows and intake.rows_in_all:
             print(f"\r{100 * rows // intake.rows_in_all:3} %  {rows}", end="", flush=True, file=sys.stderr)
 
-    work.go_on(intake.pk, listen)
-    intake.refresh_from_db()
+    _work(intake, person, listen)
     if intake.stage != Intake.Stage.WRITTEN:
         raise Refused(_("Nothing was written. Try again."))
     if not quiet:

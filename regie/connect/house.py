@@ -90,6 +90,8 @@ def _name_verbs() -> None:
     verbs.register(
         "connect.import_stopped", _("The import of %(subject)s stopped, nothing was written"), icon="breach", notify=_brought_by
     )
+    verbs.register("connect.import_halted", _("%(actor)s stopped the import of %(subject)s"), icon="pause")
+    verbs.register("connect.cells_corrected", _("%(actor)s corrected cells over %(subject)s"), icon="pencil")
     verbs.register("connect.import_undone", _("%(actor)s undid the import of %(subject)s"), icon="undo")
     verbs.register("connect.feed_opened", _("%(actor)s opened a private address for %(subject)s"), icon="link")
     verbs.register("connect.feed_revoked", _("%(actor)s closed the private address for %(subject)s"), icon="link")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,11 +11,15 @@ from django.core.paginator import Paginator
 from django.db.models import Case, SmallIntegerField, When
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from regie.connect.corrections import MOST, field_name
 from regie.connect.models import Intake, IntakeRow
-from regie.connect.words import dimension_word, reason_sentence
+from regie.connect.words import dimension_word, file_sentence, reason_sentence
 from regie.lib import dates, numbers
+from regie.lib.tables.profile import as_text
+from regie.lib.tables.table import letter
+from regie.metrics import words
 from regie.metrics.models import Breach, Evaluation, Metric
 
 KINDS = ("refused", "changed", "new", "same")  # what asks for a look comes first
@@ -43,6 +48,9 @@ class Cell:
     is_number: bool
     reason: str = ""  # of the refusal that this cell caused
     old: str = ""  # what stood here before
+    field: str = ""  # of a refused row: under which name it can be corrected
+    typed: str = ""  # what stands in that field
+    head: str = ""
 
 
 @dataclass
@@ -81,6 +89,40 @@ class Effect:
 
 
 @dataclass
+class Correction:
+    """A cell as the file has it and as it was corrected over it."""
+
+    row: int
+    column: str
+    old: str
+    new: str
+
+
+@dataclass
+class Prospect:
+    """A metric as it would be: for a period, from which value to which."""
+
+    name: str
+    key: str
+    period: str
+    old: str
+    new: str
+    state: str
+    is_same: bool = False
+
+
+@dataclass
+class ProspectBreach:
+    """A breach that would open, resolve or be taken back."""
+
+    name: str
+    key: str
+    act: str
+    period: str
+    value: str
+
+
+@dataclass
 class NewValues:
     dimension: str
     values: list[str] = field(default_factory=list)
@@ -112,7 +154,17 @@ def _common(intake: Intake) -> dict[str, Any]:
     }
 
 
-def progress(intake: Intake) -> dict[str, Any]:
+def stopped(intake: Intake, request: HttpRequest) -> dict[str, Any]:
+    """Why the work ended before its end. No query."""
+    return {
+        "intake": intake,
+        "sentence": file_sentence(intake.fault),
+        "is_halted": intake.fault.get("code") == "halted",
+        "may_import": request.user.has_perm("connect.import_figures"),
+    }
+
+
+def progress(intake: Intake, request: HttpRequest) -> dict[str, Any]:
     """How far the work is. No query."""
     rows, whole = intake.rows_read, intake.rows_in_all
     begun = intake.begun_at if intake.stage == Intake.Stage.WRITING else None
@@ -128,13 +180,19 @@ def progress(intake: Intake) -> dict[str, Any]:
         "ends_at": timezone.now() + left if left else None,
         "begun": begun,
         "all_read": bool(whole) and rows >= whole,
+        "may_import": request.user.has_perm("connect.import_figures"),
     }
 
 
-def rehearsal(intake: Intake, request: HttpRequest) -> dict[str, Any]:
-    """Two queries: the rows of one page, and how many are kept of their kind."""
+def rehearsal(intake: Intake, request: HttpRequest, typed: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """Three queries: the rows of one page, how many are kept of their kind, the metrics it would move."""
     effect = intake.effect
-    return _common(intake) | _rows(intake, request, "") | {
+    may_import = request.user.has_perm("connect.import_figures")
+    corrects = may_import and intake.stage == Intake.Stage.REHEARSED
+    return _common(intake) | _rows(intake, request, "", corrects, typed or {}) | prospects(intake) | {
+        "corrects": corrects and bool(intake.refused),
+        "corrections": _corrections(intake)[:8],
+        "most_corrections": MOST,
         "parts": tally(intake),
         "whole": intake.new + intake.changed + intake.same + intake.refused,
         "reasons": [_reason(reason) for reason in intake.reasons[:20]],
@@ -142,7 +200,7 @@ def rehearsal(intake: Intake, request: HttpRequest) -> dict[str, Any]:
         "effects": [_effect(each) for each in effect.get("measures", [])[:8]],
         "metrics": len(effect.get("metrics", [])),
         "new_values": [NewValues(dimension_word(key), new[:12]) for key, new in effect.get("new_values", {}).items() if new],
-        "may_import": request.user.has_perm("connect.import_figures"),
+        "may_import": may_import,
     }  # fmt: skip
 
 
@@ -170,6 +228,41 @@ def _is_fresh(since: datetime) -> bool:
     return timezone.now() - since < timedelta(days=7)
 
 
+def _corrections(intake: Intake) -> list[Correction]:
+    names = {head.get("index"): head["name"] for head in intake.header}
+    return [
+        Correction(int(row), names.get(int(column), letter(int(column))), old, as_text(new))
+        for row, cells in sorted(intake.corrections.items(), key=lambda pair: int(pair[0]))
+        for column, (old, new) in cells.items()
+    ]
+
+
+def prospects(intake: Intake) -> dict[str, Any]:
+    """What the metrics would say. One query."""
+    foreseen = intake.effect.get("foreseen", {"metrics": []})
+    if foreseen is None or intake.stage != Intake.Stage.REHEARSED:
+        return {"prospects": [], "prospect_breaches": [], "prospects_more": 0, "is_too_much": foreseen is None}
+    kept = foreseen["metrics"]
+    metrics = {each.key: each for each in Metric.objects.in_use().filter(key__in=[each["key"] for each in kept])} if kept else {}
+    moved, breaches = [], []
+    for each in kept:
+        if (metric := metrics.get(each["key"])) is None:
+            continue
+        for day, old, new, state in each["values"][:2]:
+            period = words.period_inline(date.fromisoformat(day), metric.shown)
+            said = words.value_of(metric, old), words.value_of(metric, new)
+            moved.append(Prospect(metric.name, metric.key, period, *said, state, said[0] == said[1]))
+        for act, value, day, grain in each["breaches"]:
+            period = words.period_inline(date.fromisoformat(day), grain)
+            breaches.append(ProspectBreach(metric.name, metric.key, act, period, value))
+    return {
+        "is_too_much": False,
+        "prospects": moved[:12],
+        "prospect_breaches": breaches[:12],
+        "prospects_more": max(0, len(kept) - len({each.key for each in moved[:12]})),
+    }
+
+
 def _effect(each: dict) -> Effect:
     return Effect(each["name"], each["new"], each["changed"], date.fromisoformat(each["first"]), date.fromisoformat(each["last"]))
 
@@ -189,15 +282,17 @@ def _reason(reason: dict) -> Reason:
     )
 
 
-def _rows(intake: Intake, request: HttpRequest, default: str) -> dict[str, Any]:
+def _rows(intake: Intake, request: HttpRequest, default: str, corrects: bool, typed: Mapping[str, str]) -> dict[str, Any]:
     chosen = request.GET.get("kind", default)
     kept = intake.rows.filter(kind=chosen) if chosen in KINDS else intake.rows.all()
     first = Case(*(When(kind=kind, then=rank) for rank, kind in enumerate(KINDS)), output_field=SmallIntegerField())
     page = Paginator(kept.order_by(first, "number", "id"), 50).get_page(request.GET.get("page"))
     counts = {kind: getattr(intake, kind) for kind in KINDS}
     shown = counts.get(chosen, sum(counts.values()))
+    heads = [_head(head) for head in intake.header]
     return {
-        "rows": [_shown(row, intake.header) for row in page],
+        "heads": heads,
+        "rows": [_shown(row, heads, corrects, typed) for row in page],
         "page": page,
         "kind": chosen if chosen in KINDS else "",
         "tabs": [
@@ -209,14 +304,28 @@ def _rows(intake: Intake, request: HttpRequest, default: str) -> dict[str, Any]:
     }
 
 
-def _shown(row: IntakeRow, header: list[dict]) -> ShownRow:
-    kinds = [column["kind"] for column in header] + ["text"] * len(row.cells)
+def _head(head: dict) -> dict:
+    """A column as it is headed; a wide sheet's own two have no name in the file."""
+    names = {"apart": gettext("Column"), "number": gettext("Value")}
+    return head if head["name"] else head | {"name": names.get(head["kind"], "")}
+
+
+def _shown(row: IntakeRow, heads: list[dict], corrects: bool, typed: Mapping[str, str]) -> ShownRow:
+    kinds = [head["kind"] for head in heads] + ["text"] * len(row.cells)
     cells = [Cell(_day_said(text) if kinds[at] == "date" else text, kinds[at] == "number") for at, text in enumerate(row.cells)]
+    is_refused = row.kind == IntakeRow.Kind.REFUSED
     if row.column < len(cells):
-        if row.kind == IntakeRow.Kind.REFUSED:
+        if is_refused:
             cells[row.column] = Cell(row.cells[row.column], kinds[row.column] == "number", row.reason)
         elif row.kind == IntakeRow.Kind.CHANGED:
             cells[row.column].old = _exact(row.old)
+    if is_refused and corrects:
+        for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
+            index = head.get("index", -1)
+            if head["kind"] == "apart" or (index < 0 and not cells[at - 1].text):
+                continue
+            cell.field, cell.head = field_name(row.number, index if index >= 0 else row.at), head["name"]
+            cell.typed = typed.get(cell.field, row.cells[at])
     return ShownRow(row.number, row.kind, cells)
 
 

@@ -60,6 +60,9 @@ class Target(Protocol):
     def shown(self, table: Table, choices: dict) -> list[int]:
         """The columns worth showing beside a row."""
 
+    def shows_apart(self, table: Table, choices: dict) -> bool:
+        """Whether a value is shown with the name of its own column, since there are too many to show them all."""
+
     def rehearse(self, table: Table, choices: dict, beat: Beat, found: dict) -> Iterator[Outcome]:
         """One outcome a value, in the order of the file. At the end `found` holds what else the page shows, in plain values."""
         ...

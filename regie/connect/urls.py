@@ -1,6 +1,19 @@
 from django.urls import path
 
-from regie.connect.views import columns, feeds, imports, index, measures, readings, refusals, undoings, writings
+from regie.connect.views import (
+    columns,
+    corrections,
+    feeds,
+    halts,
+    imports,
+    index,
+    measures,
+    readings,
+    refusals,
+    rehearsals,
+    undoings,
+    writings,
+)
 
 app_name = "connect"
 urlpatterns = [
@@ -10,6 +23,10 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.show, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
     path("imports/<int:pk>/columns/", columns.edit, name="columns"),
+    path("imports/<int:pk>/corrections/", corrections.create, name="corrections"),
+    path("imports/<int:pk>/corrections/erasure/", corrections.erase, name="corrections_erasure"),
+    path("imports/<int:pk>/rehearsals/", rehearsals.create, name="rehearsals"),
+    path("imports/<int:pk>/halt/", halts.create, name="halt"),
     path("imports/<int:pk>/readings/", readings.create, name="readings"),
     path("imports/<int:pk>/measures/", measures.create, name="measures"),
     path("imports/<int:pk>/writing/", writings.create, name="writing"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from regie.lib import numbers
 from regie.lib.tables import Unreadable
 
 FILES = {
@@ -30,6 +31,13 @@ FILES = {
     "bomb": _("This workbook would unpack to %(size)s MB, far more than it seems, and was not opened. Save the sheet as CSV."),
     "too_many_parts": _(
         "This workbook is made of %(parts)s parts, more than the %(limit)s that can be opened safely. Save the sheet as CSV."
+    ),
+    "too_many_words": _(
+        "This workbook holds %(size)s MB of words and styles, more than the %(limit)s MB that can be read safely. Save the sheet as CSV."
+    ),
+    "too_large_whole": _(
+        "A workbook of this form can only be read whole, and unpacks to %(size)s MB; up to %(limit)s MB can be. "
+        "Save it as XLSX or CSV."
     ),
     "too_many_columns": _(
         "This sheet has %(columns)s columns; up to %(limit)s can be read. Put the periods below each other, a row a figure."
@@ -62,6 +70,7 @@ FAULTS = {
     "future": _("not begun yet"),
     "grain": _("longer than the rhythm of %(measure)s"),
     "undeclared": _("%(measure)s is not kept by %(dimension)s"),
+    "twice_rhythm": _("a second value for the same %(rhythm)s; %(measure)s is kept one a %(rhythm)s: add them up first"),
     "twice": _("said twice in this file"),
     "too_long": _("too long"),
 }
@@ -88,6 +97,15 @@ DIMENSIONS = {
     "region": _("region"),
 }
 
+RHYTHMS = {
+    "day": pgettext_lazy("period", "day"),
+    "week": pgettext_lazy("period", "week"),
+    "month": pgettext_lazy("period", "month"),
+    "quarter": pgettext_lazy("period", "quarter"),
+    "half_year": pgettext_lazy("period", "half-year"),
+    "year": pgettext_lazy("period", "year"),
+}
+
 
 def dimension_word(key: str) -> str:
     return str(DIMENSIONS.get(key, key.replace("_", " ")))
@@ -96,7 +114,16 @@ def dimension_word(key: str) -> str:
 def file_sentence(fault: Unreadable | dict) -> str:
     """Why a file was refused, and what to do."""
     code, facts = (fault.code, fault.facts) if isinstance(fault, Unreadable) else (fault.get("code", ""), fault)
+    if code == "halted":
+        return _halted(facts)
     return str(FILES.get(code, FILES["damaged"])) % facts
+
+
+def _halted(facts: dict) -> str:
+    rows = numbers.number(facts.get("rows", 0), get_language() or "en")
+    if not facts.get("name"):
+        return gettext("It was stopped after %(rows)s rows.") % {"rows": rows}
+    return gettext("%(name)s stopped it after %(rows)s rows.") % {"name": facts["name"], "rows": rows}
 
 
 def fault_sentence(code: str, facts: dict) -> str:
@@ -107,6 +134,8 @@ def fault_sentence(code: str, facts: dict) -> str:
         return gettext("unknown")
     if "dimension" in facts:
         facts = {**facts, "dimension": dimension_word(facts["dimension"])}
+    if "rhythm" in facts:
+        facts = {**facts, "rhythm": RHYTHMS.get(facts["rhythm"], facts["rhythm"])}
     return str(FAULTS.get(code, FAULTS["not_number"])) % facts
 
 

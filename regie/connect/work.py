@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from regie.connect.reasons import Reasons
 from regie.connect.targets import Outcome
 from regie.journal.models import record
 from regie.lib.leases import LeaseLost
-from regie.lib.tables import Unreadable
+from regie.lib.tables import Table, Unreadable
 from regie.lib.tables.profile import as_text
 
 logger = logging.getLogger(__name__)
@@ -31,11 +32,16 @@ def go_on(pk: int, listen: Callable[[int], None] | None = None) -> None:
             table = intake.open(content)
             (rehearse if intake.stage == Intake.Stage.REHEARSING else write)(intake, table, listen)
     except LeaseLost:
-        logger.info("Import %s was taken over by another worker", pk)
+        logger.info("Import %s was stopped, or taken over by another worker", pk)
     except Unreadable as fault:
-        intake.stop({"code": fault.code, **fault.facts})
+        _stop(intake, {"code": fault.code, **fault.facts})
     except FileNotFoundError:
-        intake.stop({"code": "file_gone"})
+        _stop(intake, {"code": "file_gone"})
+
+
+def _stop(intake: Intake, fault: dict) -> None:
+    with suppress(LeaseLost):  # somebody stopped it in the same moment
+        intake.stop(fault)
 
 
 def ask(intake: Intake) -> None:
@@ -55,11 +61,14 @@ def sweep() -> None:
         task.enqueue(pk)
 
 
-def rehearse(intake: Intake, table, listen=None) -> None:
+def rehearse(intake: Intake, table: Table, listen=None) -> None:
     """Go through all rows, write none; keep the refused and the first of each kind, count all."""
     aim, counts, reasons, rows = intake.aim, dict.fromkeys(IntakeRow.Kind.values, 0), Reasons(table.names), 0
     shown = aim.shown(table, intake.choices)
     place = {index: at for at, index in enumerate(shown)}
+    header = [{"name": table.names[index], "kind": table.columns[index].kind, "index": index} for index in shown]
+    if aim.shows_apart(table, intake.choices):
+        header += [{"name": "", "kind": "apart", "index": -1}, {"name": "", "kind": "number", "index": -1}]
     intake.rows.all().delete()
     kept: list[IntakeRow] = []
     found: dict = {}
@@ -75,9 +84,9 @@ def rehearse(intake: Intake, table, listen=None) -> None:
             if outcome.refusal:
                 reasons.add(outcome)
             if counts[outcome.kind] <= IntakeRow.KEPT[outcome.kind]:  # type: ignore[index]
-                kept.append(_row(intake, outcome, shown, place))
+                kept.append(_row(intake, outcome, table, header, place))
             if len(kept) >= 1000:
-                IntakeRow.objects.bulk_create(kept)
+                _keep(intake, kept)
                 kept.clear()
     with transaction.atomic():
         IntakeRow.objects.bulk_create(kept)
@@ -88,12 +97,12 @@ def rehearse(intake: Intake, table, listen=None) -> None:
             effect=found,
             rows_read=rows,
             rows_in_all=rows,
-            header=[{"name": table.names[index], "kind": table.columns[index].kind} for index in shown],
+            header=header,
             rehearsed_at=timezone.now(),
         )
 
 
-def write(intake: Intake, table, listen=None) -> None:
+def write(intake: Intake, table: Table, listen=None) -> None:
     """Figures and the end of the work in one transaction: a process killed before leaves nothing, and it begins anew."""
 
     def end(counts: dict, **fields) -> None:
@@ -108,14 +117,27 @@ def write(intake: Intake, table, listen=None) -> None:
     intake.aim.follow_up(intake)
 
 
-def _row(intake: Intake, outcome: Outcome, shown: list[int], place: dict[int, int]) -> IntakeRow:
+def _keep(intake: Intake, rows: list[IntakeRow]) -> None:
+    """Only while the work is ours: rows of a rehearsal that was stopped do not mix with those of the next."""
+    with transaction.atomic():
+        if not intake.still_mine().select_for_update().exists():
+            raise LeaseLost(str(intake.pk))
+        IntakeRow.objects.bulk_create(rows)
+
+
+def _row(intake: Intake, outcome: Outcome, table: Table, header: list[dict], place: dict[int, int]) -> IntakeRow:
     cells = outcome.row.cells
+    at = outcome.refusal.column if outcome.refusal else outcome.column
+    said = [as_text(cells[index])[:200] if index < len(cells) else "" for index in place]
+    if len(header) > len(place):  # a wide sheet: the column that the value stands in comes with it
+        said += ["", ""] if at in place else [table.names[at], as_text(cells[at])[:200] if at < len(cells) else ""]
     row = IntakeRow(
         intake=intake,
         number=outcome.row.number,
         kind=outcome.kind,
-        cells=[as_text(cells[index])[:200] if index < len(cells) else "" for index in shown],
-        column=place.get(outcome.refusal.column if outcome.refusal else outcome.column, 0),
+        cells=said,
+        column=place.get(at, len(header) - 1),
+        at=at,
         old=outcome.old,
         value=outcome.value,
     )

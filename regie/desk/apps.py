@@ -8,4 +8,4 @@ class DeskConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        from regie.desk import registrations  # noqa: F401
+        from regie.desk import kinds, registrations  # noqa: F401

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.apps import apps
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from regie.journal import kinds
 from regie.journal.models import Letter, Notification
 
 MORNING = time(7, 30)
@@ -19,15 +22,38 @@ MORNING = time(7, 30)
 def tell(now: datetime | None = None) -> int:
     """Write the letters that are due for all notifications not yet told; returns how many letters."""
     now = now or timezone.now()
-    here = timezone.localtime(now)
-    this_morning = here.replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
-    Notification.objects.filter(told_at=None, person__notices__in=["bell", "none"]).update(told_at=now)
-    Notification.objects.filter(told_at=None, person__email=None).update(told_at=now)
-    Notification.objects.filter(told_at=None).exclude(person__left_at=None).update(told_at=now)
-    written = _tell(Notification.objects.filter(person__notices="at_once"), now)
-    if here >= this_morning:
-        written += _tell(Notification.objects.filter(person__notices="daily", at__lt=this_morning), now)
+    waiting = Notification.objects.filter(told_at=None)
+    waiting.filter(channel__in=[kinds.BELL, kinds.NONE]).update(told_at=now)
+    waiting.filter(person__email=None).update(told_at=now)
+    waiting.exclude(person__left_at=None).update(told_at=now)
+    written = _tell(waiting.exclude(channel=kinds.DAILY), now)
+    for person, morning in _mornings(waiting.filter(channel=kinds.DAILY), now):
+        written += _tell(waiting.filter(channel=kinds.DAILY, person=person, at__lt=morning), now)
     return written
+
+
+def _mornings(waiting: Any, now: datetime) -> list[tuple[int, datetime]]:
+    """For each person with something waiting for a morning: the last one that has begun where they are."""
+    found = []
+    usual = _zone_of_the_organisation()
+    for key, zone in waiting.order_by().values_list("person", "person__time_zone").distinct():
+        here = now.astimezone(_zone(zone) or usual)
+        morning = here.replace(hour=MORNING.hour, minute=MORNING.minute, second=0, microsecond=0)
+        found.append((key, morning if here >= morning else morning - timedelta(days=1)))
+    return found
+
+
+def _zone_of_the_organisation() -> tzinfo:
+    """Asked by its name: people stand above the journal."""
+    organisation = apps.get_model("people", "Organisation").objects.first()
+    return (_zone(organisation.time_zone) if organisation else None) or timezone.get_default_timezone()
+
+
+def _zone(name: str) -> tzinfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def _tell(chosen: Any, now: datetime) -> int:
@@ -64,7 +90,7 @@ def _write(notifications: list[Notification]) -> None:
             parts += [f"• {line}", f"  {settings.SITE_ADDRESS}{notification.address}", ""]
         parts += [
             _("You choose on your own page what reaches you by e-mail: %(address)s")
-            % {"address": settings.SITE_ADDRESS + "/people/me/"}
+            % {"address": settings.SITE_ADDRESS + "/people/me/#notices"}
         ]
         Letter.write(str(person.email), subject, "\n".join(parts))
 

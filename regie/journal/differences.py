@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
@@ -43,8 +44,11 @@ def pieces(old: str, new: str) -> list[tuple[str, str]]:
 
 
 def changes_of(event: Any) -> list[Change]:
-    """The changes of an event with the names and words of the subject's model, in the reader's language."""
-    model = event.subject_type.model_class()
+    """The changes of an event with the names and words of the subject's model, in the reader's language.
+
+    A model whose field holds a dictionary may say each of its keys: `words_of_FIELD(key, old, new)`, a label and both values.
+    """
+    model = ContentType.objects.get_for_id(event.subject_type_id).model_class()  # kept by Django, unlike `subject_type`
     made = []
     for name, (old, new) in event.changes.items():
         field = None
@@ -52,6 +56,12 @@ def changes_of(event: Any) -> list[Change]:
             with suppress(FieldDoesNotExist):
                 field = model._meta.get_field(name)
         label = capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
+        words = getattr(model, f"words_of_{name}", None)
+        if words and isinstance(old, dict) and isinstance(new, dict):
+            made += [
+                Change(*words(key, old.get(key), new.get(key)), []) for key in {**old, **new} if old.get(key) != new.get(key)
+            ]
+            continue
         shown_old, shown_new = _shown(old, field), _shown(new, field)
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG
         made.append(Change(label, shown_old, shown_new, pieces(shown_old, shown_new) if long else []))
@@ -62,8 +72,8 @@ def _shown(value: Any, field: Any) -> Any:
     """A value as people say it: a choice by its words, yes and no, dates as dates; nothing as a dash."""
     if value is None or value == "":
         return "—"
-    choices = dict(getattr(field, "flatchoices", None) or [])
-    if not isinstance(value, list | dict) and value in choices:
+    choices = dict(field.flatchoices) if getattr(field, "choices", None) else {}
+    if choices and not isinstance(value, list | dict) and value in choices:
         return str(choices[value])
     if isinstance(value, bool):
         return _("yes") if value else _("no")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_timedelta
 
@@ -15,6 +16,12 @@ from regie.lib.numbers import DASH, NO_BREAK, locale
 
 def _is_french(language: str) -> bool:
     return language.startswith("fr")
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: date, pattern: str, is_french: bool) -> str:
+    """Kept: the days of a table come again with each page."""
+    return format_date(value, pattern, locale=locale("fr" if is_french else "en"))
 
 
 def day(value: date | None, language: str = "en", style: str = "long", today: date | None = None) -> str:
@@ -28,7 +35,7 @@ def day(value: date | None, language: str = "en", style: str = "long", today: da
         "weekday": "EEEE d MMMM" if not today or value.year == today.year else "EEEE d MMMM y",
         "number": "dd/MM/y",
     }[style]
-    text = format_date(value, pattern, locale=locale(language))
+    text = _written(value, pattern, _is_french(language))
     if _is_french(language) and value.day == 1 and style != "number":
         text = text.replace("1 ", "1er ", 1)
     return re.sub(r"\bSept\b", "Sep", text)
@@ -65,7 +72,7 @@ def period(first: date | None, rhythm: str = "month", language: str = "en", brie
             word = ("sem." if brief else "semaine") if french else ("wk" if brief else "week")
             return f"{word}{NO_BREAK}{week}" + ("" if brief else f", {year}")
         case "month":
-            return re.sub(r"\bSept\b", "Sep", format_date(first, "MMM y" if brief else "MMMM y", locale=locale(language)))
+            return re.sub(r"\bSept\b", "Sep", _written(first, "MMM y" if brief else "MMMM y", french))
         case "quarter":
             return f"{'T' if french else 'Q'}{(first.month + 2) // 3}{NO_BREAK}{first.year}"
         case "half" | "half_year":

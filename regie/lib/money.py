@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from babel.numbers import UnknownCurrencyError, format_currency, get_currency_precision, get_currency_symbol, list_currencies
 
-from regie.lib.numbers import DASH, NO_BREAK, exact, locale, number, percent, round_to, short, sign
+from regie.lib.numbers import DASH, NO_BREAK, exact, grouped, locale, number, percent, round_to, short, sign
 
 
 def is_currency(code: str) -> bool:
@@ -21,15 +23,20 @@ def money(value: object, currency: str = "EUR", language: str = "en", digits: in
     if places is None:
         places = 0 if amount == amount.to_integral_value() else get_currency_precision(currency)
     amount = round_to(amount, places)
+    before, after = _around(currency, language)
+    return sign(before + grouped(abs(amount), places, language) + after, amount, signed)
+
+
+@cache
+def _around(currency: str, language: str) -> tuple[str, str]:
+    """What stands before and after the number of an amount."""
     where = locale(language)
-    pattern = where.currency_formats["standard"].pattern.split(";")[0]
-    head, _dot, _rest = pattern.partition("0.00")
-    pattern = head + "0" + ("." + "0" * places if places else "") + pattern[len(head) + 4 :]
+    pattern = where.currency_formats["standard"].pattern.split(";")[0].replace("0.00", "0")
     try:
-        text = format_currency(abs(amount), currency, pattern, locale=where, currency_digits=False)
+        before, _number, after = format_currency(1, currency, pattern, locale=where, currency_digits=False).partition("1")
     except UnknownCurrencyError:
-        text = number(abs(amount), language, places) + NO_BREAK + currency
-    return sign(text, amount, signed)
+        return "", NO_BREAK + currency
+    return before, after
 
 
 def money_short(value: object, currency: str = "EUR", language: str = "en") -> str:

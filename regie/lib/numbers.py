@@ -7,9 +7,10 @@ Anything that is no finite number is written as a dash, never as zero.
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import cache
 
 from babel import Locale
-from babel.numbers import format_decimal
+from babel.numbers import get_decimal_symbol, get_group_symbol
 
 DASH = "—"
 MINUS = "−"
@@ -21,7 +22,24 @@ Number = int | float | Decimal
 
 def locale(language: str) -> Locale:
     """English is written as in Europe (17 November 2026), French as in France."""
-    return Locale("fr", "FR") if (language or "").startswith("fr") else Locale("en", "GB")
+    return _locale((language or "").startswith("fr"))
+
+
+@cache
+def _locale(is_french: bool) -> Locale:
+    return Locale("fr", "FR") if is_french else Locale("en", "GB")
+
+
+@cache
+def _marks(where: Locale) -> dict[int, str]:
+    """What stands for Python's comma between thousands and its point before decimals."""
+    return str.maketrans({",": get_group_symbol(where), ".": get_decimal_symbol(where)})
+
+
+def grouped(amount: Decimal, places: int, language: str) -> str:
+    """A positive amount in groups of three digits, with exactly so many decimals. By hand: Babel reads its pattern anew for
+    each number, and a table holds thousands."""
+    return f"{amount:,.{places}f}".translate(_marks(locale(language)))
 
 
 def exact(value: object) -> Decimal | None:
@@ -56,8 +74,9 @@ def number(value: object, language: str = "en", digits: int | None = None, signe
         return DASH
     places = natural_digits(amount) if digits is None else digits
     amount = round_to(amount, places)
-    pattern = "#,##0" + ("." + "0" * places if places and digits is not None else "." + "#" * places if places else "")
-    return sign(format_decimal(abs(amount), pattern, locale=locale(language)), amount, signed)
+    if places and digits is None:
+        places = max(0, -int(amount.normalize().as_tuple().exponent))  # no zeros at the end
+    return sign(grouped(abs(amount), places, language), amount, signed)
 
 
 def sign(text: str, amount: Decimal, signed: bool) -> str:

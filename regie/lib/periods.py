@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 _EPOCH_MONDAY = date(1969, 12, 29).toordinal()
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -79,7 +80,7 @@ class Period:
 
     @classmethod
     def at(cls, index: int, grain: Grain | str) -> Period:
-        return cls(Grain(grain), start_of(index, Grain(grain)))
+        return _numbered(index, grain)
 
     @property
     def index(self) -> int:
@@ -169,3 +170,9 @@ class Period:
         if coarse.end < period.end:
             raise ValueError(text)
         return coarse
+
+
+@lru_cache(maxsize=10_000)
+def _numbered(index: int, grain: Grain | str) -> Period:
+    """Kept: a page of three years by day asks for each period several times."""
+    return Period(Grain(grain), start_of(index, Grain(grain)))

@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import holidays
 
+from regie.lib.text import french
+
 _LANGUAGES = {"en": "en_US", "fr": "fr"}
 
 
@@ -21,7 +23,8 @@ def _year(country: str, year: int, language: str) -> dict[date, str]:
 
 def holiday(day: date, country: str, language: str = "en") -> str:
     """The name of the public holiday on that day, "" where it is none."""
-    return _year(country, day.year, language).get(day, "")
+    name = _year(country, day.year, language).get(day, "")
+    return french(name) if language == "fr" else name
 
 
 def is_weekend(day: date) -> bool:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from regie.metrics import words
+from regie.metrics.comparing import Comparison, comparison
 from regie.metrics.course import RANGES, Dot, Told
 from regie.metrics.marks import marks_of
 from regie.metrics.models import State
@@ -35,7 +36,7 @@ def how_many(asked: QueryDict) -> int:
 
 
 def chart_of(page: Told, asked: QueryDict) -> Chart | None:
-    """The chart that the address asks for: `range`, `by` a dimension, one `value` of it, `compare` with a year before."""
+    """The chart that the address asks for: `range`, `by` a dimension, one `value` of it, `compare` with another time."""
     metric, last = page.metric, how_many(asked)
     by, value = asked.get("by", ""), asked.get("value", "")
     address = reverse("metrics:chart", args=[metric.key, "-"]).removesuffix(".-")
@@ -46,13 +47,16 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
             f"chart-{metric.key}", metric.name, series, unit=words.unit_mark(metric), rhythm=rhythm_of(metric), columns=3
         )
         return drawn.at(f"{address}?{query}" if query else address)
-    dots = page.dots(by if value else "", value, last)
+    every = page.dots(by if value else "", value)
+    dots = every[-last:] if last else every
     if not dots:
         return None
+    compared: list[float | None] = []
+    against = comparison(page, asked, dots, every)
+    if against:
+        dots, compared = _laid_over(against, every)
     events = [Event(mark.day, mark.label) for mark in marks_of(metric, dots[0].period.start, dots[-1].period.end)]
-    newest = dots[-1]
-    every = {dot.period: dot.value for dot in page.dots(by if value else "", value)}
-    compared = [every.get(dot.period.year_before) for dot in dots] if asked.get("compare") == "year" else []
+    newest = next((dot for dot in reversed(dots) if dot.value is not None), dots[-1])
     title = f"{metric.name}, {value}" if value else metric.name
     drawn = line(
         f"chart-{metric.key}",
@@ -64,9 +68,21 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
         events=events[-6:],
         says=says(page, title, dots),
         before=compared if any(each is not None for each in compared) else [],
-        before_label=gettext("a year before"),
+        before_label=against.label if against else "",
     )
     return drawn.at(f"{address}?{query}" if query else address)
+
+
+def _laid_over(against: Comparison, every: list[Dot]) -> tuple[list[Dot], list[float | None]]:
+    """The dots of the stretch, lengthened to that of the other one, and the other's values, each at its place."""
+    place = {dot.period: dot for dot in every}
+    length = max(len(against.now.periods), len(against.then.periods))
+    dots = []
+    for step in range(length):
+        period = against.now.first.shift(step)
+        empty = Dot(period, None)
+        dots.append(place.get(period, empty) if period <= against.now.last else empty)
+    return dots, [pair.then.value for pair in reversed(against.pairs)]
 
 
 def says(page: Told, title: str, dots: list[Dot]) -> str:

@@ -63,6 +63,8 @@ class Told:
     figures: dict[str, Figures]
     catalogue: Catalogue
     today: date = field(default_factory=timezone.localdate)
+    _dots: dict[tuple[str, str], list[Dot]] = field(default_factory=dict, repr=False)
+    _parts: dict[tuple[str, str], dict[str, dict[Period, float | None]]] = field(default_factory=dict, repr=False)
 
     @property
     def course(self) -> Course | None:
@@ -85,6 +87,12 @@ class Told:
 
     def dots(self, dimension: str = "", value: str = "", last: int = 0) -> list[Dot]:
         """Every period from the first figure to the last ended one, oldest first; `last` keeps that many."""
+        if (dimension, value) not in self._dots:
+            self._dots[dimension, value] = self._computed_dots(dimension, value)
+        dots = self._dots[dimension, value]
+        return dots[-last:] if last else list(dots)
+
+    def _computed_dots(self, dimension: str, value: str) -> list[Dot]:
         found = self.course
         row = found.row(dimension, value) if found else None
         if found is None or row is None:
@@ -92,11 +100,10 @@ class Told:
         low, high, over = self._band(row, dimension)
         ended = min(max(Period.of(self.today, found.frame.grain).index - found.frame.first, 0), found.frame.length)
         dots = []
+        numbers, lows, highs, versions = _known(found.values[row]), _known(low), _known(high), found.versions.tolist()
         for column in range(ended or found.frame.length):
-            number = found.values[row, column]
-            bottom, top = _at(low, column), _at(high, column)
-            measured = None if np.isnan(number) else float(number)
-            missing = found.missing(row, column)
+            measured, bottom, top = numbers[column], lows[column], highs[column]
+            missing = found.missing(row, column) if measured is None else None
             reason = (
                 words.reason_words(missing.reason.word, self.catalogue.names.get(missing.about, missing.about)) if missing else ""
             )
@@ -106,10 +113,9 @@ class Told:
                 state = State.BREACH
             else:
                 state = State.GOOD if bottom is not None or top is not None else State.UNJUDGED
-            dots.append(Dot(found.period(column), measured, reason, bottom, top, state, int(found.versions[column])))
+            dots.append(Dot(found.period(column), measured, reason, bottom, top, state, versions[column]))
         first = next((place for place, dot in enumerate(dots) if dot.value is not None), len(dots))
-        dots = dots[first:]
-        return dots[-last:] if last else dots
+        return dots[first:]
 
     def _band(self, row: int, dimension: str):
         """Edges and whether one is crossed, by column, from the rules that look at this group at the shown grain."""
@@ -131,6 +137,11 @@ class Told:
 
     def parts(self, dimension: str = "", value: str = "") -> dict[str, dict[Period, float | None]]:
         """What the formula is made of, by measure and period, at the shown grain."""
+        if (dimension, value) not in self._parts:
+            self._parts[dimension, value] = self._computed_parts(dimension, value)
+        return self._parts[dimension, value]
+
+    def _computed_parts(self, dimension: str, value: str) -> dict[str, dict[Period, float | None]]:
         found = self.course
         row = found.row(dimension, value) if found else None
         if found is None or row is None:
@@ -138,13 +149,14 @@ class Told:
         table = Table(self.figures, found.frame)
         made = {}
         for key in self.plan.needs:
-            column = table.column(key).values[row]
-            made[key] = {found.period(place): _at(column, place) for place in range(found.frame.length)}
+            values = _known(table.column(key).values[row])
+            made[key] = {found.period(place): value for place, value in enumerate(values)}
         return made
 
 
-def _at(values, column: int) -> float | None:
-    return None if np.isnan(values[column]) else float(values[column])
+def _known(values: np.ndarray) -> list[float | None]:
+    """One row as numbers, None where there is none."""
+    return [None if value != value else value for value in values.tolist()]
 
 
 def told(metric: Metric) -> Told:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models import Line, Section, Wording
 from regie.metrics.catalogue import Catalogue
-from regie.metrics.engine.formula import FormulaError
+from regie.metrics.engine.formula import FUNCTIONS, FormulaError, quoted
 from regie.metrics.models import Measure, Metric, Reference
 from regie.metrics.ruling import DIMENSIONS
 from regie.people.models import Person
@@ -33,8 +33,17 @@ FAULTS = {
 }
 
 
+NOWHERE = ("empty", "too_long", "cycle", "no_measure")
+
+
 def formula_fault(error: FormulaError) -> str:
-    """What is wrong with a formula, and what may have been meant."""
+    """What is wrong with a formula, at which character, and what may have been meant."""
+    if error.code in NOWHERE:
+        return _fault(error)
+    return gettext("%(fault)s At character %(at)s.") % {"fault": _fault(error), "at": error.at + 1}
+
+
+def _fault(error: FormulaError) -> str:
     if error.code == "unknown_name":
         if error.suggestion:
             return gettext("“%(word)s” is neither a measure nor a metric. Did you mean “%(suggestion)s”?") % {
@@ -110,6 +119,22 @@ class MetricForm(RevisedModelForm):
         )
         if metric.pk and metric.formula and (parsed := self.catalogue.kept(metric.formula)):
             self.initial["formula"] = parsed.display(self.catalogue.names)
+
+    @property
+    def measures(self) -> list[Measure]:
+        return list(Measure.objects.in_use())
+
+    @property
+    def names(self) -> list[tuple[str, str, str]]:
+        """What a formula may name: (name, as it is written in a formula, kind)."""
+        measures, metrics = gettext("measure"), gettext("metric")
+        found = [
+            (name, quoted(name), metrics if key in self.catalogue.formulas else measures)
+            for key, name in self.catalogue.names.items()
+            if key != self.instance.key
+        ]
+        found.sort(key=lambda each: each[0].casefold())
+        return found + [(f"{each}(…)", f"{each}(", gettext("function")) for each in sorted(set(FUNCTIONS.values()))]
 
     def clean_formula(self) -> str:
         text = self.cleaned_data["formula"].strip()

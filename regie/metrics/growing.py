@@ -17,7 +17,7 @@ from regie.charter.growth import Grown
 from regie.charter.understanding import names
 from regie.metrics.catalogue import Catalogue
 from regie.metrics.engine.formula import FormulaError, Parsed, Vocabulary, parse
-from regie.metrics.engine.rule import Rule
+from regie.metrics.engine.rule import REFERENCES, Rule
 from regie.metrics.library import MEASURES
 from regie.metrics.models import Direction, Measure, Metric, Rhythm, Threshold, Unit
 from regie.people.models import Holding, Organisation, Person
@@ -74,7 +74,7 @@ def _measures(wordings: Iterable[Any], language: str, by) -> list[Grown]:
     """Those of the library that the formulas name and that are not there yet."""
     needed: dict[str, str] = {}
     for wording in wordings:
-        parsed = _parsed(wording.data.get("formula"))
+        parsed = parsed_over(wording.data.get("formula"))
         for key in parsed.keys & MEASURES.keys() if parsed else ():
             rhythm = _rhythm(wording.data.get("measured"), Rhythm.MONTH)
             needed[key] = min(needed.get(key, Rhythm.MONTH), rhythm, key=_ORDER.index)
@@ -100,7 +100,7 @@ def _measures(wordings: Iterable[Any], language: str, by) -> list[Grown]:
     return done
 
 
-def _parsed(formula: str | None, catalogue: Catalogue | None = None) -> Parsed | None:
+def parsed_over(formula: str | None, catalogue: Catalogue | None = None) -> Parsed | None:
     """A formula of the charter over what exists and what the library knows; None where it names something else."""
     if not formula:
         return None
@@ -168,7 +168,7 @@ def _made(wording, said: dict, people: list, by) -> Metric:
     name = said["name"]
     if Metric.objects.in_use().filter(name__iexact=name).exists():
         name = f"{name[:190]} ({wording.line_id})"
-    parsed = _parsed(data.get("formula"))
+    parsed = parsed_over(data.get("formula"))
     return Metric.create(
         by=by,
         **{**said, "name": name},
@@ -208,10 +208,10 @@ def _brought_up(metric: Metric, said: dict, before: dict | None, by) -> bool:
 
 
 def _formula_brought_up(metric: Metric, data: dict, before: dict | None, by) -> bool:
-    parsed = _parsed(data.get("formula"))
+    parsed = parsed_over(data.get("formula"))
     if parsed is None:
         return False
-    earlier = _parsed((before or {}).get("formula"))
+    earlier = parsed_over((before or {}).get("formula"))
     untouched = not metric.formula or (earlier is not None and metric.formula == earlier.canonical)
     return bool(untouched and metric.formula != parsed.canonical and metric.change_formula(parsed.canonical, by=by))
 
@@ -222,7 +222,7 @@ def _formula_brought_up(metric: Metric, data: dict, before: dict | None, by) -> 
 def rule_of(data: dict) -> tuple[Rule | None, str]:
     """The rule that the reader understood, and the question that it leaves open."""
     compare, op = data.get("compare"), data.get("op")
-    if compare not in ("constant", "moving_mean", "benchmark", "target", "previous") or op not in (">", ">=", "<", "<="):
+    if compare not in REFERENCES or op not in (">", ">=", "<", "<="):
         return None, ""
     unit, question = data.get("unit") or "absolute", ""
     if unit == "percent_or_points":
@@ -245,6 +245,8 @@ def rule_of(data: dict) -> tuple[Rule | None, str]:
         dimension=data.get("per") or "",
         minimum=None if minimum is None else float(minimum),
         minimum_measure=data.get("minimum_measure") or "",
+        subject=data.get("subject") or "value",
+        since=data.get("since") or "previous",
     ), question
 
 

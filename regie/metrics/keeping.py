@@ -26,23 +26,32 @@ def standing(line_ids: Iterable[int]) -> dict[tuple[int, int], Standing]:
 
 
 def data_of(rule: Rule | None, question: str = "") -> dict[str, Any]:
-    """A rule in the keys of the charter's reader; empty where its words have no slot for it."""
-    if rule is None or rule.subject != "value" or rule.reference == "year_before":
+    """A rule in the keys of the charter's reader; empty where there is none."""
+    if rule is None:
         return {}
-    amount = rule.amount
     return {
         "compare": rule.reference,
         "op": (">" if rule.side == "above" else "<") + ("" if rule.strict else "="),
-        "amount": int(amount) if amount is not None and amount == int(amount) else amount,
+        "amount": _short(rule.amount),
         "unit": "percent_or_points" if question == "percent_or_points" else rule.unit,
         "periods": rule.periods,
         "per": rule.dimension or None,
+        "period": rule.grain or None,
         "window": rule.window or None,
+        "window_period": (rule.grain or None) if rule.window else None,
+        "minimum": _short(rule.minimum),
+        "minimum_measure": rule.minimum_measure or None,
+        "subject": rule.subject if rule.subject != "value" else None,
+        "since": rule.since if rule.subject != "value" and rule.since != "previous" else None,
     }
 
 
+def _short(amount: float | None) -> float | int | None:
+    return int(amount) if amount is not None and amount == int(amount) else amount
+
+
 def settle(line_id: int, place: int, rule: dict[str, Any], *, by: Any) -> None:
-    """See `charter.hooks.Keeper`. What the charter's slots do not show stays as it was here."""
+    """See `charter.hooks.Keeper`. What a rule kept before the charter had slots for it does not say stays as it was here."""
     threshold = Threshold.objects.in_use().filter(line=line_id, place=place).select_related("metric").first()
     if threshold is None:
         return
@@ -52,10 +61,10 @@ def settle(line_id: int, place: int, rule: dict[str, Any], *, by: Any) -> None:
     said, question = rule_of(rule)
     known = threshold.read_rule
     if said and known:
-        said = replace(
-            said, subject=known.subject, since=known.since, grain=said.grain or known.grain,
-            minimum=known.minimum, minimum_measure=known.minimum_measure,
-        )  # fmt: skip
+        unsaid = {name: getattr(known, name) for name in ("subject", "since", "minimum_measure") if name not in rule}
+        if "minimum_measure" in unsaid:
+            unsaid |= {"minimum": known.minimum, "grain": said.grain or known.grain}
+        said = replace(said, **unsaid)
     if said != known or question != threshold.question:
         threshold.correct(by=by, rule=said, question=question)
     if not rule.get("confirmed") and threshold.is_confirmed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.db.models import Count, Prefetch, Q
 from django.utils.translation import gettext
@@ -13,6 +14,7 @@ from regie.metrics import words
 from regie.metrics.models import Metric, Reading, State
 from regie.metrics.models.metric import MetricQuerySet
 
+_WORST = 3
 _MULTIPLES = 8  # values of a dimension shown on the list; the metric's own page shows all
 
 
@@ -36,6 +38,7 @@ class Small:
     spark: Spark
     state: str
     state_words: str
+    limit: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Card:
     limit: str
     period: str
     smalls: list[Small] = field(default_factory=list)
+    worst: list[Small] = field(default_factory=list)  # the values of a dimension that alarm, first the one that alarms most
 
 
 @dataclass(frozen=True)
@@ -93,25 +97,34 @@ def card_of(metric: Metric, overall: Reading | None, parts: list[Reading]) -> Ca
         state_words=words.state_of(overall),
         limit=words.limit_of(metric, overall.low, overall.high) if overall else "",
         period=words.period_name(overall.period, overall.grain) if overall and overall.period else "",
-        smalls=[
-            Small(
-                name=part.dimension_value,
-                url=f"{url}?by={part.dimension}",
-                value=words.value_of(metric, part.value),
-                spark=spark_of(part),
-                state=part.state,
-                state_words=words.state_of(part),
-            )
-            for part in _current(overall, parts)
-        ],
+        smalls=[_small(metric, part) for part in _current(overall, parts)],
+        worst=[_small(metric, part) for part in _by_alarm(parts) if part.state in (State.BREACH, State.WATCH)][:_WORST],
     )
+
+
+def _small(metric: Metric, part: Reading) -> Small:
+    return Small(
+        name=part.dimension_value,
+        url=f"{metric.get_absolute_url()}?{urlencode({'by': part.dimension, 'value': part.dimension_value})}",
+        value=words.value_of(metric, part.value),
+        spark=spark_of(part),
+        state=part.state,
+        state_words=words.state_of(part),
+        limit=words.limit_of(metric, part.low, part.high),
+    )
+
+
+def _by_alarm(parts: list[Reading]) -> list[Reading]:
+    """Those that alarm most first; alike ones keep their order."""
+    alarms = list(State.values)
+    return sorted(parts, key=lambda part: alarms.index(part.state))
 
 
 def _current(overall: Reading | None, parts: list[Reading]) -> list[Reading]:
     """The parts to show side by side: those of the metric's own newest period, unless most of them have ended, as campaigns do."""
     if overall is None or overall.period is None:
         return []
-    current = [part for part in parts if part.period == overall.period and len(part.points) > 1]
+    current = _by_alarm([part for part in parts if part.period == overall.period and len(part.points) > 1])
     return current[:_MULTIPLES] if len(current) > 1 and 2 * len(current) > len(parts) else []
 
 

@@ -8,7 +8,7 @@ from regie.charter import growth
 from regie.charter import hooks as charter_hooks
 from regie.journal import verbs
 from regie.lib import sweep
-from regie.metrics import growing, hanging, keeping
+from regie.metrics import growing, hanging, keeping, rehearsing
 
 
 def _owner_of(event):
@@ -106,3 +106,4 @@ growth.GROWERS["metrics"] = growing.grow
 charter_hooks.HOOKS["metrics"] = hanging.hooks
 charter_hooks.HOLES["metrics"] = hanging.holes
 charter_hooks.KEEPERS["metrics"] = keeping
+charter_hooks.WATCHERS["metrics"] = rehearsing

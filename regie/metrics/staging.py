@@ -19,6 +19,7 @@ from django.db import connection
 
 from regie.lib.periods import Grain, Period, index_of
 from regie.metrics.engine.address import address_of
+from regie.metrics.overlaps import Shapes
 
 CHUNK = 20_000
 
@@ -77,7 +78,8 @@ class Staging:
         self.fresh: dict[tuple[int, str], tuple[int, dict[str, str]]] = {}  # series to be made, under a number below zero
         self._grains: dict[int, Grain] | None = None
         self._known: dict[int, dict[str, int]] = {}
-        self._places: dict[tuple, tuple[int, int]] = {}
+        self.shapes = Shapes()
+        self._places: dict[tuple, tuple[int, Grain, set[date]]] = {}
         self._starts: dict[tuple[Grain, date], tuple[date, str, int]] = {}
         self._seen: dict[int, _Bits] = {}
 
@@ -122,7 +124,7 @@ class Staging:
                 if place is None:
                     self._refuse(row, "no_measure", str(measure_id))
                     continue
-            series, grain = place
+            series, grain, periods = place
             known = self._starts.get((grain, day))
             if known is None:
                 start = Period.of(day, grain).start
@@ -131,6 +133,7 @@ class Staging:
             if start.year < 1970:
                 self._refuse(row, "too_old")
                 continue
+            periods.add(start)
             seen = self._seen.get(series)
             if seen is None:
                 seen = self._seen[series] = _Bits(index)
@@ -160,7 +163,8 @@ class Staging:
             series = -len(self.fresh) - 1
             self.fresh[measure_id, address] = (series, {key: value for key, value in dimensions.items() if str(value).strip()})
             self._known[measure_id][address] = series
-        place = self._places[(measure_id, *dimensions.items())] = (series, self._grains[measure_id])
+        periods = self.shapes.into(measure_id, dimensions)
+        place = self._places[(measure_id, *dimensions.items())] = (series, self._grains[measure_id], periods)
         return place
 
     def _refuse(self, row: int, code: str, detail: str = "") -> None:

@@ -1,4 +1,8 @@
-"""Closing a review: what was begun is brought to an end, and all who should know get the minutes."""
+"""Closing a review: what was begun is brought to an end, and all who should know get the minutes.
+
+Everybody hears of it on the bell; the minutes themselves go by e-mail to those who want to hear at once. A morning's letter
+names them with their address, and who wants no letter gets none.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from regie.journal.models import record
+from regie.journal import kinds
+from regie.journal.models import Event, Notification, record
 from regie.people.models import Person
 from regie.reviews.models import Copy, Minute, Presence, Review
 
@@ -17,6 +22,7 @@ def told(review: Review):
         Person.objects.active()
         .filter(
             Q(pk__in=review.persons(told=True).values("pk"))
+            | Q(pk__in=review.expected().values("pk"))
             | Q(pk__in=review.presences.values("person"))
             | Q(standing__in=[Person.Standing.LEAD, Person.Standing.DELEGATOR])
             | Q(pk__in=review.decisions.settled().values("owner"))
@@ -38,12 +44,18 @@ def close(review: Review, *, by) -> None:
             else:
                 minute.delete()
         now = timezone.now()
-        Presence.objects.filter(review=current, left_at=None).update(left_at=now)
+        Presence.end(current)
         current.closed_at, current.closed_by = now, by
         current.save(update_fields=["closed_at", "closed_by"])
-        Copy.objects.bulk_create([Copy(review=current, person=person, closing=now) for person in told(current) if person.email])
+        readers = [
+            person for person in told(current) if person.email and person.told_of("reviews.review_closed") == kinds.AT_ONCE
+        ]
+        Copy.objects.bulk_create([Copy(review=current, person=person, closing=now) for person in readers])
         current.touch()
         record(
             "reviews.review_closed", current, by=by, day=current.day.isoformat(), decisions=current.decisions.settled().count()
         )
+        # The minutes say it all: what was decided and given in the session goes to their bell, but in no letter besides.
+        told_by_minutes = Notification.objects.filter(event__in=Event.objects.about(current), told_at=None, person__in=readers)
+        told_by_minutes.update(told_at=now)
     review.refresh_from_db()

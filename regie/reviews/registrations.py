@@ -11,7 +11,7 @@ from regie.metrics import breaches as metric_breaches
 from regie.metrics import marks as metric_marks
 from regie.metrics.models import seeing as metric_seeing
 from regie.people import links
-from regie.reviews import breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
+from regie.reviews import announcing, breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
 from regie.ui import palette as palettes
 from regie.ui import verbs
 from regie.ui.rooms import Room
@@ -30,6 +30,7 @@ palettes.register("reviews", palette.find)
 sweep.register("reviews.extend", sweeping.extend, every=3600)
 sweep.register("reviews.gather", sweeping.gather_near, every=300)
 sweep.register("reviews.send", sending.send_waiting, every=15)
+sweep.register("reviews.announce", announcing.announce, every=30)
 
 register_room(Room("reviews", 70, _("Reviews"), "speech", "reviews:index", group="loop", tab=True, key_to="r"))
 verbs.register(
@@ -105,8 +106,7 @@ journal.register(
     "reviews.review_cancelled",
     _("%(actor)s cancelled the review %(subject)s of %(day)s"),
     icon="close",
-    notify=lambda event: event.subject.persons(),
-)
+)  # those invited hear of it from `announcing`, when it has stood a while
 journal.register(
     "reviews.review_closed",
     _("%(actor)s closed the review %(subject)s of %(day)s: the minutes are there"),

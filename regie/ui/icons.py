@@ -5,6 +5,8 @@ An icon helps a word find its place. Alone, it needs a name for those who cannot
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.safestring import SafeString, mark_safe
 
 ICONS: dict[str, str] = {
@@ -106,6 +108,7 @@ ALIASES = {
 }
 
 
+@cache
 def icon(name: str, *, turning: bool = False, css: str = "") -> SafeString:
     """The drawing of `name`; hidden from assistive technology, since a word always stands beside it."""
     drawing = ICONS.get(ALIASES.get(name, name))

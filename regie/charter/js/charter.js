@@ -56,7 +56,19 @@ customElements.define("next-open", NextOpen)
 customElements.define("contents-mark", ContentsMark)
 
 document.addEventListener("htmx:afterSettle", (event) => {
-    event.target.querySelector?.("form.clause__form")?.querySelector("textarea, input:not([type=hidden])")?.focus()
+    const form = event.target.querySelector?.("form.clause__form, .understood > form.form__fields")
+    const field = form?.querySelector("textarea, input:not([type=hidden])")
+    if (field) field.focus()
+    // What one pressed is gone with the old item: go on from the new one.
+    else if (document.activeElement === document.body) event.target.querySelector?.(".understood a.link, .understood button")?.focus()
+})
+// A moved line may have opened a new version, which holds all lines anew.
+document.addEventListener("sorted", (event) => {
+    const list = event.target.closest("[data-after]")
+    if (!list) return
+    const line = document.activeElement?.closest("[data-key]")?.id
+    history.replaceState(null, "", list.dataset.after + (line ? `#${line}` : ""))
+    location.reload()
 })
 document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.closest?.(".clause__text")?.querySelector("form.clause__form a.button")?.click()

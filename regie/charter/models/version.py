@@ -103,11 +103,33 @@ class Version(models.Model):
             version.amended(by=by)
         return wording
 
-    def amended(self, *, by) -> None:
-        """Note that the words changed; while nothing is in force yet, what hangs on them follows at once."""
+    def put_back(self, line: Line, *, by) -> Wording:
+        """A line that was taken out of the proposed version, in the words and the place it had."""
+        from regie.journal.models import Event
+
+        with transaction.atomic():
+            version = self._still_proposed()
+            if there := version.wordings.filter(line=line).first():
+                return there
+            told = Event.objects.filter(verb="charter.line_removed", data__line=line.pk, data__has_key="section").last()
+            past = (
+                Wording.objects.filter(line=line)
+                .order_by("-version__number")
+                .values("text", "data", "section", "order", "is_note")
+            )
+            words = {key: told.data[key] for key in ("text", "data", "section", "order", "is_note")} if told else past[0]
+            later = version.wordings.filter(section=words["section"], order__gte=words["order"])
+            later.update(order=models.F("order") + 1)
+            wording = Wording.objects.create(version=version, line=line, **words)
+            record("charter.line_put_back", wording, by=by, page=self.charter, line=line.pk, text=wording.text)
+            version.amended(by=by)
+        return wording
+
+    def amended(self, *, by, words: bool = True) -> None:
+        """Note that it changed; while nothing is in force yet, what hangs on its words follows at once."""
         self.amended_at = timezone.now()
         self.save(update_fields=["amended_at"])
-        if not self.charter.in_force():
+        if words and not self.charter.in_force():
             self.grow(by=by)
 
     def grow(self, *, by) -> list:

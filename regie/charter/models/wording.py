@@ -80,7 +80,10 @@ class Wording(Worded):
         """Take the line out of the proposed version; its past wordings stay."""
         with transaction.atomic():
             here = self.in_proposal(by=by)
-            record("charter.line_removed", here, by=by, page=here.version.charter, line=here.line_id, text=here.text)
+            record(
+                "charter.line_removed", here, by=by, page=here.version.charter, line=here.line_id, text=here.text,
+                data=here.data, section=here.section, order=here.order, is_note=here.is_note,
+            )  # fmt: skip
             version = here.version
             here.delete()
             version.amended(by=by)
@@ -98,8 +101,20 @@ class Wording(Worded):
                 return here
             for place, each in enumerate(row):
                 each.order = place
-            Wording.objects.bulk_update(row, ["order"])
+            joined = _join_group(row, moved)
+            Wording.objects.bulk_update(row, ["order", "data", "revision"])
             record("charter.line_moved", here, by=by, page=here.version.charter, to=row.index(moved) + 1)
-            here.version.amended(by=by)
+            here.version.amended(by=by, words=joined)
         here.refresh_from_db()
         return here
+
+
+def _join_group(row: list[Wording], moved: Wording) -> bool:
+    """A line put among those of another group is one of them from now on; whether it was."""
+    at = row.index(moved)
+    near = [each.data.get("group") for each in row[max(at - 1, 0) : at + 2] if each is not moved]
+    if not near or moved.data.get("group") in near:
+        return False
+    moved.data = {**moved.data, "group": near[0]}
+    moved.revision += 1
+    return True

@@ -7,7 +7,8 @@ Enumerations are lower-case English words, stable, and safe to store:
 - `Metric.unit`: money, ratio, percent, points, count; `measured`, `reported` and `Review.rhythm`: daily,
   semiweekly (twice a week), weekly, fortnightly, semimonthly (twice a month), monthly, bimonthly (every
   other month), quarterly, half_yearly, yearly; metrics also know as_available
-- `Threshold.compare`: constant, moving_mean, benchmark, target, previous; None where not understood
+- `Threshold.compare`: constant, moving_mean, benchmark, target, previous, year_before; None where not understood
+- `Threshold.subject`: change, change_percent; None for the value itself; `since`: year_before, None for the period before
 - `Threshold.op`: > >= < <=
 - `Threshold.unit`: percent, points, percent_or_points (the sentence allows both: ask), absolute
 - `Threshold.per`: platform, campaign, channel, audience
@@ -68,7 +69,9 @@ class Threshold(Placed):
     value moved away by `amount` in `unit` (None: moved by nothing), in the direction that `op` looks:
     `<= target 5 percent` reads value <= target × 0.95. `amount` is never negative. The rule must hold
     `periods` times in a row (of length `period`, None: the metric's own rhythm), for each value of the
-    dimension `per`; it is silent below `minimum` of volume. `window` values of length `window_period`
+    dimension `per`; it is silent below `minimum` of volume, counted in
+    `minimum_measure` (None: not said; a sentence never says it by key). A person may let it watch the change `since` a period
+    instead of the value (`subject`); sentences do not. `window` values of length `window_period`
     make the mean (None: not said). `reference` is company or industry; `reference_period` the target's
     month or quarter. `source` is the whole sentence, `response` its main clause,
     `unread` the words of the condition that no part of the rule stands for.
@@ -88,6 +91,9 @@ class Threshold(Placed):
     reference: str | None = None
     reference_period: str | None = None
     minimum: Decimal | None = None
+    minimum_measure: str | None = None
+    subject: str | None = None
+    since: str | None = None
     response: str | None = None
     confirmed: bool = False
     unread: list[str] = field(default_factory=list)
@@ -96,7 +102,8 @@ class Threshold(Placed):
         """What the rule says, without where it was read."""
         return (
             self.compare, self.op, self.amount, self.unit, self.currency, self.periods, self.period, self.per,
-            self.window, self.window_period, self.reference, self.reference_period, self.minimum,
+            self.window, self.window_period, self.reference, self.reference_period, self.minimum, self.minimum_measure,
+            self.subject, self.since,
         )  # fmt: skip
 
 

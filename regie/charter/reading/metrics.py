@@ -3,40 +3,22 @@
 import re
 
 from .blocks import Block
+from .duties import EDGE, assign, subject
 from .formulas import formula
 from .items import Metric, Placed
 from .labels import label
 from .numbers import LONGEST, rhythms
 from .plain import fold, key
+from .stated import take_rule
 from .thresholds import read_thresholds, says_when
 from .words import DIMENSIONS
 
-EDGE = " \u00a0\u202f:,.–—-"
 CODE = re.compile(r"\(([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9-]{1,11})\)")
 UNITS = {
     "money": ("money", "argent", "€", "eur", "euro", "euros", "montant", "usd", "$"), "ratio": ("ratio", "rapport", "×", "x"),
     "percent": ("percent", "pourcentage", "%", "pour cent", "percentage"), "points": ("points", "point"),
     "count": ("count", "nombre", "number"),
 }  # fmt: skip
-_FR = "calcul mesur surveill collect compil rapport present communiqu partag evalu examin analys prepar ajust relev assur consolid observ recueill transmett publi"
-_EN = (
-    "calculate measure track monitor collect compile provide gather record follow report present share review assess evaluate analyse analyze "
-    "examine define set prepare keep watch check own read look take compute send discuss consolidate"
-)
-_OTHER = (
-    "suit suivre suivent suivez suivons fournit fournir fournissent definit definir definissent met mettre mettent rend rendre rendent tient tenir lit "
-    "lire lisent revoit revoir regarde regarder releve note noter compte looks regardent discute envoie envoyer watches does reads"
-)
-VERB = re.compile(
-    rf"^(?:(?:{'|'.join(_FR.split())})(?:e|er|ent|ez|ons|era|eront|it|issent|ir|re)|(?:{'|'.join(_EN.split())})(?:s|es)?|{'|'.join(_OTHER.split())})$"
-)
-TELLS = re.compile(
-    r"^(?:(?:rapport|present|communiqu|partag|evalu|examin|analys|transmett|publi)(?:e|er|ent|ez|era|re)|(?:report|present|share|review|assess|evaluate|analyse|analyze"
-    r"|examine|discuss|send)(?:s|es)?|rend|rendre|rendent|revoit|revoir|discute|envoie|envoyer)$"
-)
-AUXILIARY = re.compile(
-    r"^(?:doit|doivent|devra|devront|devrait|devraient|should|will|must|shall|pour|to|can|peut|jointly|conjointement|est|is|are|sont)$"
-)
 PER = re.compile(
     r"\b(?:par|per|by|chaque|each|every|(?:pour|for|on) (?:chaque|each|every)|toutes les|par type de) ("
     + "|".join(DIMENSIONS)
@@ -94,6 +76,7 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
         code=code[1] if code else None,
     )
     notes, sentences, confirmed, explicit, waiting = [], [], [], {}, None
+    details: dict[int, str] = {}
     for block in blocks:
         field, written, value = _label(block)
         if field is None and block.kind == "paragraph":
@@ -117,6 +100,8 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
             sentences.append((value, block))
         elif field == "rule" and sentences:
             confirmed.append((len(sentences) - 1, value))
+        elif field == "rule_more" and confirmed:
+            details[len(confirmed) - 1] = value
         elif field in ("owner", "measured", "reported", "formula", "unit") and field not in explicit:
             explicit[field] = value
         elif field == "monitoring":
@@ -124,19 +109,19 @@ def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block
             metric.monitoring.append(Placed(value, block.line, block.line_end, "metrics", reason=written or None))
         elif field is None and not metric.text and block.kind != "heading" and not _speaks_of_rhythm(block.text):
             metric.text = value
-        elif field is None and block.kind != "heading" and (_speaks_of_rhythm(value) or _subject(value)[1]):
+        elif field is None and block.kind != "heading" and (_speaks_of_rhythm(value) or subject(value)[1]):
             metric.monitoring.append(Placed(value, block.line, block.line_end, "metrics"))
         else:
             notes.append(block)
-    _rhythm_and_owner(metric)
+    assign(metric)
     _per(metric)
     metric.formula, metric.formula_from, metric.unit = formula(metric.name, metric.text)
     metric.tools = _tools(metric)
     _explicit(metric, explicit)
     for value, block in sentences:
         metric.thresholds += read_thresholds(value, block.line, block.line_end, of_percent=metric.unit == "percent")
-    for at, rule in confirmed:
-        _confirm(metric, sentences[at][0], rule)
+    for number, (at, rule) in enumerate(confirmed):
+        _confirm(metric, sentences[at][0], rule, details.get(number, ""))
     return metric, notes
 
 
@@ -165,7 +150,7 @@ def _explicit(metric: Metric, explicit: dict[str, str]) -> None:
             metric.unit = next((unit for unit, words in UNITS.items() if fold(value).strip(EDGE) in words), None)
 
 
-def _confirm(metric: Metric, source: str, rule: str) -> None:
+def _confirm(metric: Metric, source: str, rule: str, more: str) -> None:
     """A line that confirms a rule replaces what the sentence alone gave."""
     mine = [each for each in metric.thresholds if each.source == source]
     spoken = read_thresholds(rule, mine[0].line if mine else 0, of_percent=False)
@@ -179,89 +164,11 @@ def _confirm(metric: Metric, source: str, rule: str) -> None:
             continue
         setattr(target, name, getattr(spoken[0], name))
     target.certainty, target.reason, target.unread, target.confirmed = "understood", None, [], True
+    take_rule(target, more)
 
 
 def _speaks_of_rhythm(text: str) -> bool:
     return bool(rhythms(text))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[\w'’-]+|[,;.()]", text)
-
-
-def _subject(text: str) -> tuple[str | None, bool]:
-    """Who does it, in the words before the first verb, and whether there is a verb at all."""
-    words = text[:LONGEST].split()
-    for at, word in enumerate(words[:14]):
-        bare = fold(word).strip(",;.:()")
-        if VERB.match(bare) or (AUXILIARY.match(bare) and at):
-            before = words[:at]
-            while before and AUXILIARY.match(fold(before[-1]).strip(EDGE)):
-                before.pop()
-            owner = " ".join(before).strip(EDGE)
-            owner = re.sub(r"^(?:l[’']|le |la |les |une? |the |an? )", "", owner, flags=re.IGNORECASE)
-            is_verb = bool(VERB.match(bare)) or any(VERB.match(fold(each).strip(",;.:()")) for each in words[at : at + 4])
-            if not is_verb:
-                continue
-            good = (
-                owner
-                and len(before) <= 9
-                and not re.search(r"[,;]|\b(?:apr[eè]s|after|before|avant|chaque|each|every|ensemble|together)\b", owner)
-            )
-            return (owner[:1].upper() + owner[1:]) if good else None, True
-    return None, False
-
-
-def _rhythm_and_owner(metric: Metric) -> None:
-    silent_telling = False
-    for sentence in metric.monitoring:
-        owner, _ = _subject(sentence.text)
-        metric.owner = metric.owner or owner
-        tells = _assign(metric, sentence.text)
-        silent_telling = silent_telling or tells
-    if silent_telling and metric.reported is None:
-        metric.reported = metric.measured
-
-
-def _assign(metric: Metric, text: str) -> bool:
-    """Give each rhythm of a sentence to the verbs it belongs to; True where something is told at no stated rhythm."""
-    folded = fold(text[:LONGEST])
-    verbs = [
-        (found.start(), found.end(), bool(TELLS.match(found[0])))
-        for found in re.finditer(r"[a-z]+", folded)
-        if VERB.match(found[0])
-    ]
-    # “Marketing analyst calculates…”: a noun that looks like a verb (report, review) after an article is none.
-    verbs = [
-        verb
-        for verb in verbs
-        if folded[: verb[1]].endswith("er")
-        or not re.search(
-            r"(?<!et )(?<!qui )\b(?:le|la|les|un|une|the|a|an|monthly|weekly|quarterly|daily|annual|this|its) $",
-            folded[: verb[0]],
-        )
-    ]
-    used = set()
-    for rhythm, at, _words in rhythms(text):
-        before = [verb for verb in verbs if verb[0] < at]
-        chosen = before[-1:] or verbs[:1]
-        while before and len(chosen) < len(before):
-            previous = before[-len(chosen) - 1]
-            if folded[previous[1] : chosen[0][0]].strip() in ("et", "and", ",", "ou", "or"):
-                chosen.insert(0, previous)
-            else:
-                break
-        used.update(chosen)
-        told = [verb[2] for verb in chosen]
-        if (not told or not all(told)) and metric.measured is None:
-            metric.measured = rhythm
-        elif ((told and any(told)) and metric.reported is None) or (
-            told and not any(told) and metric.reported is None and metric.measured != rhythm
-        ):
-            metric.reported = rhythm
-        if told and any(told) and not all(told) and metric.reported is None:
-            metric.reported = rhythm
-    return any(verb[2] and verb not in used for verb in verbs)
 
 
 def _per(metric: Metric) -> None:

@@ -15,7 +15,7 @@ CURRENCIES = {
     "k€": "EUR", "m€": "EUR",
 }  # fmt: skip
 MONEY = re.compile(
-    rf"(?P<sign>€|\$|£|\b(?:eur|usd|gbp|chf|cad)\b)\s?(?P<a>{DIGITS})\s?(?P<ka>k\b|m\b)?"
+    rf"(?P<sign>€|\$|£|\b(?:eur|usd|gbp|chf|cad)\b)\s?(?P<a>{DIGITS})\s?(?P<ka>(?:k|m|mille|thousand|millions?)\b)?"
     rf"|(?P<b>{DIGITS})\s?(?P<kb>k|m(?=€)|mille|thousand|million|millions)?\s?(?:d')?"
     r"(?P<word>€|\$|£|(?:euros?|eur|usd|dollars?|gbp|chf|cad|pounds)\b)"
 )
@@ -130,9 +130,11 @@ def rhythms(text: str) -> list[tuple[str, int, str]]:
 
 def period(text: str) -> str | None:
     """The first period that the text names (“par trimestre”, “annual”): a word of `Item.period`."""
-    for name, _, _ in rhythms(text.replace("/", " par ")):
-        if name in PERIOD_OF_RHYTHM:
-            return PERIOD_OF_RHYTHM[name]
+    spoken = [re.sub(r"\s*/\s*", word, text) for word in (" par ", " per ")] if "/" in text else [text]
+    for each in spoken:
+        for name, _, _ in rhythms(each):
+            if name in PERIOD_OF_RHYTHM:
+                return PERIOD_OF_RHYTHM[name]
     return None
 
 

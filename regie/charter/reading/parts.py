@@ -2,6 +2,7 @@
 
 import re
 
+from . import stated
 from .blocks import Block
 from .items import Item
 from .labels import label, proper_names
@@ -20,13 +21,18 @@ KINDS = (
     ("access", r"\bacces\b|\bprivileges?\b|\bdroits?\b|\badministrat|\baccess\b|\brights?\b|\blicen[cs]es?\b"),
     ("equipment", r"\bordinateurs?\b|\bcameras?\b|\bmateriel\b|\bequipements?\b|\blaptops?\b|\bequipment\b|\bappareils?\b|\btelephones?\b|\bphones?\b|\bcomputers?\b|\bobjectifs photo\b"),
 )  # fmt: skip
+_EACH = {
+    "person": "personne person tete head capita membre member collaborateur collaboratrice employee salarie",
+    "campaign": "campagne campaign",
+    "platform": "plateforme plate-forme platform",
+    "channel": "canal channel",
+    "team": "equipe team",
+}
 PER = (
-    ("person", r"\bpar personne\b|\bper person\b|\ba person\b|\bper head\b|\bper capita\b|\bpar tete\b|\bpar membre\b|\bper member\b|\bpar collaborat|\bpour chacun|\beach person\b|/ ?personne"),
-    ("campaign", r"\bpar campagne\b|\bper campaign\b|\ba campaign\b"),
-    ("platform", r"\bpar plate-?forme\b|\bper platform\b"),
-    ("channel", r"\bpar canal\b|\bper channel\b"),
-    ("team", r"\bpar equipe\b|\bper team\b"),
-)  # fmt: skip
+    *((name, rf"(?:\b(?:par|per|chaque|each|every) |/ ?)(?:{'|'.join(words.split())})\b") for name, words in _EACH.items()),
+    ("person", r"\bpour chacune?\b|\ba (?:person|head)\b"),
+    ("campaign", r"\ba campaign\b"),
+)
 HOURS = re.compile(r"(\d{1,3}(?:[.,]\d)?)\s?(?:h\b|heures?\b|hours?\b|hrs?\b)")
 
 
@@ -53,7 +59,9 @@ def read_points(reader, section) -> None:
             and above.kind != "row"
             and (above.level if above.kind == "bullet" else 99) < block.level
         ):
-            extend(last, block)
+            if section.name != "resources" or not stated.take(last, block.text, weigh):
+                extend(last, block)
+            last.line_end = block.line_end
             continue
         if last and above and block.kind == "paragraph" and above.kind == "paragraph" and titled >= 2 and not block.inline.bold:
             extend(last, block)

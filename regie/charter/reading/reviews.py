@@ -1,10 +1,11 @@
 """The evaluation schedule: rhythms, reviews with their length and participants, and the criteria."""
 
 import re
+from typing import ClassVar
 
 from .blocks import Block
 from .items import Item, Review
-from .labels import parties
+from .labels import LAST, parties
 from .numbers import minutes, rhythms
 from .parts import extend
 from .plain import fold, inline, key
@@ -133,6 +134,34 @@ def rule(rhythm: str | None, text: str = "") -> str | None:
     if answer and found and rhythm in ("weekly", "fortnightly"):
         answer += f";BYDAY={DAYS[found[1]]}"
     return answer
+
+
+def line_of(name: str, low: int | None, high: int | None, people: list[str], spoken: str = "") -> str:
+    """A review in one line that `read_review` takes apart again; a weekday that `spoken` names is kept."""
+    length = "" if not high else f"{high} min max" if not low else f"{low}-{high} min" if low != high else f"{high} min"
+    weekday = WEEKDAY.search(fold(spoken)) if length else None
+    inside = ", ".join(filter(None, (weekday[0] if weekday else "", length)))
+    # The mark at the end keeps “sales and product” one party.
+    joint = any(LAST.search(each) or "," in each for each in people)
+    told = f"{'; '.join(people)};" if joint else ", ".join(people)
+    return f"{name}{f' ({inside})' if inside else ''}{f': {told}' if told else ''}"
+
+
+def told_by(review: Review, text: str) -> bool:
+    """Whether the line says the review's name, length and participants by itself."""
+    again = read_review(_Deaf(), None, Block("bullet", text, 1, 1), review.rhythm, None) if text else None
+    said = again and (again.minutes_min, again.minutes_max, again.participants)
+    return said == (review.minutes_min, review.minutes_max, review.participants)
+
+
+class _Deaf:
+    """A reader whose questions nobody hears."""
+
+    class reading:
+        reviews: ClassVar[list] = []
+
+    def ask(self, *_question, **_facts) -> None:
+        pass
 
 
 def _commas(text: str) -> list[str]:

@@ -120,6 +120,7 @@ LABEL_WORDS = {
     "description": ("description", "définition", "definition"),
     "threshold": ("seuil", "seuils", "threshold", "thresholds", "seuil d’alerte", "alert threshold", "alerte", "alert"),
     "rule": ("règle confirmée", "confirmed rule"),
+    "rule_more": ("précisions de la règle", "details of the rule"),
     "purpose": ("objectif", "objectifs", "but", "purpose", "goal", "goals", "aim", "finalité", "raison"),
     "monitoring": ("notes et responsabilités", "notes", "suivi", "notes and responsibilities", "monitoring",
                    "évaluer et responsabilités", "évaluations et responsabilités", "assessment and responsibilities",
@@ -173,7 +174,7 @@ RHYTHM_PHRASES = {
     "monthly": "mensuel|mensuelle|mensuels|mensuelles|mensuellement|chaque mois|par mois|tous les mois|une fois par mois|monthly|"
     "every month|each month|per month|a month|once a month",
     "yearly": "annuel|annuelle|annuels|annuelles|annuellement|chaque annee|par an|tous les ans|une fois par an|yearly|annual|annually|"
-    "every year|each year|per year|a year|once a year|per annum|par annee",
+    "every year|each year|per year|a year|once a year|per annum|par annee|p.a.",
     "as_available": "des qu'il devient disponible|des qu'il est disponible|des qu'elle est disponible|des que disponible|"
     "des qu'ils sont disponibles|au fil de l'eau|des disponibilite|as soon as it is available|as soon as it becomes available|"
     "as it becomes available|as they become available|when available|when it becomes available|as available|"

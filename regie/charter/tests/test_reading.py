@@ -384,3 +384,39 @@ def test_hostile_texts_are_read_in_bounded_time(text):
     read(text)
     # Quadratic reading would take minutes here; the limit only tells the two apart, on a slow machine too.
     assert perf_counter() - start < 20
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measured", "reported", "owner"),
+    [
+        ("It is measured monthly and reported quarterly.", "monthly", "quarterly", None),
+        ("Reported every quarter, measured every week.", "weekly", "quarterly", None),
+        ("Monthly measured, quarterly reported.", "monthly", "quarterly", None),
+        ("Tracked daily by the analyst and presented twice a month to the board.", "daily", "semimonthly", "Analyst"),
+        ("The analyst measures it weekly, reporting every two weeks.", "weekly", "fortnightly", "Analyst"),
+        ("Measured and shared half-yearly.", "half_yearly", "half_yearly", None),
+        ("We measure it by platform every day and report it yearly.", "daily", "yearly", None),
+        ("Mesurée chaque mois et rapportée chaque trimestre.", "monthly", "quarterly", None),
+        ("Le taux est suivi chaque semaine par l’analyste et présenté tous les deux mois.", "weekly", "bimonthly", "Analyste"),
+        ("Présentés une fois par an, relevés par plateforme deux fois par semaine.", "semiweekly", "yearly", None),
+    ],
+)
+def test_each_rhythm_goes_to_the_act_it_is_said_of(sentence, measured, reported, owner):
+    metric = read(f"## Metrics\n\n### Share of things\n\nA share of things.\n\n{sentence}\n").metrics[0]
+    assert (metric.measured, metric.reported, metric.owner) == (measured, reported, owner)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "period", "per"),
+    [
+        ("2 500 € par personne et par an", 2500, "year", "person"),
+        ("€2,500 per person and per year", 2500, "year", "person"),
+        ("€2,500 / person / year", 2500, "year", "person"),
+        ("2 500 € pour chaque personne et chaque année", 2500, "year", "person"),
+        ("12 000 € par campagne et par trimestre", 12000, "quarter", "campaign"),
+        ("€1.2 million a year", 1200000, "year", None),
+    ],
+)
+def test_a_resource_knows_for_whom_and_for_how_long(text, amount, period, per):
+    item = read(f"## Resources\n\n- {text}\n- Rooms\n").resources[0]
+    assert (item.amount, item.period, item.per) == (amount, period, per)

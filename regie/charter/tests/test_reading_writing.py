@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regie.charter.reading import Item, Metric, Note, Placed, Reading, Review, read
+from regie.charter.reading import Item, Metric, Note, Placed, Reading, Review, read, stated
+from regie.charter.reading.parts import weigh
 from regie.charter.reading.repair import repair
 from regie.charter.reading.reviews import rule
 from regie.charter.reading.thresholds import read_thresholds
@@ -119,6 +120,18 @@ def charters(draw):
     for section in ("responsibilities", "constraints", "challenges", "delegator_responsibilities", "criteria"):
         setattr(reading, section, draw(points(section)) if draw(st.booleans()) else [])
     reading.competencies = draw(points("competencies", grouped=True))
+    for text in draw(st.lists(texts, max_size=3)):
+        item = Item(text, 1, section="resources")
+        weigh(item)
+        if draw(st.booleans()):  # somebody changed the amount apart from the words
+            item.amount = draw(st.none() | st.decimals(0, 10**6, places=draw(st.integers(0, 3))))
+            item.currency, item.unit = draw(st.sampled_from([(None, None), ("EUR", None), ("CHF", None), (None, "hour")])) if item.amount is not None else (None, None)  # fmt: skip
+            item.period, item.per = (
+                draw(st.sampled_from([None, *stated.PERIODS["en"]])),
+                draw(st.sampled_from([None, *stated.PER["en"]])),
+            )
+            item.kind, item.names = draw(st.sampled_from([*stated.KINDS["en"]])), draw(st.lists(names, max_size=2, unique=True))
+        reading.resources.append(item)
     for section in ("customers", "dependencies"):
         for name in draw(st.lists(names, max_size=3)):
             item = Item(name, 1, section=section, name=name, deliverable=draw(texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -13,7 +14,7 @@ from regie.charter.models import Charter, Competency, Deliverable, NotProposed, 
 from regie.charter.pages import own_holes
 from regie.charter.reading import read
 from regie.charter.registrations import remind_of_looks
-from regie.charter.understanding import differences, names
+from regie.charter.understanding import clause, differences, names
 from regie.charter.views.versions import between
 from regie.journal.models import Event, Notification, Stale
 
@@ -188,3 +189,92 @@ def test_the_charter_page_costs_the_same_for_more_lines(version, ines, signed_in
 
 def test_a_clean_date_reaches_the_version(version):
     assert isinstance(Version.objects.get().updated_on, date)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_fields_edited_apart_from_the_words_survive_an_export(version, ines, signed_in, language):
+    money = next(each for each in version.wordings.filter(section="resources") if each.data.get("amount"))
+    fields = {"name": money.data.get("name") or "", "rest": clause.rest(money.data | {"text": money.text}), "group": "Money"}
+    typed = fields | {"amount": "2 750,5", "currency": "CHF", "period": "half_year", "per": "campaign"}
+    address = reverse("charter:clause_edit", args=[money.pk])
+    assert signed_in(ines).post(address, typed | {"revision": money.revision}).status_code == 302
+    talk = first(version, "reviews")
+    typed = {"name": talk.data["name"], "rhythm": "quarterly", "minutes_min": "20", "minutes_max": "35"}
+    typed |= {"participants": "Inès; research and design; the board", "revision": talk.revision}
+    assert signed_in(ines).post(reverse("charter:clause_edit", args=[talk.pk]), typed).status_code == 302
+    again = read(as_markdown(version, language))
+    assert again.content() == as_reading(version).content()
+    kept = next(each for each in again.resources if each.amount == Decimal("2750.5"))
+    assert (kept.currency, kept.period, kept.per) == ("CHF", "half_year", "campaign")
+    assert again.reviews[0].participants == ["Inès", "research and design", "the board"]
+
+
+def test_an_amount_that_nobody_touched_follows_the_words_it_was_read_from(version, ines, signed_in):
+    money = next(
+        each for each in version.wordings.filter(section="resources") if each.data.get("currency") and each.data.get("period")
+    )
+    data = money.data
+    typed = {"name": "", "rest": "€99,500 a month", "group": data.get("group") or "", "revision": money.revision}
+    typed |= {key: data.get(key) or "" for key in ("amount", "currency", "period", "per")}
+    signed_in(ines).post(reverse("charter:clause_edit", args=[money.pk]), typed)
+    money.refresh_from_db()
+    assert (money.data["amount"], money.data["period"]) == (99500, "month")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_rule_confirmed_in_all_its_slots_survives_an_export(version, ines, signed_in, language):
+    csat = next(each for each in version.wordings.filter(section="metrics") if each.data.get("code") == "CSAT")
+    slots = {
+        "subject": "change_percent",
+        "since": "year_before",
+        "side": "<",
+        "limit": "=",
+        "compare": "year_before",
+        "amount": "7,5",
+    }
+    slots |= {
+        "unit": "percent",
+        "periods": "3",
+        "period": "quarter",
+        "per": "platform",
+        "minimum": "50",
+        "minimum_measure": "answers",
+    }
+    address = reverse("charter:clause_threshold", args=[csat.pk, 0])
+    lacking = {f"t0-{key}": value for key, value in slots.items() if key != "minimum_measure"}
+    assert signed_in(ines).post(address, lacking | {"revision": csat.revision, "act": "confirm"}).status_code == 422
+    typed = {f"t0-{key}": value for key, value in slots.items()}
+    assert signed_in(ines).post(address, typed | {"revision": csat.revision, "act": "confirm"}).status_code == 302
+    again = read(as_markdown(version, language))
+    rule = next(each for each in again.metrics if each.code == "CSAT").thresholds[0]
+    assert (rule.subject, rule.since, rule.compare, rule.minimum_measure) == (
+        "change_percent",
+        "year_before",
+        "year_before",
+        "answers",
+    )
+    assert (rule.op, rule.amount, rule.periods, rule.period, rule.per) == ("<=", Decimal("7.5"), 3, "quarter", "platform")
+    assert again.content() == as_reading(version).content()
+
+
+def test_a_line_moved_by_hand_takes_its_place_and_the_group_it_came_to(version, ines, jonas, paul, signed_in):
+    row = list(version.wordings.filter(section="competencies", is_note=False))
+    groups = [each.data["group"] for each in row]
+    border = next(at for at, each in enumerate(groups) if each != groups[0])
+    order = [each.pk for each in row if each != row[0]]
+    order.insert(border + 1, row[0].pk)  # below the first two of the next group
+    assert signed_in(paul).post(reverse("charter:clause_order"), {"order": order}).status_code == 404
+    assert signed_in(jonas).post(reverse("charter:clause_order"), {"order": order}).status_code == 204
+    assert list(version.wordings.filter(section="competencies", is_note=False).values_list("pk", flat=True)) == order
+    row[0].refresh_from_db()
+    assert row[0].data["group"] == groups[border]
+    assert signed_in(jonas).post(reverse("charter:clause_order"), {"order": order[1:]}).status_code == 409
+
+
+def test_a_line_taken_out_comes_back_in_its_words_and_its_place(version, ines, signed_in):
+    row = list(version.wordings.filter(section="challenges", is_note=False))
+    row[1].remove(by=ines)
+    assert signed_in(ines).post(reverse("charter:line_restoration", args=[row[1].line_id])).status_code == 302
+    again = list(version.wordings.filter(section="challenges", is_note=False))
+    assert [each.line_id for each in again] == [each.line_id for each in row]
+    assert (again[1].text, again[1].data) == (row[1].text, row[1].data)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 RHYTHMS = {
     "daily": _("every day"),
@@ -26,10 +26,12 @@ LABELS = {
     "text": "",
     "deliverable": pgettext_lazy("of a clause", "Deliverable"),
     "requirement": pgettext_lazy("of a clause", "Requirement"),
+    "amount": _("Amount"),
     "formula": _("Formula"),
     "owner": _("Owner"),
     "measured": _("Measured"),
     "reported": _("Reported"),
+    "monitoring": pgettext_lazy("of a metric", "Who does what"),
     "purpose": pgettext_lazy("of a metric", "Purpose"),
     "threshold": _("Threshold"),
     "rhythm": pgettext_lazy("of a review", "Rhythm"),
@@ -107,6 +109,8 @@ def minutes(data: dict) -> str:
         return ""
     if low and high and low != high:
         return f"{_span(low)[:-4] if high < 60 else _span(low)}–{_span(high)}"
+    if high and not low:
+        return gettext("%(length)s at most") % {"length": _span(high)}
     return _span(high or low)
 
 
@@ -125,6 +129,7 @@ def parts(data: dict, section: str) -> list[Part]:
     elif section == "metrics":
         found += [Part("formula", formula(data.get("formula") or "")), Part("owner", data.get("owner") or "")]
         found += [Part(key, str(RHYTHMS.get(data.get(key) or "", ""))) for key in ("measured", "reported")]
+        found += [Part(f"monitoring.{at}", each.get("text") or "") for at, each in enumerate(data.get("monitoring") or [])]
         found += [Part(f"threshold.{at}", each.get("source") or "") for at, each in enumerate(data.get("thresholds") or [])]
         found += [Part("purpose", data.get("purpose") or "")]
     elif section == "reviews":
@@ -150,4 +155,5 @@ def spoken(item: dict, section: str) -> str:
 
 def whole(data: dict, section: str) -> str:
     """All the words of a clause, for comparing and searching."""
-    return " ".join([lead(data), *(part.text for part in parts(data, section))]).strip()
+    sums = [f"{data[key]}" for key in ("amount", "currency", "period", "per") if data.get(key)] if section == "resources" else []
+    return " ".join([lead(data), *(part.text for part in parts(data, section)), *sums]).strip()

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.charter import settling
-from regie.charter.forms import ItemForm, ThresholdForm
-from regie.charter.models import Charter, Section, Wording
+from regie.charter.forms import ItemForm
+from regie.charter.models import Charter, Line, Section, Wording
 from regie.charter.reading.questions import SENTENCES, sentence
 from regie.charter.reviewing import same_domain_sentence
+from regie.charter.rule_form import ThresholdForm, volumes
 from regie.charter.settling import as_they_stand
+from regie.charter.trying import rings
 from regie.charter.views.versions import page
 from regie.journal.models import Stale
 from regie.people import rights
@@ -56,15 +58,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def shown(wording: Wording, form: ItemForm, tried: dict[int, ThresholdForm] | None = None) -> dict:
     """The page of one line: its fields, its questions, its rules; `tried` are rules that were typed and are not right yet."""
+    ruled = wording.data.get("thresholds") or []
+    measures = volumes([wording.data.get("formula") or ""]) if ruled else []
+    rung = rings([wording])
     rules = [
         {
             "place": at,
             "data": each,
-            "form": (tried or {}).get(at) or ThresholdForm(rule=each, prefix=f"t{at}"),
+            "form": (tried or {}).get(at) or ThresholdForm(rule=each, measures=measures, prefix=f"t{at}"),
+            "rings": rung.get((wording.line_id, at), ""),
             "is_settled": each.get("confirmed"),
             "is_sentence": each.get("kept_as_sentence"),
         }
-        for at, each in enumerate(wording.data.get("thresholds") or [])
+        for at, each in enumerate(ruled)
     ]
     return {"wording": wording, "form": form, "revision": wording.revision, "questions": questions(wording), "rules": rules}
 
@@ -119,7 +125,10 @@ def destroy(request: HttpRequest, pk: int) -> HttpResponse:
     except Stale:
         messages.error(request, _("This line is no longer in the proposed version."))
         return redirect("charter:index")
-    messages.success(request, _("The line is out of the proposed version; the versions before keep it."))
+    messages.success(
+        request, _("The line is out of the proposed version; the versions before keep it."),
+        extra_tags=f"undo:{reverse('charter:line_restoration', args=[wording.line_id])}",
+    )  # fmt: skip
     version = charter.proposed()
     return redirect("charter:version", version.number) if version else redirect("charter:index")
 
@@ -140,6 +149,48 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def restore(request: HttpRequest, pk: int) -> HttpResponse:
+    """A line taken out comes back as it was."""
+    line = get_object_or_404(Line, pk=pk, charter__in=Charter.objects.editable_by(request.user))
+    version = line.charter.proposed()
+    if version is None:
+        raise Http404
+    return back(version.put_back(line, by=request.user))
+
+
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """The lines of a section in a new order: one of them was moved by hand."""
+    wanted = [int(each) for each in request.POST.getlist("order") if each.isdigit()]
+    wording = Wording.objects.editable_by(request.user).select_related("version__charter").filter(pk__in=wanted[:1]).first()
+    if wording is None:
+        raise Http404
+    lines = wording.version.wordings.filter(section=wording.section, is_note=wording.is_note).select_related(
+        "version__charter", "line"
+    )
+    row = {each.pk: each for each in lines}
+    moved = _moved(list(row), wanted)
+    if moved is None:
+        return HttpResponse(status=409)
+    try:
+        row[moved].move(by=request.user, to=wanted.index(moved))
+    except Stale:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
+
+
+def _moved(before: list[int], after: list[int]) -> int | None:
+    """Which one changed its place; None where the two do not hold the same lines, or differ by more than one of them."""
+    if sorted(before) != sorted(after) or before == after:
+        return None
+    at = next(place for place, pk in enumerate(before) if after[place] != pk)
+    for pk in (before[at], after[at]):
+        if [each for each in before if each != pk] == [each for each in after if each != pk]:
+            return pk
+    return None
+
+
+@require_POST
 def threshold(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     """Confirm the rule of a metric's line, or keep it as a sentence."""
     wording = find(request, pk)
@@ -147,7 +198,8 @@ def threshold(request: HttpRequest, pk: int, place: int) -> HttpResponse:
     rules = wording.data.get("thresholds") or []
     if place >= len(rules):
         raise Http404
-    form = ThresholdForm(request.POST, rule=rules[place], prefix=f"t{place}")
+    measures = volumes([wording.data.get("formula") or ""])
+    form = ThresholdForm(request.POST, rule=rules[place], measures=measures, prefix=f"t{place}")
     act = request.POST.get("act")
     if act in ("sentence", "reopen"):
         rule = {**rules[place], "confirmed": False, "kept_as_sentence": act == "sentence"}

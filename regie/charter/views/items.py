@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regie.charter.forms import ItemForm, ThresholdForm
+from regie.charter.forms import ItemForm
 from regie.charter.models import Correction, Reading, Section
 from regie.charter.queries import review_page
 from regie.charter.reviewing import Gone, reviewed
+from regie.charter.rule_form import ThresholdForm, volumes
 from regie.charter.understanding.answers import answered
 from regie.charter.understanding.entries import Entry
 from regie.journal.models import Stale
@@ -111,7 +112,8 @@ def threshold(request: HttpRequest, pk: int, path: str, place: int) -> HttpRespo
     if place >= len(entry.thresholds):
         raise Http404
     rule = entry.thresholds[place]
-    form = ThresholdForm(request.POST, rule=rule, prefix=f"{entry.anchor}-t{place}")
+    measures = volumes([entry.data.get("formula") or ""])
+    form = ThresholdForm(request.POST, rule=rule, measures=measures, prefix=f"{entry.anchor}-t{place}")
     if request.POST.get("act") == "sentence":
         rule = {**rule, "confirmed": False, "kept_as_sentence": True}
     elif request.POST.get("act") == "reopen":

@@ -87,7 +87,7 @@ def _base(rule: Threshold, language: str) -> str:
     french = language == "fr"
     if rule.compare == "constant":
         return _amount(rule, language)
-    if rule.compare == "previous":
+    if rule.compare in ("previous", "year_before"):
         return BEFORE[language][rule.period]
     owner = {"industry": " du secteur" if french else "industry ", "company": " de l’entreprise" if french else "company "}.get(
         rule.reference or "", ""
@@ -105,7 +105,7 @@ def _base(rule: Threshold, language: str) -> str:
 
 
 def _amount(rule: Threshold, language: str) -> str:
-    number = f"{rule.amount or Decimal(0):f}"
+    number = f"{abs(rule.amount or Decimal(0)):f}"
     if "." in number:
         number = number.rstrip("0").rstrip(".")
     if language == "fr":
@@ -122,7 +122,7 @@ def _amount(rule: Threshold, language: str) -> str:
 
 
 def _run(rule: Threshold, language: str) -> str:
-    if rule.periods == 1 and (rule.period is None or rule.compare == "previous"):
+    if rule.periods == 1 and (rule.period is None or rule.compare in ("previous", "year_before")):
         return ""
     words = PERIODS[language][rule.period][rule.periods > 1]
     if rule.periods == 1:

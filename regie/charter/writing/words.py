@@ -5,14 +5,14 @@ LABELS = {
         "title": "Description de domaine", "delegator": "Délégant", "delegatees": "Délégués", "updated_on": "Dernière mise à jour",
         "authors": "Auteurs", "driver": "Driver primaire", "requirement": "Exigence principale", "deliverable": "Livrable",
         "demand": "Exigence", "description": "Description", "monitoring": "Notes et responsabilités", "threshold": "Seuil",
-        "rule": "Règle confirmée", "purpose": "Objectif", "owner": "Responsable", "measured": "Mesuré", "reported": "Rapporté",
+        "rule": "Règle confirmée", "rule_more": "Précisions de la règle", "purpose": "Objectif", "owner": "Responsable", "measured": "Mesuré", "reported": "Rapporté",
         "formula": "Formule", "unit": "Unité", "criteria": "Critères d’évaluation", "notes": "Notes", "colon": "\u00a0:",
     },
     "en": {
         "title": "Domain description", "delegator": "Delegator", "delegatees": "Delegatees", "updated_on": "Last updated",
         "authors": "Authors", "driver": "Primary driver", "requirement": "Main requirement", "deliverable": "Deliverable",
         "demand": "Requirement", "description": "Description", "monitoring": "Notes and responsibilities", "threshold": "Threshold",
-        "rule": "Confirmed rule", "purpose": "Purpose", "owner": "Owner", "measured": "Measured", "reported": "Reported",
+        "rule": "Confirmed rule", "rule_more": "Details of the rule", "purpose": "Purpose", "owner": "Owner", "measured": "Measured", "reported": "Reported",
         "formula": "Formula", "unit": "Unit", "criteria": "Evaluation criteria", "notes": "Notes", "colon": ":",
     },
 }  # fmt: skip

@@ -3,10 +3,12 @@
 import re
 from datetime import date
 
-from regie.charter.reading import Item, Metric, Note, Reading, Review
+from regie.charter.reading import Item, Metric, Note, Reading, Review, stated
 from regie.charter.reading.blocks import Block, scan
 from regie.charter.reading.language import language_of
 from regie.charter.reading.metrics import read_metric
+from regie.charter.reading.parts import weigh
+from regie.charter.reading.reviews import line_of, told_by
 from regie.charter.reading.words import SECTION_TITLES
 
 from .sentences import rule_sentence
@@ -146,7 +148,7 @@ class _Writer:
             if prose:
                 self.block(self.point(item))
             else:
-                waiting.append(self.point(item))
+                waiting.append(self.point(item) + (self.stated(item) if name == "resources" else ""))
         self.bullets(waiting)
         self.notes(name)
 
@@ -161,6 +163,14 @@ class _Writer:
             return text
         before, after = item.text[:at], item.text[at + len(name) :]
         return f"{escape(before) if before else ''}**{escape(name, start=False)}**{escape(after, start=False)}"
+
+    def stated(self, item: Item) -> str:
+        """Lines below a resource for what its words alone would not give back."""
+        blocks, _, _ = scan([f"- {self.point(item)}"])
+        again = Item(blocks[0].text if blocks else item.text, 0)
+        weigh(again)
+        lines = stated.say(item, again, self.language)
+        return "".join(f"\n  - **{label}{self.words['colon']}** {escape(value, start=False)}" for label, value in lines)
 
     def parties(self, name: str) -> None:
         items: list[Item] = getattr(self.reading, name)
@@ -198,6 +208,8 @@ class _Writer:
             for rule in metric.thresholds:
                 if rule.source == source and rule.confirmed and rule.compare:
                     lines += [self.labelled("rule", rule_sentence(rule, self.language)), ""]
+                    if more := stated.say_rule(rule, self.language):
+                        lines += [self.labelled("rule_more", more), ""]
         if metric.purpose:
             lines += [self.labelled("purpose", metric.purpose), ""]
         return lines
@@ -242,7 +254,10 @@ class _Writer:
 
     def review(self, review: Review) -> str:
         """The line as it stands where it still says what the review is, else a new one."""
-        return self.point(Item(review.text, 0, name=review.name if review.name in review.text else None))
+        text = review.text
+        if not told_by(review, text):
+            text = line_of(review.name, review.minutes_min, review.minutes_max, review.participants, text)
+        return self.point(Item(text, 0, name=review.name if review.name in text else None))
 
     def rest(self) -> None:
         """What stood outside the known sections."""

@@ -78,9 +78,9 @@ def _role(column: Column, known: Known) -> str:
         return "ignore"
     if column.kind == "date" or (bare in PERIOD and column.kind != "text"):
         return "period"
+    if measure := known.measure(column.name):  # though it may hold formulas and slips only: these are refused one by one
+        return f"measure:{measure.key}"
     if column.kind == "number":
-        if measure := known.measure(column.name):
-            return f"measure:{measure.key}"
         return "value" if _says(words, VALUE) else "ignore"
     if _says(words, MEASURE) or known.knows_measures(column.samples):
         return "measure"

@@ -141,6 +141,12 @@ class Reader:
             fault = Refusal(self.period or 0, code)
         return self._remember(self._day_faults, cell, fault)
 
+    def grain_of(self, row: Row) -> str:
+        """Of the date that a row says: day, week, month…; "" where a column says it."""
+        if self.period is None or self.period >= len(row.cells):
+            return ""
+        return (self._days.get(row.cells[self.period]) or read_day(row.cells[self.period], self.choices.order)).grain
+
     def _placed(self, measure: Measure, day) -> date | Refusal:
         """The first day of the measure's period, for a cell or for a column that is a period."""
         written = day if isinstance(day, Written) else self._days.get(day) or read_day(day, self.choices.order)
@@ -174,6 +180,8 @@ class Reader:
             word = " ".join(as_text(cell).split())[:200]
             if not word:
                 continue
+            if word.startswith("="):
+                return Refusal(index, "formula")
             if dimension not in measure.dimensions:
                 return Refusal(index, "undeclared", {"measure": measure.name, "dimension": dimension})
             meant = self.choices.read_as.get(dimension, {}).get(folded(word), word)

@@ -120,7 +120,7 @@ class ColumnSheet:
             what.append(("new", _("values of a new measure, “%(name)s”") % {"name": column.name}))
         options.append((_("What"), what))
         options.append((_("Where"), [(f"dimension:{key}", dimension_word(key)) for key in self.known.dimensions]))
-        if column.kind in ("number", "empty"):
+        if column.kind in ("number", "empty") or self.known.measure(column.name):
             options.append((_("Values of"), [(f"measure:{measure.key}", measure.name) for measure in self.known.measures]))
         return options
 

@@ -16,10 +16,14 @@ from regie.connect.figures.reader import Candidate, Reader
 from regie.connect.figures.seen import Seen
 from regie.connect.targets import Beat, Outcome, Problem, Refusal
 from regie.lib.tables import Row, Table
+from regie.metrics.foresight import MOST_CHANGES, Change, foresee
 from regie.metrics.models import Batch, Metric
+from regie.metrics.overlaps import Shapes
 from regie.metrics.staging import Entry
 
 CHUNK = 4_000
+MOST_VALUES = 3  # of a metric, newest first
+MOST_SHOWN = 8  # columns beside a row; a wide sheet shows its names and the one value that the row is about
 
 
 class FigureTarget:
@@ -52,12 +56,19 @@ class FigureTarget:
         return found + _twice(chosen, names)
 
     def shown(self, table: Table, choices: dict) -> list[int]:
+        used = self._used(table, choices)
+        if len(used) > MOST_SHOWN:
+            chosen = Choices.of(choices)
+            valued = ("at:", "value", "measure:")
+            used = [index for index in used if not chosen.columns[table.names[index]].startswith(valued)][:MOST_SHOWN]
+        return used
+
+    def shows_apart(self, table: Table, choices: dict) -> bool:
+        return len(self._used(table, choices)) > MOST_SHOWN
+
+    def _used(self, table: Table, choices: dict) -> list[int]:
         chosen = Choices.of(choices)
-        used = [column.index for column in table.columns if chosen.columns.get(column.name, "ignore") != "ignore"]
-        if len(used) > 8:  # a wide sheet: its names, and the period at fault comes with the reason
-            named = [index for index in used if not chosen.columns[table.names[index]].startswith("at:")]
-            used = (named + [index for index in used if index not in named])[:14]
-        return sorted(used)
+        return [column.index for column in table.columns if chosen.columns.get(column.name, "ignore") != "ignore"]
 
     # Rehearsing
 
@@ -65,6 +76,8 @@ class FigureTarget:
         chosen = Choices.of(choices)
         reader, existing, seen = Reader(table, chosen, Known(), timezone.localdate()), Existing(), Seen()
         effect: dict[str, dict] = {}
+        changes: list[Change] = []
+        shapes = Shapes()
         for chunk in batched(self._read(reader, table, seen, beat), CHUNK):
             series = [
                 existing.series(each.measure.id, each.address) if isinstance(each, Candidate) else None for _, each in chunk
@@ -81,8 +94,13 @@ class FigureTarget:
                 kind = "new" if old is None else "same" if old == each.value else "changed"
                 if kind != "same":
                     _count(effect, each, old)
+                    shapes.note(each.measure.id, each.address, each.dimensions, each.period)
+                    if len(changes) <= MOST_CHANGES:  # one more than can be foreseen says that there are too many
+                        changes.append(Change(each.measure.id, each.dimensions, each.period, each.value))
                 yield Outcome(kind, row, each.column, None, old, each.value)
-        found.update(self._summed(effect, reader))
+        found.update(
+            self._summed(effect, reader), overlaps=[each.as_json() for each in shapes.overlaps()], foreseen=_foreseen(changes)
+        )
 
     def _read(self, reader: Reader, table: Table, seen: Seen, beat: Beat) -> Iterator[tuple[Row, Candidate | Refusal]]:
         """Each row's answers; what the file says twice is refused the second time."""
@@ -90,7 +108,7 @@ class FigureTarget:
         for count, row in enumerate(table.rows(), 1):
             for each in reader.read(row):
                 if each.__class__ is Candidate and not seen.add(each.measure.id, each.address, each.period):
-                    each = Refusal(each.column, "twice")
+                    each = _twice_said(each, reader, row)
                 yield row, each
             if not count % 500:
                 beat(count)
@@ -120,7 +138,8 @@ class FigureTarget:
                     refused += 1
 
         sheet, source = intake.source.get("sheet", ""), Batch.Source.FILE
-        batch = Batch.open(by=intake.written_by, source=source, file=intake.file, sheet=sheet, mapping=intake.choices)
+        mapping = intake.choices | ({"corrections": intake.corrections} if intake.corrections else {})
+        batch = Batch.open(by=intake.written_by, source=source, file=intake.file, sheet=sheet, mapping=mapping)
 
         def before_end(outcome) -> None:
             batch.refused = outcome.refused + refused
@@ -135,6 +154,30 @@ class FigureTarget:
 
     def undo(self, intake, *, by) -> dict:
         return intake.batch.undo(by=by)._asdict()
+
+
+def _twice_said(each: Candidate, reader: Reader, row: Row) -> Refusal:
+    """Days of one month, where the measure is kept by month, are no slip: the sentence says what to do."""
+    if reader.grain_of(row) not in ("", each.measure.rhythm):
+        return Refusal(each.column, "twice_rhythm", {"measure": each.measure.name, "rhythm": each.measure.rhythm})
+    return Refusal(each.column, "twice")
+
+
+def _foreseen(changes: list[Change]) -> dict | None:
+    """What the metrics would say, in plain values; None where it was too much to compute."""
+    found = foresee(changes)
+    if found is None:
+        return None
+    metrics = [
+        {
+            "key": each.metric.key,
+            "values": [list(moved) for moved in each.values[:MOST_VALUES]],
+            "more": max(0, len(each.values) - MOST_VALUES),
+            "breaches": [list(turn) for turn in each.breaches[:20]],
+        }
+        for each in found
+    ]
+    return {"metrics": metrics}
 
 
 def _twice(chosen: Choices, names: list[str]) -> list[Problem]:

@@ -60,6 +60,7 @@ class Intake(Leased):
     fingerprint = models.CharField(max_length=64, blank=True)
     is_known_shape = models.BooleanField(default=False)
     choices = models.JSONField(default=dict)  # what the columns mean; the target's own words
+    corrections = models.JSONField(default=dict)  # {row: {column: [as it stands in the file, as corrected here]}}
     header = models.JSONField(default=list)  # names of the columns that rows show
     rows_read = models.PositiveIntegerField(default=0)
     rows_in_all = models.PositiveIntegerField(default=0)
@@ -137,14 +138,19 @@ class Intake(Leased):
         self.choices = choices if choices is not None else self.aim.propose(table, known)
 
     def open(self, content: BinaryIO) -> Table:
-        return open_table(content, self.file.name, source=Source(**self.source))
+        """The table as the file and the corrections say together."""
+        table = open_table(content, self.file.name, source=Source(**self.source))
+        table.corrections = {
+            int(row): {int(column): new for column, (_old, new) in cells.items()} for row, cells in self.corrections.items()
+        }
+        return table
 
     # Verbs of the person
 
     def pick_sheet(self, sheet: str) -> None:
         with self.file.content.open("rb") as content:
             self.look(open_table(content, self.file.name, sheet=sheet))
-        self.stage = self.Stage.COLUMNS
+        self.stage, self.corrections = self.Stage.COLUMNS, {}
         self.save()
 
     def choose(self, choices: dict) -> None:
@@ -153,10 +159,38 @@ class Intake(Leased):
             {self.Stage.COLUMNS, self.Stage.REHEARSED, self.Stage.FAILED}, self.Stage.REHEARSING, choices=choices, fault={}
         )
 
+    def correct(self, corrections: dict, *, by) -> None:
+        """Cells that stand over those of the file, which stays as it was brought; asks for another rehearsal."""
+        with transaction.atomic():
+            self._move({self.Stage.REHEARSED}, self.Stage.REHEARSING, corrections=corrections, fault={})
+            record("connect.cells_corrected", self, by=by, cells=self.corrected)
+
+    @property
+    def corrected(self) -> int:
+        """How many cells were corrected here."""
+        return sum(map(len, self.corrections.values()))
+
+    def rehearse_again(self) -> None:
+        self._move({self.Stage.REHEARSED, self.Stage.FAILED}, self.Stage.REHEARSING, fault={})
+
+    def halt(self, *, by) -> None:
+        """Stop the work under way. Who does it hears of it at the next row, and what was written is rolled back."""
+        with transaction.atomic():
+            fault = {"code": "halted", "was": self.stage, "name": str(by) if by else "", "rows": self.rows_read}
+            self._move({self.Stage.REHEARSING, self.Stage.WRITING} & {self.stage}, self.Stage.FAILED, fault=fault)
+            record("connect.import_halted", self, by=by)
+
+    @property
+    def can_be_written(self) -> bool:
+        """Rehearsed, or rehearsed and then stopped while it was written."""
+        return self.stage == self.Stage.REHEARSED or (self.stage == self.Stage.FAILED and self.fault.get("was") == "writing")
+
     def write(self, *, by) -> None:
         """Ask for the writing; it happens in the background and is remembered until done."""
+        if not self.can_be_written:
+            raise NotNow(self.stage)
         with transaction.atomic():
-            self._move({self.Stage.REHEARSED}, self.Stage.WRITING, written_by=by, begun_at=timezone.now())
+            self._move({self.stage}, self.Stage.WRITING, written_by=by, begun_at=timezone.now(), fault={})
             Mapping.remember(self.target, self.fingerprint, self.choices, by=by)
 
     def undo(self, *, by) -> None:
@@ -190,7 +224,7 @@ class Intake(Leased):
         intake.attempts += 1
         intake.still_mine().update(attempts=intake.attempts)
         if intake.attempts > MOST_ATTEMPTS:
-            intake.stop({"code": "gave_up"})
+            intake.stop({"code": "gave_up", "was": intake.stage})
             return None
         return intake
 

@@ -22,6 +22,7 @@ class IntakeRow(models.Model):
     kind = models.CharField(max_length=7, choices=Kind.choices)
     cells = models.JSONField(default=list)  # as they stood, the columns that the mapping uses
     column = models.PositiveSmallIntegerField(default=0)  # place in `cells` of the value, or of the fault
+    at = models.PositiveSmallIntegerField(default=0)  # the same as a column of the file
     code = models.CharField(max_length=24, blank=True)
     facts = models.JSONField(default=dict)
     old = models.FloatField(null=True)

@@ -171,3 +171,22 @@ def test_two_people_who_press_together_make_one_import(jonas, costs):
     intake.write(by=jonas)
     with pytest.raises(NotNow):
         same.write(by=jonas)
+
+
+def test_formulas_are_refused_one_by_one_wherever_they_stand(jonas):
+    spend(jonas)
+    intake = rehearsed("Day;Channel;Spend\n2026-10-01;Instagram;=SUM(A1)\n2026-10-02;=cmd|calc;5\n", by=jonas)
+    assert [(row.column, row.code) for row in intake.rows.all()] == [(2, "formula"), (1, "formula")]
+
+
+def test_dates_that_no_figure_has_are_refused_one_by_one(jonas):
+    spend(jonas)
+    intake = rehearsed("Day;Channel;Spend\n31/12/1899;Instagram;5\n01/01/2999;Instagram;5\n01/06/2150;Instagram;5\n", by=jonas)
+    assert [row.code for row in intake.rows.all()] == ["too_old", "too_old", "future"]
+
+
+def test_days_of_one_month_are_not_taken_for_the_month(jonas):
+    spend(jonas, rhythm="month")
+    intake = rehearsed("Day;Channel;Spend\n2026-10-01;Instagram;5\n2026-10-02;Instagram;6\n", by=jonas)
+    row = intake.rows.get(kind="refused")
+    assert row.reason == "a second value for the same month; Spend is kept one a month: add them up first"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -11,7 +13,8 @@ from regie.connect.feeds import FEEDS, Feed
 from regie.connect.models import FeedLink, Intake
 from regie.connect.tests.world import COSTS, bring, rehearsed, spend, written
 from regie.journal.models import File
-from regie.metrics.models import Figure, Measure
+from regie.metrics.models import Batch, Figure, Measure
+from regie.metrics.staging import Entry
 
 
 @pytest.fixture
@@ -40,6 +43,18 @@ def test_a_member_walks_from_the_file_to_the_result_and_back(client, jonas, cost
     assert Figure.objects.count() == 3
     client.post(reverse("connect:undoing", args=[intake.pk]))
     assert not Figure.objects.exists()
+
+
+def test_a_rehearsal_says_that_a_total_stands_beside_its_parts(client, jonas, costs):
+    client.force_login(jonas)
+    day = date(2026, 10, 1)
+    Batch.open(by=jonas).write([Entry(costs.pk, {}, day, 500)])
+    upload(client, b"Day;Channel;Expense\n01/10/2026;Instagram;38\n")
+    intake = Intake.objects.get()
+    address = reverse("connect:columns", args=[intake.pk])
+    chosen = {"column-0": "period", "column-1": "dimension:channel", "column-2": f"measure:{costs.key}"}
+    page = client.post(address, chosen | {"order": "day"}, follow=True).content.decode()
+    assert "counts the figure for all alone" in page
 
 
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n" + bytes(50), b"%PDF-1.7", b"", b"day,spend\n"])

@@ -34,7 +34,8 @@ def create(request: HttpRequest) -> HttpResponse:
 def _create(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if getattr(request, "upload_was_too_large", False):
-        form.add_error(None, file_sentence({"code": "too_large", "limit": LIMIT // 2**20}))
+        form.errors.pop("file", None)  # there was one, and it was let go on its way
+        form.add_error("file", file_sentence({"code": "too_large", "limit": LIMIT // 2**20}))
         return render(request, "connect/imports/new.html", {"form": form}, status=413)
     if form.is_valid():
         file = File.keep(form.cleaned_data["file"], by=request.user)
@@ -54,9 +55,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         case Intake.Stage.COLUMNS:
             return redirect("connect:columns", pk)
         case Intake.Stage.REHEARSING | Intake.Stage.WRITING:
-            return render(request, "connect/imports/progress.html", queries.progress(intake))
+            return render(request, "connect/imports/progress.html", queries.progress(intake, request))
         case Intake.Stage.FAILED:
-            return render(request, "connect/imports/stopped.html", {"intake": intake, "sentence": file_sentence(intake.fault)})
+            return render(request, "connect/imports/stopped.html", queries.stopped(intake, request))
         case Intake.Stage.REHEARSED:
             return render(request, "connect/imports/rehearsal.html", queries.rehearsal(intake, request))
     return render(request, "connect/imports/result.html", queries.result(intake, request))
@@ -65,8 +66,10 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page asks for every second; when the work has ended, the whole page comes."""
     intake = _seen(request, pk)
+    if not request.headers.get("HX-Request"):
+        return redirect(intake)  # the address of a part: a person who opens it wants the page
     if intake.is_busy:
-        return render(request, "connect/imports/progress.html#progress", queries.progress(intake))
+        return render(request, "connect/imports/progress.html#progress", queries.progress(intake, request))
     answer = HttpResponse()
     answer["HX-Redirect"] = intake.get_absolute_url()
     return answer

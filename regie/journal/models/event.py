@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from regie.journal import verbs
+from regie.journal import kinds, verbs
 from regie.lib import dates
 
 
@@ -91,6 +92,16 @@ class Event(models.Model):
         actor = format_html("<strong>{}</strong>", self.actor_name or "Régie")
         return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))  # noqa: S308 - every word in it is escaped
 
+    def tell(self, people: Iterable[Any]) -> None:
+        """Put it on the bell of those people, once each: not of who did it, nor of who wants to hear of nothing."""
+        from regie.journal.models.notification import Notification
+
+        told = {each.pk: (each, each.told_of(self.verb)) for each in people if each is not None and each.pk != self.actor_id}
+        Notification.objects.bulk_create(
+            [Notification(person=person, event=self, channel=how) for person, how in told.values() if how != kinds.NONE],
+            ignore_conflicts=True,
+        )
+
     @property
     def _facts(self) -> dict[str, Any]:
         verb = verbs.VERBS.get(self.verb)
@@ -120,8 +131,6 @@ def record(verb: str, subject: models.Model, *, by, page: models.Model | None = 
     read (a threshold's event is read on its metric); without it, the subject's own. Call it inside the
     verb's transaction.
     """
-    from regie.journal.models.notification import Notification
-
     with transaction.atomic():
         event = Event.objects.create(
             actor=by,
@@ -134,10 +143,5 @@ def record(verb: str, subject: models.Model, *, by, page: models.Model | None = 
         )
         told = verbs.VERBS.get(verb)
         if told and told.notify:
-            people = {
-                person.pk: person
-                for person in told.notify(event)
-                if person is not None and person != by and person.notices != "none"
-            }
-            Notification.objects.bulk_create([Notification(person=person, event=event) for person in people.values()])
+            event.tell(told.notify(event))
     return event

@@ -15,6 +15,12 @@ class NotificationQuerySet(models.QuerySet):
     def visible_to(self, person) -> NotificationQuerySet:
         return self.filter(person=person)
 
+    def follow(self, person) -> None:
+        """What was not yet told to `person` goes where they want it now."""
+        for notice in self.filter(person=person, told_at=None).select_related("event"):
+            if (channel := person.told_of(notice.event.verb)) != notice.channel:
+                self.filter(pk=notice.pk).update(channel=channel)
+
     def mark_read(self) -> int:
         return self.unread().update(read_at=timezone.now())
 
@@ -24,6 +30,7 @@ class Notification(models.Model):
     event = models.ForeignKey("journal.Event", models.CASCADE, related_name="notifications")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
+    channel = models.CharField(max_length=8, blank=True)  # as the person wanted it when it came, or has chosen since
     told_at = models.DateTimeField(null=True, blank=True)  # put in a letter, or nobody wants one
 
     objects = NotificationQuerySet.as_manager()

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 
 from regie.journal import delivery, differences
 from regie.journal.mentions import mentioned
-from regie.journal.models import Comment, Event, File, Letter, record
+from regie.journal.models import Comment, Event, File, Letter, Notification, record
 from regie.people.models import Domain, Person
 
 
@@ -150,6 +150,54 @@ def test_a_daily_reader_gets_one_letter_in_the_morning(ines, jonas):
     with time_machine.travel(evening + timedelta(hours=14), tick=False):
         assert delivery.tell() == 1
     assert Letter.objects.get().text.count("•") == 2
+
+
+def test_a_morning_is_that_of_the_reader(ines, jonas):
+    Person.objects.filter(pk=jonas.pk).update(channels={"people": "daily"}, time_zone="America/Montreal")
+    evening = timezone.make_aware(datetime(2026, 3, 2, 18))
+    with time_machine.travel(evening, tick=False):
+        Person.objects.get(pk=jonas.pk).change_standing("lead", by=ines)
+    with time_machine.travel(evening + timedelta(hours=15), tick=False):  # nine in Paris, three in Montreal
+        assert delivery.tell() == 0
+    with time_machine.travel(evening + timedelta(hours=20), tick=False):
+        assert delivery.tell() == 1
+        assert delivery.tell() == 0
+
+
+def test_each_kind_goes_where_its_reader_wants_it(ines, jonas):
+    Person.objects.filter(pk=jonas.pk).update(channels={"people": "none", "mention": "at_once"})
+    Person.objects.get(pk=jonas.pk).change_standing("lead", by=ines)
+    assert jonas.notifications.count() == 0
+    Comment.say(ines, "@Jonas Keller, see this.", by=ines)
+    assert jonas.notifications.get().channel == "at_once"
+    assert delivery.tell() == 1
+
+
+def test_a_choice_made_before_the_letter_left_counts(ines, jonas):
+    jonas.change_standing("lead", by=ines)
+    Person.objects.filter(pk=jonas.pk).update(channels={"people": "bell"})
+    Notification.objects.follow(Person.objects.get(pk=jonas.pk))
+    assert delivery.tell() == 0
+
+
+def test_a_letter_and_what_it_tells_are_written_together_or_not_at_all(ines, jonas, monkeypatch):
+    jonas.change_standing("lead", by=ines)
+    with monkeypatch.context() as broken:
+        broken.setattr(Letter, "write", lambda *_words: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            delivery.tell()
+    assert Letter.objects.count() == 0
+    assert delivery.tell() == 1
+    assert Letter.objects.count() == 1
+
+
+def test_a_letter_sent_again_has_the_same_name(ines):
+    letter = Letter.write("x@tamarelle.example", "Hello", "text")
+    letter.send()
+    Letter.objects.filter(pk=letter.pk).update(sent_at=None)  # its sender was killed before it could note that it left
+    delivery.send()
+    first, second = mail.outbox
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
 def test_whoever_wants_nothing_or_only_the_bell_gets_no_letter(ines, jonas, paul):

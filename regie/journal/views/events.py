@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from regie.journal import queries, things
@@ -59,15 +58,14 @@ def of_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
 
 @for_leads
 def export(request: HttpRequest) -> HttpResponseBase:
-    events = queries.Filters.read(request.GET).applied(Event.objects.visible_to(request.user)).select_related("subject_type")
+    events = queries.Filters.read(request.GET).applied(Event.objects.visible_to(request.user))
     head = [_("When"), _("Who"), _("What"), _("Verb"), _("Thing"), _("Field"), _("From"), _("To")]
-    return exports.csv_response("journal", head, _rows(events, request.LANGUAGE_CODE), request.LANGUAGE_CODE)
+    return exports.csv_response("journal", head, _rows(events), request.LANGUAGE_CODE)
 
 
-def _rows(events, language: str) -> Iterator[list]:
-    """One row a change; an event without changes is one row. It is read after the page's language is gone, hence its own."""
+def _rows(events) -> Iterator[list]:
+    """One row a change; an event without changes is one row."""
     for event in events.iterator(chunk_size=500):
-        with translation.override(language):
-            start = [event.at, event.actor_name or "Régie", event.sentence, event.verb, event.subject_name]
-            lines = [[*start, change.label, change.old, change.new] for change in changes_of(event)]
+        start = [event.at, event.actor_name or "Régie", event.sentence, event.verb, event.subject_name]
+        lines = [[*start, change.label, change.old, change.new] for change in changes_of(event)]
         yield from lines or [[*start, "", "", ""]]

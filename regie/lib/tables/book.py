@@ -1,4 +1,7 @@
-"""A workbook: XLSX, XLSB, XLS or ODS, read by calamine after `kinds` found its archive sane. Values only, never formulas."""
+"""A workbook after `kinds` found its archive sane. Values only, never formulas.
+
+XLSX is read row by row (`streamed`). XLSB, XLS and ODS have no such reader: calamine holds them whole, so they may not be large.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,33 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from regie.lib.tables.streamed import StreamedBook
 from regie.lib.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from regie.lib.tables.table import Row
 
+MAX_WHOLE = 120 * 1024 * 1024  # unpacked: about as much again as cells in memory, and more
+
+
+def open_book(file: BinaryIO, kind: str, unpacked: int) -> Book | StreamedBook:
+    """`unpacked`: how large the workbook is outside its archive."""
+    if kind == "xlsx":
+        try:
+            return StreamedBook(file)
+        except Unreadable:
+            raise
+        except Exception:  # dialects of XLSX that it does not read: the other reader says whether they are damaged
+            file.seek(0)
+    if unpacked > MAX_WHOLE:
+        raise Unreadable("too_large_whole", size=unpacked // 2**20, limit=MAX_WHOLE // 2**20)
+    return Book(file)
+
 
 class Book:
-    def __init__(self, file: BinaryIO, kind: str) -> None:
+    """Held whole, read by calamine."""
+
+    def __init__(self, file: BinaryIO) -> None:
         try:
             self._book = CalamineWorkbook.from_filelike(file)
         except BaseException as fault:  # a panic of the reader is no Exception

@@ -69,6 +69,18 @@ def kind_of(file: BinaryIO) -> str:
     return "text"
 
 
+def unpacked_size(file: BinaryIO) -> int:
+    """How large a workbook is outside its archive, as the archive's directory says; of others, how large it is."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            return sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile:
+        return file.seek(0, 2)
+    finally:
+        file.seek(0)
+
+
 def _kind_of_zip(file: BinaryIO) -> str:
     """Reads the directory alone: nothing is unpacked before its sizes are known to be sane."""
     try:

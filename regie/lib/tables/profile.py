@@ -61,7 +61,7 @@ def _dates(column: Column, cells: list) -> int:
         try:
             grains[read_day(cell, column.order or "dmy").grain] += 1
         except DateFault as fault:
-            grains["day"] += fault.code in ("no_such_day", "order")
+            grains["day"] += fault.code in ("no_such_day", "order", "too_old")
     if grains.total():
         column.grain = grains.most_common(1)[0][0]
     return grains.total()

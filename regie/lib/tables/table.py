@@ -10,18 +10,20 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from regie.lib.tables.book import Book
+from regie.lib.tables.book import Book, open_book
 from regie.lib.tables.dates import DateFault, read_day
 from regie.lib.tables.decoding import encoding_of
 from regie.lib.tables.dialect import Dialect, dialect_of
-from regie.lib.tables.kinds import kind_of
+from regie.lib.tables.kinds import kind_of, unpacked_size
 from regie.lib.tables.numbers import NumberFault, decimal_of, read_number
 from regie.lib.tables.profile import Column, profile
+from regie.lib.tables.streamed import StreamedBook
 from regie.lib.tables.unreadable import Unreadable
 
 MAX_COLUMNS = 400
 SAMPLE_ROWS = 400
 LOOK_FOR_HEADER = 25
+LONGEST_LINE = 2_000_000  # letters; a line without end would be held whole
 
 
 class Row(NamedTuple):
@@ -42,16 +44,18 @@ class Source:
 
 
 class Table:
-    """`columns` are profiled on the first rows; `rows()` starts anew each time and holds one row at a time."""
+    """`columns` are profiled on the first rows; `rows()` starts anew each time and holds one row at a time.
 
-    def __init__(self, file: BinaryIO, name: str, source: Source, sheets: list[str], book: Book | None) -> None:
+    `corrections` are cells that a person put right without touching the file: {row number: {column: cell}}.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, source: Source, sheets: list[str], book: Book | StreamedBook | None) -> None:
         self.file, self.name, self.source, self.sheets, self._book = file, name, source, sheets, book
-        head = list(islice(self._raw(), SAMPLE_ROWS + LOOK_FOR_HEADER))
+        self.corrections: dict[int, dict[int, object]] = {}
+        head = self._head()
         width = max((len(row.cells) for row in head), default=0)
         if not width:
             raise Unreadable("no_rows")
-        if width > MAX_COLUMNS:
-            raise Unreadable("too_many_columns", columns=width, limit=MAX_COLUMNS)
         self.header_number, names = _header(head)
         self.sample = [row for row in head if row.number > self.header_number][:SAMPLE_ROWS]
         if not self.sample:
@@ -67,10 +71,21 @@ class Table:
 
     def rows(self) -> Iterator[Row]:
         """Every row under the header that holds something."""
-        header = self.header_number
+        header, corrections = self.header_number, self.corrections
         for row in self._raw():
             if row.number > header:
+                if row.number in corrections:
+                    row = _corrected(row, corrections[row.number])
                 yield row
+
+    def _head(self) -> list[Row]:
+        """The first rows; a sheet that is too wide is not read further than its first too wide row."""
+        head = []
+        for row in islice(self._raw(), SAMPLE_ROWS + LOOK_FOR_HEADER):
+            if len(row.cells) > MAX_COLUMNS:
+                raise Unreadable("too_many_columns", columns=len(row.cells), limit=MAX_COLUMNS)
+            head.append(row)
+        return head
 
     def _raw(self) -> Iterator[Row]:
         if self._book is not None:
@@ -94,7 +109,7 @@ def open_table(file: BinaryIO | str | Path, name: str = "", sheet: str = "", sou
         file = open(file, "rb")  # noqa: SIM115  # the table lives as long as its file
     kind = kind_of(file)
     if kind != "text":
-        book = Book(file, kind)
+        book = open_book(file, kind, unpacked_size(file))
         chosen = sheet or (source.sheet if source else "")
         return Table(file, name, Source(kind, sheet=book.pick(chosen)), book.sheets, book)
     if source is None or source.kind != "text":
@@ -117,8 +132,15 @@ def _text_rows(file: BinaryIO, source: Source) -> Iterator[Row]:
     text = io.TextIOWrapper(_Borrowed(file), encoding=source.encoding, errors="replace", newline="")  # type: ignore[type-var]
     for _ in range(source.skip):
         text.readline()
-    reader = csv.reader(text, delimiter=source.delimiter, quotechar=source.quote)
     before = source.skip
+
+    def lines() -> Iterator[str]:
+        while line := text.readline(LONGEST_LINE):
+            if len(line) == LONGEST_LINE:
+                raise Unreadable("cell_too_long", row=before + 1)
+            yield line
+
+    reader = csv.reader(lines(), delimiter=source.delimiter, quotechar=source.quote)
     try:
         for cells in reader:
             number, before = before + 1, reader.line_num + source.skip
@@ -126,6 +148,14 @@ def _text_rows(file: BinaryIO, source: Source) -> Iterator[Row]:
                 yield Row(number, cells)
     except csv.Error as fault:
         raise Unreadable("cell_too_long", row=before + 1) from fault
+
+
+def _corrected(row: Row, corrections: dict[int, object]) -> Row:
+    cells = list(row.cells)
+    for column, cell in corrections.items():
+        cells.extend([None] * (column + 1 - len(cells)))
+        cells[column] = cell
+    return Row(row.number, cells)
 
 
 class _Borrowed(io.RawIOBase):

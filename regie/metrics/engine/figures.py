@@ -2,7 +2,10 @@
 
 How one measure's figures make one number for a period: `sum` adds them; `mean` averages them; `last` takes the newest of each
 series and adds these up over series where they count something, averages them where they are a percentage, a ratio or a score.
-A figure recorded for exactly the wanted dimension values is the total and stands alone: its parts are not added to it again.
+No figure is added to one that it is a part of. A figure for Instagram is a part of the figure for all; one for Instagram and a
+campaign, a part of the one for Instagram. Where both are there for a recorded period, the part is left out of what the other
+counts in, and periods that have parts only count these. For `last` this is settled in the period that is asked for, since the
+newest of each series is taken there. Figures of which neither is a part of the other (by platform, by campaign) are added up.
 A week counts in the month that holds its Thursday.
 """
 
@@ -11,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 
 import numpy as np
 
@@ -42,6 +46,7 @@ class Figures:
     values: np.ndarray
     dimensions: Sequence[Mapping[str, str]]
     _folded: list[dict[str, str]] = field(default_factory=list)
+    _wholes: np.ndarray | None = None
 
     @classmethod
     def of(cls, kind: Kind, rows: Sequence[tuple[Mapping[str, str], date, float]]) -> Figures:
@@ -58,14 +63,27 @@ class Figures:
             kind, np.array(series, dtype=np.int64), np.array(days, dtype=np.int64), np.array(values, dtype=float), dimensions
         )
 
-    def matching(self, wanted: Mapping[str, str]) -> tuple[np.ndarray, np.ndarray]:
-        """For each series: whether it has the wanted dimension values; whether it has these and no others."""
+    def matching(self, wanted: Mapping[str, str]) -> np.ndarray:
+        """For each series: whether it has the wanted dimension values."""
         if not self._folded:
             self._folded = [{key: folded(value) for key, value in each.items() if value} for each in self.dimensions]
         fold = {key: folded(value) for key, value in wanted.items()}
-        part = np.array([all(each.get(key) == value for key, value in fold.items()) for each in self._folded], dtype=bool)
-        whole = np.array([each == fold for each in self._folded], dtype=bool)
-        return part, whole
+        return np.array([all(each.get(key) == value for key, value in fold.items()) for each in self._folded], dtype=bool)
+
+    @property
+    def wholes(self) -> np.ndarray:
+        """For each series (rows) the places of those that it is a part of, -1 in empty cells; no column where there are none."""
+        if self._wholes is None:
+            self.matching({})
+            place = {frozenset(each.items()): number for number, each in enumerate(self._folded)}
+            found = []
+            for each in self._folded:
+                items = list(each.items())
+                less = (frozenset(some) for size in range(len(items)) for some in combinations(items, size))
+                found.append([place[some] for some in less if some in place])
+            width = max(map(len, found), default=0)
+            self._wholes = np.array([row + [-1] * (width - len(row)) for row in found], dtype=np.int64).reshape(len(found), width)
+        return self._wholes
 
 
 @dataclass(frozen=True)
@@ -80,6 +98,21 @@ class Frame:
     @property
     def shape(self) -> tuple[int, int]:
         return len(self.groups), self.length
+
+    def columns(self, days: np.ndarray, recorded: Grain) -> np.ndarray:
+        """The column that each day falls in; outside the frame a number below zero or from `length` on."""
+        return period_indexes(days, self.grain, recorded) - self.first
+
+
+@dataclass(frozen=True)
+class Whole(Frame):
+    """One single column for all periods from `first` to `last`."""
+
+    last: int = 0
+
+    def columns(self, days: np.ndarray, recorded: Grain) -> np.ndarray:
+        at = period_indexes(days, self.grain, recorded)
+        return np.where((at >= self.first) & (at <= self.last), 0, -1)
 
 
 @dataclass
@@ -122,23 +155,39 @@ def added_up(figures: Figures, frame: Frame, key_place: int, how: str = "") -> C
     column.why[:] = packed(Reason.NO_FIGURE, key_place)
     if not len(figures.values):
         return column
-    at = period_indexes(figures.days, frame.grain, figures.kind.grain) - frame.first
+    at = frame.columns(figures.days, figures.kind.grain)
     inside = (at >= 0) & (at < frame.length)
     series, at, values = figures.series[inside], at[inside], figures.values[inside]
-    series, at, values, weights = _one_a_series(series, at, values, how or figures.kind.adds_up, frame.length)
+    how = how or figures.kind.adds_up
+    recorded = at if how == "last" else figures.days[inside]
+    each = _one_a_series(series, at, values, how, frame.length)
     for row, (dimension, value) in enumerate(frame.groups):
-        part, whole = figures.matching({dimension: value} if dimension else {})
+        part = figures.matching({dimension: value} if dimension else {})
         if not part.any():
             continue
-        total = _over_series(at, values, weights, part[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks)
-        if whole.any() and not np.array_equal(whole, part):
-            alone = _over_series(
-                at, values, weights, whole[series], frame.length, how or figures.kind.adds_up, figures.kind.stacks
-            )
-            total = np.where(np.isnan(alone), total, alone)
+        mine = each
+        if figures.wholes.shape[1]:
+            stays = ~_is_counted(series, recorded, np.where((figures.wholes >= 0) & part[figures.wholes], figures.wholes, -1))
+            mine = _one_a_series(series[stays], at[stays], values[stays], how, frame.length)
+        at_each, made, weights = mine[1:]
+        total = _over_series(at_each, made, weights, part[mine[0]], frame.length, how, figures.kind.stacks)
         column.values[row] = total
         column.why[row, ~np.isnan(total)] = 0
     return column
+
+
+def _is_counted(series: np.ndarray, recorded: np.ndarray, wholes: np.ndarray) -> np.ndarray:
+    """Whether a figure stands in another one of the same recorded period already, that of a series it is a part of."""
+    if not len(series):
+        return np.zeros(0, dtype=bool)
+    span = int(recorded.max() - recorded.min()) + 1
+    since = recorded - recorded.min()
+    there = np.unique(series * span + since)
+    found = np.zeros(len(series), dtype=bool)
+    for column in range(wholes.shape[1]):
+        whole = wholes[series, column]
+        found |= (whole >= 0) & np.isin(whole * span + since, there)
+    return found
 
 
 def _one_a_series(series, at, values, how, length):

@@ -85,10 +85,11 @@ class Parsed:
         """As one reads it: names instead of keys, × and ÷."""
         text = self.tree.written(lambda key: f"\0{key}\0")
         text = text.replace(" * ", " × ").replace(" / ", " ÷ ").replace(" - ", " − ")
-        return re.sub("\0([^\0]*)\0", lambda found: _quoted(names.get(found[1], found[1])), text)
+        return re.sub("\0([^\0]*)\0", lambda found: quoted(names.get(found[1], found[1])), text)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as a formula holds it."""
     return name if _WORDS.fullmatch(name) and fold(name) not in FUNCTIONS else f'"{name}"'
 
 

@@ -159,8 +159,8 @@ class Batch(models.Model):
 
 
 class Rehearsal:
-    """`with Batch.rehearse(entries) as rehearsal:` then `rehearsal.outcome`, `rehearsal.rows(kind, limit, offset)`. Nothing
-    is written.
+    """`with Batch.rehearse(entries) as rehearsal:` then `rehearsal.outcome`, `rehearsal.rows(kind, limit, offset)`, and
+    `rehearsal.overlaps()`: what would count twice, in sentences. Nothing is written.
     """
 
     def __init__(self, entries: Iterable[Entry], progress: Callable[[int], None] | None) -> None:
@@ -171,6 +171,7 @@ class Rehearsal:
         self._staging.fill(self._entries, self._progress)
         self.outcome: Outcome = self._staging.outcome()
         self.rows = self._staging.rows
+        self.overlaps = self._staging.shapes.overlaps
         return self
 
     def __exit__(self, *failure) -> None:

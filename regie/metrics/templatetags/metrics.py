@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from regie.metrics import words
+from regie.metrics.overlaps import Overlap
 
 register = template.Library()
 
@@ -22,3 +23,9 @@ def metric_change(metric, change) -> str:
 @register.simple_tag
 def figure_value(measure, value) -> str:
     return words.figure_of(measure, value)
+
+
+@register.filter
+def overlaps(plain) -> list[str]:
+    """What would count twice, in sentences, from what a rehearsal kept of it."""
+    return [str(Overlap.of(each)) for each in plain or []]

@@ -203,7 +203,7 @@ def test_a_formula_that_names_nothing_is_asked_again_with_what_was_typed(csat, j
     assert answer.status_code == 422
     assert "Did you mean “Answers”?" in text_of(answer)
     assert 'value="Opening rate"' in text_of(answer)
-    live = jonas_here.get(reverse("metrics:formula"), {"formula": "Answer ÷ 2"})
+    live = jonas_here.get(reverse("metrics:formula"), {"formula": "Answer ÷ 2"}, headers={"HX-Request": "true"})
     assert "Did you mean “Answers”?" in text_of(live)
 
 

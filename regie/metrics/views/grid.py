@@ -14,6 +14,7 @@ from regie.lib.numbers import exact
 from regie.lib.periods import Grain, Period
 from regie.metrics import words
 from regie.metrics.models import Batch, Figure, Measure, Series
+from regie.metrics.overlaps import Overlap
 from regie.metrics.ruling import dimension_name
 from regie.metrics.staging import Entry
 from regie.metrics.tasks import wake
@@ -54,6 +55,7 @@ class Grid:
         self.periods = list(last.shift(1 - COLUMNS[Grain(measure.rhythm)]).to(last))
         self.typed = typed
         self.entries: list[Entry] = []
+        self.overlaps: list[Overlap] = []
         self.rows = [self._row(f"s{each.pk}", each.label or gettext("All"), each.dimensions) for each in self._series()]
         if measure.dimensions:
             self.rows += [self._fresh(number) for number in range(1, 4)]
@@ -127,6 +129,14 @@ class Grid:
         )
 
     @property
+    def is_settled(self) -> bool:
+        """Nothing is wrong, and whoever writes knows what would count twice."""
+        if not self.faults and self.entries and self.typed and not self.typed.get("twice"):
+            with Batch.rehearse(self.entries) as rehearsal:
+                self.overlaps = rehearsal.overlaps()
+        return not self.faults and not self.overlaps
+
+    @property
     def faults(self) -> list[tuple[str, str]]:
         found = [
             (cell.name, cell.label + pgettext("before a value", ": ") + cell.fault)
@@ -146,7 +156,8 @@ def edit(request: HttpRequest) -> HttpResponse:
         return render(request, "metrics/grid.html", {"measures": []})
     last = _last(measure, request.GET.get("until", ""))
     grid = Grid(measure, last, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and not grid.faults:
+    is_settled = request.method != "POST" or grid.is_settled
+    if request.method == "POST" and is_settled:
         if not grid.entries:
             messages.info(request, gettext("Nothing was changed."))
         else:
@@ -165,7 +176,7 @@ def edit(request: HttpRequest) -> HttpResponse:
         "earlier": grid.periods[0].previous.start.isoformat(),
         "later": min(last.shift(len(grid.periods)), today).start.isoformat() if last < today else "",
     }
-    return render(request, "metrics/grid.html", context, status=422 if grid.faults and request.method == "POST" else 200)
+    return render(request, "metrics/grid.html", context, status=200 if is_settled else 422)
 
 
 def _last(measure: Measure, until: str) -> Period:

@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from regie.journal.models import Stale
 from regie.lib.periods import Period
 from regie.metrics import words
 from regie.metrics.forms import MeasureForm
 from regie.metrics.lists import MeasureTable, measure_rows
 from regie.metrics.models import Batch, Figure, Series
+from regie.metrics.overlaps import overlaps_in
 from regie.metrics.views.doors import measure_of
+from regie.metrics.views.editing import edited
 from regie.people import rights
-from regie.ui.forms import conflict
 
 
 def index(request: HttpRequest) -> HttpResponseBase:
@@ -30,7 +30,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 
 def show(request: HttpRequest, key: str) -> HttpResponse:
-    """The measure, its series, its newest figures, what needs it. Seven queries."""
+    """The measure, its series, its newest figures, what needs it, what counts twice. Eight queries, and one more for each set of
+    dimensions where figures come by several."""
     measure = measure_of(request, key)
     series = Series.objects.visible_to(request.user).filter(measure=measure)
     spans = series.annotate(many=Count("figures"), first=Min("figures__period"), last=Max("figures__period")).order_by("address")[
@@ -58,6 +59,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         .select_related("by")
         .distinct()[:8],
         "may_edit": request.user.has_perm("metrics.edit_measures"),
+        "overlaps": overlaps_in(measure),
         "newest_period": Period.of(newest[0].period, measure.rhythm) if newest else None,
     }
     return render(request, "metrics/measure.html", context)
@@ -78,21 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, key: str) -> HttpResponse:
-    measure = measure_of(request, key, to_edit=True)
-    form = MeasureForm(request.POST or None, instance=measure)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save(by=request.user)
-        except Stale as stale:
-            return conflict(request, form, stale.current)
-        messages.success(request, gettext("Saved."))
-        return redirect(measure)
-    return render(
-        request,
-        "metrics/measure_form.html",
-        {"form": form, "measure": measure_of(request, key)},
-        status=422 if form.errors else 200,
-    )
+    return edited(request, lambda: measure_of(request, key, to_edit=True), MeasureForm, "metrics/measure_form.html", "measure")
 
 
 @require_POST

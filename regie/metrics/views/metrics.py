@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from regie.journal.models import Stale
 from regie.metrics.forms import MetricForm
 from regie.metrics.views.doors import metric_of
+from regie.metrics.views.editing import edited
 from regie.people import rights
-from regie.ui.forms import conflict
 
 
 @rights.needs("metrics.edit_metrics")
@@ -31,18 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def edit(request: HttpRequest, key: str) -> HttpResponse:
-    metric = metric_of(request, key, to_edit=True)
-    form = MetricForm(request.POST or None, instance=metric)
-    if request.method == "POST" and form.is_valid():
-        try:
-            form.save(by=request.user)
-        except Stale as stale:
-            return conflict(request, form, stale.current)
-        messages.success(request, gettext("Saved."))
-        return redirect(metric)
-    return render(
-        request, "metrics/form.html", {"form": form, "metric": metric_of(request, key)}, status=422 if form.errors else 200
-    )
+    return edited(request, lambda: metric_of(request, key, to_edit=True), MetricForm, "metrics/form.html", "metric")
 
 
 @require_POST

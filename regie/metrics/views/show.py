@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from regie.metrics import charts, words
-from regie.metrics.course import RANGES, formula_words, provenance, told
+from regie.metrics.comparing import BEFORE, OWN, YEAR, Comparison, comparison
+from regie.metrics.course import RANGES, Dot, formula_words, provenance, told
 from regie.metrics.engine.rule import Rule
 from regie.metrics.forms import ReferenceForm
 from regie.metrics.lists import breach_state
@@ -32,6 +33,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
     dots = page.dots(by if value else "", value)
     newest = next((dot for dot in reversed(dots) if dot.value is not None), None)
     shown = dots[-charts.how_many(request.GET) :] if charts.how_many(request.GET) else dots
+    against = comparison(page, request.GET, shown, dots)
     parts = page.parts(by if value else "", value)
     measures = page.measures()
     context = {
@@ -63,8 +65,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
             for dot in reversed(shown[-26:])
         ],
         "more": max(len(dots) - 26, 0) if len(shown) > 26 else 0,
-        "year_rows": year_rows(metric, dots, shown) if request.GET.get("compare") == "year" else None,
-        "compare": request.GET.get("compare", ""),
+        "comparison": against,
+        "comparisons": _comparisons(len(shown)),
+        "compare": against.kind if against else "",
+        "choices": _choices(against, dots) if against and against.kind == OWN else [],
         "parts_of": [(each, words.state_of(each), words.value_of(metric, each.value)) for each in readings if each.dimension],
         "thresholds": [(each, sentence(metric, each.read_rule)) for each in page.plan.thresholds],
         "references": list(metric.references.select_related("by").order_by("kind", "dimension_value", "-since")),
@@ -79,6 +83,29 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "line_url": reverse("charter:index") + f"#line-{metric.line_id}" if metric.line_id else "",
     }
     return render(request, "metrics/show.html", context)
+
+
+def _comparisons(shown: int) -> list[tuple[str, str]]:
+    before = ngettext("Against the period before", "Against the %(count)s periods before", shown) % {"count": shown}
+    return [(BEFORE, before), (YEAR, gettext("Against a year before")), (OWN, gettext("Two stretches of my choice"))]
+
+
+def _choices(against: Comparison, dots: list[Dot]) -> list[tuple]:
+    """The fields that choose two stretches: for each its name, label, value and the periods to choose from; those of one
+    stretch together."""
+    periods = [(dot.period.start.isoformat(), words.period_name(dot.period.start, dot.period.grain)) for dot in reversed(dots)]
+    both = [(gettext("This stretch"), "", against.now), (gettext("Compared with"), "with_", against.then)]
+    return [
+        (
+            legend,
+            [
+                (f"{prefix}first", pgettext("a period", "From"), span.first.start.isoformat()),
+                (f"{prefix}last", pgettext("a period", "To"), span.last.start.isoformat()),
+            ],
+            periods,
+        )
+        for legend, prefix, span in both
+    ]
 
 
 def _formulas(page) -> list:
@@ -106,19 +133,6 @@ def year_words(metric, overall) -> str:
     return gettext("%(change)s on a year ago") % {
         "change": words.change_of(metric, overall.value - overall.year_before),
     }
-
-
-def year_rows(metric, dots, shown) -> list[tuple]:
-    """Each shown period against the same one a year before."""
-    by_period = {dot.period: dot for dot in dots}
-    rows = []
-    for dot in reversed(shown):
-        before = by_period.get(dot.period.year_before)
-        then = before.value if before else None
-        change = None if dot.value is None or then is None else dot.value - then
-        share = 100 * change / abs(then) if change is not None and then else None
-        rows.append((dot, then, change, share))
-    return rows
 
 
 def opened_by(metric, breach) -> list[tuple[str, str, str]]:

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from regie.people.forms.door import LANGUAGES
 from regie.people.models import Domain, Organisation, Person, Role
 
 
@@ -39,23 +38,6 @@ class PersonForm(Edited):
         fields = ["name", "job", "domain"]
 
 
-class MeForm(Edited):
-    class Meta:
-        model = Person
-        fields = ["name", "job", "language", "theme", "notices"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _field(self, "language").choices = [
-            ("", _("as the browser")),
-            *LANGUAGES,
-        ]
-        self.fields["theme"].label = _("Theme")
-        _field(self, "theme").choices = [("", _("as the device")), *[pair for pair in _field(self, "theme").choices if pair[0]]]
-        self.fields["notices"].label = _("What concerns you is told")
-        self.fields["notices"].widget = forms.RadioSelect(choices=Person.Notices.choices)
-
-
 class RoleForm(Edited):
     class Meta:
         model = Role
@@ -73,6 +55,12 @@ class DomainForm(Edited):
         super().__init__(*args, **kwargs)
         _field(self, "delegator").queryset = Person.objects.active()
         self.fields["delegator"].label = _("Delegator")
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Those that are named after places, as people look for theirs."""
+    zones = sorted(zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return [(zone, zone.replace("_", " ")) for zone in zones]
 
 
 COUNTRIES = [
@@ -106,10 +94,7 @@ class OrganisationForm(Edited):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = sorted(
-            zone for zone in zoneinfo.available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))
-        )
-        _field(self, "time_zone").choices = [(zone, zone.replace("_", " ")) for zone in zones]
+        _field(self, "time_zone").choices = time_zones()
 
 
 class HoldingForm(forms.Form):

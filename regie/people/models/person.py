@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regie.journal import kinds
 from regie.journal.models import Revised, record
 
 
@@ -77,6 +78,8 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, blank=True)
     theme = models.CharField(max_length=5, blank=True, choices=[("light", _("light")), ("dark", _("dark"))])
     notices = models.CharField(_("notifications"), max_length=8, choices=Notices.choices, default=Notices.AT_ONCE)
+    channels = models.JSONField(_("notifications"), default=dict, blank=True)  # kind → where; a kind that is not there as usual
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)  # empty: the organisation's
     seen_at = models.DateTimeField(null=True, blank=True)
     joined_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True, blank=True)
@@ -124,6 +127,20 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0]
+
+    def told_of(self, verb: str) -> str:
+        """Where the person hears of what `verb` says: their choice for its kind, else what is usual."""
+        kind = kinds.of(verb)
+        return self.channels.get(kind.key) or self.usually_told_of(kind)
+
+    @staticmethod
+    def words_of_channels(key: str, old: str | None, new: str | None) -> tuple[str, str, str]:
+        kind = kinds.KINDS.get(key)
+        said = [str(kinds.CHANNELS.get(value or "", "—")) for value in (old, new)]
+        return str(kind.name if kind else key), said[0], said[1]
+
+    def usually_told_of(self, kind: kinds.Kind) -> str:
+        return kind.usual if self.notices == self.Notices.AT_ONCE else self.notices
 
     def get_absolute_url(self) -> str:
         return reverse("people:person", args=[self.pk])

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from regie.journal.models import Event, Letter
 from regie.people import links, sign_in
+from regie.journal import kinds
 from regie.people.models import Absence, Domain, Invitation, OpenLink, Organisation, Person, Role
 
 
@@ -217,12 +218,20 @@ def test_one_chooses_language_theme_and_notifications(client, jonas):
         "job": "Media",
         "language": "fr",
         "theme": "dark",
-        "notices": "daily",
+        "time_zone": "America/Montreal",
+        **{f"tell_{kind}": "at_once" for kind in kinds.KINDS},
+        "tell_breach": "daily",
+        "tell_mention": "bell",
         "revision": jonas.revision,
     }
     assert client.post("/people/me/", said).status_code == 302
     jonas.refresh_from_db()
-    assert (jonas.language, jonas.theme, jonas.notices) == ("fr", "dark", "daily")
+    assert (jonas.language, jonas.theme, jonas.time_zone) == ("fr", "dark", "America/Montreal")
+    assert [jonas.told_of(verb) for verb in ("metrics.breach_opened", "journal.commented", "reviews.review_called")] == [
+        "daily",
+        "bell",
+        "at_once",
+    ]
     page = client.get("/people/me/").content.decode()
     assert 'lang="fr"' in page
     assert 'data-theme="dark"' in page

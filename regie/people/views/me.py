@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from regie.people.forms.persons import MeForm
+from regie.journal.kinds import CHANNELS
+from regie.journal.models import Notification
+from regie.people.forms.me import MeForm
 from regie.people.models import Person
 from regie.people.views.editing import edited
 from regie.ui.context import THEME_COOKIE
@@ -26,6 +28,7 @@ def show(request: HttpRequest) -> HttpResponse:
     proofs = list(Authenticator.objects.filter(user=person))
     words = {
         "person": person,
+        "channels": CHANNELS.values(),
         "passkeys": [proof for proof in proofs if proof.type == Authenticator.Type.WEBAUTHN],
         "has_codes": any(proof.type == Authenticator.Type.TOTP for proof in proofs),
         "recovery": next((proof.wrap() for proof in proofs if proof.type == Authenticator.Type.RECOVERY_CODES), None),
@@ -35,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     }
     response = edited(request, form, person, title=_("Your account"), to="/people/me/", template="people/me.html", **words)
     if response.status_code == 302:  # the browser follows what the person now wants, at the door too
+        Notification.objects.follow(Person.objects.get(pk=person.pk))
         said = form.cleaned_data
         for cookie, value in ((settings.LANGUAGE_COOKIE_NAME, said["language"]), (THEME_COOKIE, said["theme"])):
             if value:

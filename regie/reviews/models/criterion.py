@@ -55,7 +55,7 @@ class Rating(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.criterion}: {self.score}"
+        return f"{self.criterion} ({self.score}/5)"
 
     @classmethod
     def give(cls, review, criterion: Criterion, score: int, *, by, comment: str = "") -> Rating:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Revised, record
-from regie.lib.text import plain
+from regie.lib.stems import folded
+from regie.metrics import words as metric_words
 from regie.metrics.models import Breach
 from regie.reviews import readings
 from regie.reviews.models.driver import Driver
@@ -49,7 +50,7 @@ class Decision(Revised):
     driver = models.ForeignKey("reviews.Driver", models.SET_NULL, null=True, blank=True, related_name="decisions")
     breach = models.ForeignKey("metrics.Breach", models.SET_NULL, null=True, blank=True, related_name="decisions")
     text = models.TextField(gettext_lazy("decision"))
-    folded = models.TextField(blank=True, editable=False)  # for the search
+    folded = models.TextField(blank=True, editable=False)  # its stems, for the search
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -88,7 +89,7 @@ class Decision(Revised):
         return reverse("reviews:decision", args=[self.pk])
 
     def save(self, *args, **kwargs) -> None:
-        self.folded = plain(self.text)
+        self.folded = folded(self.text)
         super().save(*args, **kwargs)
 
     @property
@@ -111,13 +112,26 @@ class Decision(Revised):
             record("reviews.decision_proposed", decision, by=by, page=review)
         return decision
 
+    @property
+    def expectation(self) -> str:
+        """What its metric should come to, in the reader's language: “Acquisition cost: €40.00 at most in December”."""
+        if not self.metric_id:
+            return ""
+        if self.expects is None:
+            said = str(self.metric)
+        else:
+            facts = {"metric": self.metric, "value": metric_words.value_of(self.metric, self.expects)}
+            words = _("%(metric)s: %(value)s at most") if self.expects_at_most else _("%(metric)s: %(value)s at least")
+            said = words % facts
+        return f"{said} {self.expects_by}".strip()
+
     def voices_now(self):
         return self.voices.filter(round=self.round)
 
     def waiting_for(self) -> list:
         """Those present who have not spoken in this round."""
         spoken = set(self.voices_now().values_list("person", flat=True))
-        here = Presence.objects.filter(review=self.review_id, left_at=None).select_related("person")
+        here = Presence.objects.filter(review=self.review_id).here().select_related("person")
         return [presence.person for presence in here if presence.person_id not in spoken]
 
     def _must_be_open(self) -> None:

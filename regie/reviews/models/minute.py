@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from regie.journal.models import Revised, record
-from regie.lib.text import plain
+from regie.lib.stems import folded
 
 WRITING_SECONDS = 30  # a draft that did not grow for so long is no longer "being written"
 
@@ -25,6 +25,8 @@ class MinuteQuerySet(models.QuerySet):
     def visible_to(self, person) -> MinuteQuerySet:
         from regie.reviews.models.review import Review
 
+        if person.is_member or person.is_delegator:
+            return self  # they read every review: no join with all of them
         return self.filter(review__in=Review.objects.visible_to(person))
 
     def editable_by(self, person) -> MinuteQuerySet:
@@ -38,7 +40,7 @@ class Minute(Revised):
     item = models.ForeignKey("reviews.Item", models.SET_NULL, null=True, blank=True, related_name="minutes_rows")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="minutes_rows")
     text = models.TextField(blank=True)
-    folded = models.TextField(blank=True, editable=False)  # without accents and capitals, for the search
+    folded = models.TextField(blank=True, editable=False)  # its stems, for the search
     begun_at = models.DateTimeField(default=timezone.now)
     written_at = models.DateTimeField(default=timezone.now)
     said_at = models.DateTimeField(null=True, blank=True)
@@ -57,7 +59,7 @@ class Minute(Revised):
         return self.text[:80]
 
     def save(self, *args, **kwargs) -> None:
-        self.folded = plain(self.text)
+        self.folded = folded(self.text)
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "folded"}
         super().save(*args, **kwargs)

@@ -18,6 +18,8 @@ from regie.journal.models import record
 from regie.reviews.models.series import Series
 from regie.reviews.refused import Refused
 
+UNSETTLED = ("unsettled_at", "last_told", "sequence")
+
 
 class ReviewQuerySet(models.QuerySet):
     def visible_to(self, person) -> ReviewQuerySet:
@@ -86,6 +88,10 @@ class Review(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     collected_at = models.DateTimeField(null=True, blank=True)
+    unsettled_at = models.DateTimeField(
+        null=True, blank=True
+    )  # its date changed: `announcing` tells it once it has stood a while
+    last_told = models.JSONField(default=dict, blank=True)  # what those invited knew before that change
     pulse = models.PositiveIntegerField(default=0, editable=False)  # grows with every word: what the live page compares
 
     objects = ReviewQuerySet.as_manager()
@@ -151,6 +157,13 @@ class Review(models.Model):
         """Everybody who looks at the live page gets the new state at their next beat."""
         Review.objects.filter(pk=self.pk).update(pulse=F("pulse") + 1)
 
+    def _unsettle(self) -> None:
+        """Before a change of date: remember what those invited know, and begin to wait."""
+        if self.unsettled_at is None:
+            self.last_told = {"cancelled": bool(self.cancelled_at), "starts_at": self.starts_at.isoformat()}
+        self.unsettled_at = timezone.now()
+        self.sequence += 1
+
     def persons(self, *, told: bool = False):
         """Who is invited, today's holders of its roles and people of its domains included; `told`: those too who only get the minutes."""
         from regie.people.models import Person
@@ -170,6 +183,14 @@ class Review(models.Model):
             )
             .distinct()
         )
+
+    def expected(self):
+        """Who should sit in: those invited, or the team where nobody is invited by name."""
+        from regie.people.models import Person
+
+        invited = self.persons()
+        team = Person.Standing.LEAD, Person.Standing.MEMBER
+        return invited if invited.exists() else Person.objects.active().filter(standing__in=team)
 
     @classmethod
     def call(
@@ -201,9 +222,10 @@ class Review(models.Model):
         self._must_be_to_come()
         with transaction.atomic():
             old = self.starts_at
+            self._unsettle()
             self.starts_at, self.minutes = starts_at, minutes or self.minutes
-            self.moved_at, self.moved_by, self.sequence = timezone.now(), by, self.sequence + 1
-            self.save(update_fields=["starts_at", "minutes", "moved_at", "moved_by", "sequence"])
+            self.moved_at, self.moved_by = timezone.now(), by
+            self.save(update_fields=["starts_at", "minutes", "moved_at", "moved_by", *UNSETTLED])
             record("reviews.review_moved", self, by=by, day=self.day.isoformat(), changes={"starts_at": [old, starts_at]})
 
     def put_back(self, *, by) -> None:
@@ -213,18 +235,19 @@ class Review(models.Model):
             raise Refused(_("This review stands on its own date already."))
         with transaction.atomic():
             old = self.starts_at
+            self._unsettle()
             self.moved_at = self.moved_by = None
             self.take_from(self.series, self.series.country)
-            self.sequence += 1
             self.save()
             record("reviews.review_moved", self, by=by, day=self.day.isoformat(), changes={"starts_at": [old, self.starts_at]})
 
     def cancel(self, *, by, because: str = "") -> None:
         self._must_be_to_come()
         with transaction.atomic():
+            self._unsettle()
             self.cancelled_at, self.cancelled_by, self.cancelled_because = timezone.now(), by, because
-            self.sequence += 1
-            self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "sequence"])
+            self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", *UNSETTLED])
+            self._renew_series()
             record("reviews.review_cancelled", self, by=by, day=self.day.isoformat(), because=because)
 
     def restore(self, *, by) -> None:
@@ -232,10 +255,16 @@ class Review(models.Model):
         if not self.cancelled_at:
             raise Refused(_("This review is not cancelled."))
         with transaction.atomic():
+            self._unsettle()
             self.cancelled_at, self.cancelled_by, self.cancelled_because = None, None, ""
-            self.sequence += 1
-            self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", "sequence"])
+            self.save(update_fields=["cancelled_at", "cancelled_by", "cancelled_because", *UNSETTLED])
+            self._renew_series()
             record("reviews.review_restored", self, by=by, day=self.day.isoformat())
+
+    def _renew_series(self) -> None:
+        """The days left out stand on the series in calendars: these read it again when its sequence grows."""
+        if self.series_id:
+            Series.objects.filter(pk=self.series_id).update(sequence=F("sequence") + 1)
 
     def _must_be_to_come(self) -> None:
         if self.started_at:
@@ -275,6 +304,7 @@ class Review(models.Model):
         with transaction.atomic():
             self.closed_at = self.closed_by = None
             self.save(update_fields=["closed_at", "closed_by"])
+            self.copies.filter(sent_at=None).delete()  # closed again, it sends the corrected ones
             self.touch()
             record("reviews.review_reopened", self, by=by, day=self.day.isoformat(), because=because)
 

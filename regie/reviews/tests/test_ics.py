@@ -57,6 +57,21 @@ def test_identifiers_stay_and_sequences_grow(ines):
 
 
 @time_machine.travel(NOW, tick=False)
+def test_calendars_read_a_series_again_when_one_of_it_is_cancelled_or_restored(ines):
+    review = series_of("Mensuelle", "monthly", date(2026, 11, 19), ines).reviews.order_by("starts_at")[1]
+
+    def sequence():
+        return next(int(event["SEQUENCE"]) for event in events(ines)[0].walk("VEVENT") if "RRULE" in event)
+
+    seen = [sequence()]
+    review.cancel(by=ines)
+    seen.append(sequence())
+    review.restore(by=ines)
+    seen.append(sequence())
+    assert seen == sorted(set(seen))
+
+
+@time_machine.travel(NOW, tick=False)
 def test_a_moved_review_that_the_new_rule_does_not_name_stands_for_itself(ines):
     series = series_of("Mensuelle", "monthly", date(2026, 11, 19), ines)
     series.reviews.order_by("starts_at").first().move(datetime(2026, 11, 20, 14, tzinfo=PARIS), by=ines)

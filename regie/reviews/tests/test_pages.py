@@ -1,5 +1,6 @@
 """Pages cost the same whatever they hold; the search finds words without their accents."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -111,3 +112,51 @@ def test_an_empty_room_says_what_belongs_there(client, ines):
     assert "empty__sentence" in client.get(reverse("reviews:index")).content.decode()
     series_of("Mensuelle", "monthly", timezone.localdate() + timedelta(days=2), ines)
     assert "empty__sentence" not in client.get(reverse("reviews:index")).content.decode()
+
+
+def found_by(client, sought):
+    page = client.get(reverse("reviews:search"), {"q": sought}).content.decode()
+    hits = re.findall(r'class="found__text"[^>]*>(.*?)</a>', page, re.DOTALL)
+    return [re.sub(r"<(?!/?mark)[^>]*>", "", hit) for hit in hits]
+
+
+@pytest.fixture
+def talked(client, ines):
+    review = in_session(ines)
+    client.force_login(ines)
+    return review
+
+
+def test_the_search_forgives_the_plural_and_marks_all_that_was_sought(client, ines, talked):
+    Minute.say(talked, "Les journaux d’été relaient nos Campagnes.", by=ines)
+    assert found_by(client, "campagne journal") == ["Les <mark>journaux</mark> d’été relaient nos <mark>Campagnes</mark>."]
+    assert found_by(client, "camp") == ["Les journaux d’été relaient nos <mark>Campagnes</mark>."]
+    assert found_by(client, "paliers") == []
+
+
+def test_what_fits_best_comes_first_then_the_newest(client, ines, talked):
+    for text in (
+        "On vise large, une audience à la fois.",
+        "Une audience large coûte cher.",
+        "Audiences larges : on coupe.",
+        "Audienceur large",
+    ):
+        Minute.say(talked, text, by=ines)
+    Decision.propose(talked, "Ramener les audiences larges à 15 %.", by=ines)
+    plain = [re.sub(r"</?mark>", "", hit) for hit in found_by(client, "audience large")]
+    assert plain == [
+        "Ramener les audiences larges à 15 %.",
+        "Audiences larges : on coupe.",
+        "Une audience large coûte cher.",
+        "On vise large, une audience à la fois.",
+        "Audienceur large",
+    ]
+
+
+def test_a_long_minute_shows_the_passage_that_holds_the_words(client, ines, talked):
+    Minute.say(talked, "Rien à dire. " * 60 + "Le budget de recherche peut absorber plus. " + "Et encore. " * 60, by=ines)
+    (hit,) = found_by(client, "recherche budget")
+    assert "<mark>budget</mark> de <mark>recherche</mark>" in hit
+    assert hit.startswith("… ")
+    assert hit.endswith(" …")
+    assert len(hit) < 340

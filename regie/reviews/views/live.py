@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from regie.reviews.models import Presence, Review
+from regie.reviews.queries import beat_of
 from regie.reviews.views.reviews import live_context, seen
 
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     review = seen(request, pk)
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect(review)  # the address of a part: a person who opens it wants the page
     if not review.is_live:
         response = HttpResponse(status=200)
         response["HX-Refresh"] = "true"  # somebody closed it: the page becomes its minutes
         return response
     Presence.beat(review, request.user)
-    may_write = Review.objects.editable_by(request.user).filter(pk=pk).exists()
-    context = live_context(request, review, may_write)
-    if request.GET.get("since") == context["beat"]:
+    if request.GET.get("since") == beat_of(review):
         return HttpResponse(status=204)
-    return answer(request, context)
+    may_write = Review.objects.editable_by(request.user).filter(pk=pk).exists()
+    return answer(request, live_context(request, review, may_write))
 
 
 def answer(request: HttpRequest, context: dict) -> HttpResponse:
@@ -34,8 +36,6 @@ def answer(request: HttpRequest, context: dict) -> HttpResponse:
 
 def renewed(request: HttpRequest, review: Review) -> HttpResponse:
     """After an act: the live part to a script, the page to a plain form."""
-    from django.shortcuts import redirect
-
     if not request.htmx:  # type: ignore[attr-defined]
         return redirect(review)
     fresh = seen(request, review.pk)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from regie.people.models import Person
 from regie.reviews.models import Presence
 from regie.reviews.views.answering import acts
 from regie.reviews.views.live import renewed
@@ -18,10 +20,8 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     asked = request.POST.get("person", "")
     person = request.user
     if asked.isdigit() and int(asked) != request.user.pk:
-        found = review.persons().filter(pk=asked) | type(request.user).objects.active().filter(
-            pk__in=review.presences.values("person"), pk=asked
-        )
-        person = get_object_or_404(found.distinct())
+        known = Q(pk__in=review.expected().values("pk")) | Q(pk__in=review.presences.values("person"))
+        person = get_object_or_404(Person.objects.active().filter(known), pk=asked)
     if request.POST.get("act") == "leave":
         Presence.leave(review, person, by=request.user)
     else:

@@ -17,7 +17,7 @@ from regie.people.rights import needs
 from regie.reviews import queries
 from regie.reviews.agenda import gather
 from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
-from regie.reviews.models import Criterion, Decision, Driver, Review
+from regie.reviews.models import Criterion, Decision, Driver, Presence, Review
 from regie.reviews.refused import Refused
 from regie.reviews.subjects import points_with_facts
 from regie.reviews.views.answering import acts, done, refuse
@@ -38,6 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     review = seen(request, pk)
     may_write = Review.objects.editable_by(request.user).filter(pk=pk).exists()
     if review.is_live:
+        Presence.beat(review, request.user)
         return render(request, "reviews/live.html", live_context(request, review, may_write))
     if review.is_held:
         return _held(request, review, may_write)
@@ -115,6 +116,7 @@ def _held(request: HttpRequest, review: Review, may_write: bool) -> HttpResponse
 
 def live_context(request: HttpRequest, review: Review, may_write: bool, **more) -> dict:
     """What the page in session shows; the same for the whole page and for its beat."""
+    beat = queries.beat_of(review)  # before the rest is read: what is said meanwhile comes with the next beat
     parts = queries.live_parts(review, request.user)
     criteria = queries.ratings_of(review)
     mine = {each.criterion_id: each for each in review.ratings.filter(person=request.user)}
@@ -129,22 +131,16 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
         "criteria": [(each, mine.get(each.pk), len(here), mean) for each, here, mean in criteria],
         "may_write": may_write,
         "may_reopen": request.user.is_lead,
-        "beat": beat(review, parts),
+        "beat": beat,
         "proposal": proposal,
         "follow_up_form": follow_up,
         "minute_form": MinuteForm(initial={"text": parts["mine"].text if parts["mine"] else ""}),
-        "absent": [each for each in review.persons() if each not in parts["here"]] if may_write else [],
+        "absent": [each for each in review.expected() if each not in parts["here"]] if may_write else [],
         "scores": [1, 2, 3, 4, 5],
         "me": request.user,
         "has_criteria": Criterion.objects.alive().exists(),
         **more,
     }
-
-
-def beat(review: Review, parts: dict) -> str:
-    """What the page compares: words, the running minute, who is writing."""
-    current = parts["current"]
-    return f"{review.pulse}.{current.minutes_spent if current else 0}.{len(parts['drafts'])}"
 
 
 def _next_date(review: Review):
@@ -188,7 +184,12 @@ def edit_date(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             return refuse(request, refusal)
         undo = reverse("reviews:review_put_back", args=[pk]) if review.series_id and review.original_date else ""
-        return done(request, review, _("The review is moved. The others of its series stay where they are."), undo)
+        return done(
+            request,
+            review,
+            _("The review is moved. The others of its series stay where they are; those invited hear of it in five minutes."),
+            undo,
+        )
     return render(request, "reviews/move.html", {"form": form, "review": review}, status=422 if form.is_bound else 200)
 
 
@@ -206,7 +207,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     review = writable(request, pk)
     review.cancel(by=request.user, because=request.POST.get("because", "").strip()[:300])
     return done(
-        request, review, _("The review is cancelled; those invited have been told."), reverse("reviews:review_restore", args=[pk])
+        request,
+        review,
+        _("The review is cancelled. Those invited hear of it in five minutes, if it stays so."),
+        reverse("reviews:review_restore", args=[pk]),
     )
 
 

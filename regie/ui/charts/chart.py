@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+
 FONT = "Inter, 'Liberation Sans', Arial, sans-serif"
 
 CONFIG: dict[str, Any] = {
@@ -73,8 +76,19 @@ class Chart:
         return json.dumps(self.spec, default=str, separators=(",", ":"))
 
     @property
-    def cells(self) -> list[list[tuple[Any, bool]]]:
-        return [[(cell, index in self.numbers) for index, cell in enumerate(row)] for row in self.rows]
+    def body(self) -> SafeString:
+        """The table's rows, written in one piece: as nodes of a template three years of days took longer than all the rest."""
+        return mark_safe("".join(map(self._row, self.rows)))  # noqa: S308 - each cell is escaped
+
+    def _row(self, row: Sequence[Any]) -> str:
+        cells = []
+        for index, cell in enumerate(row):
+            if not index:
+                cells.append(f'<th scope="row">{conditional_escape(cell)}</th>')
+            else:
+                look = ' class="table__number"' if index in self.numbers else ""
+                cells.append(f"<td{look}>{conditional_escape(cell)}</td>")
+        return f"<tr>{''.join(cells)}</tr>"
 
     @property
     def columns(self) -> list[tuple[Any, bool]]:

@@ -154,7 +154,8 @@ def forecast(axes: Axes, rows: list[Layer]) -> Layer:
 
 
 def dots(axes: Axes, rows: list[Layer], compact: bool) -> list[Layer]:
-    """A ring on each measured point while they are few, a diamond on each that left the band; both say their value."""
+    """A ring on each measured point while they are few, a diamond on each that left the band; both say their value. A small
+    picture rings only what no line would show: a point that stands alone."""
     seen = [row for row in rows if row["value"] is not None]
     calm, out = [row for row in seen if row["state"] != "breach"], [row for row in seen if row["state"] == "breach"]
     ring = {"fill": "var(--sheet)", "stroke": "var(--chart-line)", "strokeWidth": 1.75, "size": 32, "opacity": 1}
@@ -167,11 +168,19 @@ def dots(axes: Axes, rows: list[Layer], compact: bool) -> list[Layer]:
         "opacity": 1,
     }
     encoding = {**axes.at(), "tooltip": {"field": "words"}}
-    shapes = [(calm, "circle", ring if len(rows) <= 40 else ghost)] if not compact else []
+    if compact:
+        calm = [row for row in calm if row in _alone(rows)]
+    shapes = [(calm, "circle", ring if compact or len(rows) <= 40 else ghost)]
     return [
         {"data": {"values": some}, "mark": {"type": "point", "shape": shape, "filled": True, **look}, "encoding": encoding}
         for some, shape, look in [*shapes, (out, "diamond", diamond)]
     ]
+
+
+def _alone(rows: list[Layer]) -> list[Layer]:
+    """Those with a value between two that have none."""
+    known = [False, *(row["value"] is not None for row in rows), False]
+    return [row for place, row in enumerate(rows, 1) if known[place] and not known[place - 1] and not known[place + 1]]
 
 
 def last_word(axes: Axes, row: Layer, words: str, lower: bool) -> Layer:

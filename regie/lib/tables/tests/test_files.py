@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from datetime import datetime
 
 import pytest
 
@@ -188,3 +189,62 @@ def test_a_long_file_is_read_row_by_row():
     for _ in range(1000):
         next(rows)
     assert Counting.furthest < 300_000
+
+
+def workbook(rows: list[list]) -> bytes:
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"default_date_format": "dd/mm/yyyy"})
+    page = book.add_worksheet("Spend")
+    for number, row in enumerate(rows):
+        page.write_row(number, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+def test_a_workbook_is_read_row_by_row(monkeypatch):
+    from regie.lib.tables.book import Book
+
+    monkeypatch.setattr(Book, "__init__", None)  # the reader that holds a workbook whole is not asked
+    table = opened(workbook([["day", "spend"], *([datetime(2026, 10, 1), number] for number in range(5000))]))
+    rows = table.rows()
+    assert next(rows).cells == [datetime(2026, 10, 1), 0]
+    assert sum(1 for _row in rows) == 4999
+
+
+def test_a_workbook_of_a_thousand_columns_is_refused_at_its_first_row():
+    with pytest.raises(Unreadable) as refused:
+        opened(workbook([[f"c{number}" for number in range(1000)], [1] * 1000]))
+    assert (refused.value.code, refused.value.facts["columns"]) == ("too_many_columns", 1000)
+
+
+def test_a_workbook_whose_words_would_fill_the_memory_is_refused(monkeypatch):
+    monkeypatch.setattr("regie.lib.tables.streamed.MAX_HELD", 1000)
+    with pytest.raises(Unreadable) as refused:
+        opened(workbook([["day", "spend"], ["2026-10-01", 5]]))
+    assert refused.value.code == "too_many_words"
+
+
+def test_a_workbook_that_can_only_be_held_whole_may_not_be_large(monkeypatch):
+    monkeypatch.setattr("regie.lib.tables.book.MAX_WHOLE", 1000)
+    content = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") + bytes(2000)
+    with pytest.raises(Unreadable) as refused:
+        opened(content)
+    assert refused.value.code == "too_large_whole"
+
+
+def test_a_line_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("regie.lib.tables.table.LONGEST_LINE", 1000)
+    table = opened(b"day,spend\n2026-10-01,5\n" * 500 + b"2026-10-02," + b"," * 2000)
+    with pytest.raises(Unreadable) as refused:
+        list(table.rows())
+    assert refused.value.code == "cell_too_long"
+
+
+def test_a_corrected_cell_stands_in_its_row_and_the_file_stays_as_it_is():
+    table = opened(COSTS.encode())
+    table.corrections = {3: {1: "Display", 2: "13"}}
+    assert [row.cells for row in table.rows()][1] == ["01/11/2026", "Display", "13"]
+    table.corrections = {}
+    assert [row.cells for row in table.rows()][1] == ["01/11/2026", "Été", "12,5"]

@@ -53,13 +53,14 @@ class SortableList extends HTMLElement {
     }
     lift(thing) {
         this.before = this.things
+        this.laid = [...this.list.children]
         this.lifted = thing
         thing.toggleAttribute("data-lifted", true)
         say(word("lifted", this.name(thing), this.place(thing), this.before.length))
     }
     giveBack() {
         this.moving = true
-        this.list.append(...this.before)
+        this.list.append(...this.laid)
         this.moving = false
         this.lifted.removeAttribute("data-lifted")
         say(word("givenBack", this.name(this.lifted)))
@@ -76,7 +77,7 @@ class SortableList extends HTMLElement {
         for (const one of things) order.append("order", one.dataset.key)
         const answer = await send(this.dataset.address, order).catch(() => null)
         if (!answer?.ok) {
-            this.list.append(...this.before)
+            this.list.append(...this.laid)
             toast({ text: word(answer ? "failed" : "offline"), state: "breach" })
             return
         }
@@ -89,7 +90,8 @@ class SortableList extends HTMLElement {
         grip.focus()
         const thing = grip.closest("[data-key]")
         this.lift(thing)
-        grip.setPointerCapture(event.pointerId)
+        // The list holds the pointer: a grip that moves in the page with its thing would lose it.
+        this.setPointerCapture(event.pointerId)
         const move = (moved) => {
             const over = this.things.find((one) => {
                 const box = one.getBoundingClientRect()
@@ -109,19 +111,21 @@ class SortableList extends HTMLElement {
             this.moving = false
         }
         const end = () => {
-            grip.removeEventListener("pointermove", move)
+            this.removeEventListener("pointermove", move)
+            this.removeEventListener("pointerup", put)
+            this.removeEventListener("pointercancel", back)
+        }
+        const put = () => {
+            end()
             if (this.lifted) this.drop()
         }
-        grip.addEventListener("pointermove", move)
-        grip.addEventListener("pointerup", end, { once: true })
-        grip.addEventListener(
-            "pointercancel",
-            () => {
-                grip.removeEventListener("pointermove", move)
-                if (this.lifted) this.giveBack()
-            },
-            { once: true },
-        )
+        const back = () => {
+            end()
+            if (this.lifted) this.giveBack()
+        }
+        this.addEventListener("pointermove", move)
+        this.addEventListener("pointerup", put)
+        this.addEventListener("pointercancel", back)
     }
 }
 customElements.define("sortable-list", SortableList)

@@ -13,7 +13,7 @@ export function drawing(name) {
 export function csrf() {
     return (
         document.querySelector("input[name=csrfmiddlewaretoken]")?.value ??
-        document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ??
+        document.cookie.match(/(?:^|; )regie_csrf=([^;]+)/)?.[1] ??
         ""
     )
 }

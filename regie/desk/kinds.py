@@ -1,0 +1,24 @@
+"""What people are told of, in their words: the rooms' verbs gathered into the kinds among which one chooses."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal import kinds
+
+kinds.register(
+    "given",
+    _("Something is given to you: a follow-up, a decision, a consent to give"),
+    "reviews.follow_up_given",
+    "reviews.decision_settled",
+    "charter.consent_asked",
+    "charter.version_proposed",
+    order=5,
+)
+kinds.register("breach", _("A breach on one of your metrics"), "metrics.", order=20)
+kinds.register("figures", _("Figures of yours that are missing, or that came"), "metrics.figures_", usual=kinds.DAILY, order=25)
+kinds.register("review", _("A review you take part in: called, cancelled, closed"), "reviews.", order=30)
+kinds.register("driver", _("A driver is opened"), "reviews.driver_", usual=kinds.DAILY, order=35)
+kinds.register("charter", _("The charter: consent, objection, the next look"), "charter.", order=40)
+kinds.register("import", _("Your import has ended"), "connect.", usual=kinds.BELL, order=45)
+kinds.register("people", _("Your rights, and those whom you invited"), "people.", order=60)
