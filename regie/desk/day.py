@@ -21,6 +21,7 @@ from regie.metrics.models import Batch, Metric, Reminder, State, Threshold
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision, Review
+from regie.work.reading import days as work_queries
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,17 @@ class Cue:
 
 @dataclass(frozen=True)
 class Due:
-    """A thing to do, by its date."""
+    """A thing to do, by its date: a follow-up of a review, or a task. `done_url` takes a POST; empty: it is finished on its page."""
 
-    pk: int
+    key: str
     title: str
     source: str
-    by_when: date
+    by_when: date | None
     is_late: bool
     is_done: bool
     url: str
     who: Any
+    done_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,9 +77,12 @@ class Tasks:
     today: list[Due] = field(default_factory=list)
     week: list[Due] = field(default_factory=list)
     later: list[Due] = field(default_factory=list)
+    undated: list[Due] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return sum(1 for group in (self.late, self.today, self.week, self.later) for due in group if not due.is_done)
+        return sum(
+            1 for group in (self.late, self.today, self.week, self.later, self.undated) for due in group if not due.is_done
+        )
 
     def groups(self) -> list[tuple[str, list[Due]]]:
         named = [
@@ -85,6 +90,7 @@ class Tasks:
             (gettext("Today"), self.today),
             (gettext("This week"), self.week),
             (gettext("Later"), self.later),
+            (gettext("No date"), self.undated),
         ]
         return [(name, dues) for name, dues in named if dues]
 
@@ -109,7 +115,7 @@ class Day:
 
 
 def day_of(person) -> Day:
-    """About twelve queries, whatever the size of the house."""
+    """About sixteen queries, whatever the size of the house."""
     today = timezone.localdate()
     alarms = _alarms(person)
     return Day(
@@ -191,6 +197,30 @@ def _missing(person) -> list[Reminder]:
 
 def _waiting(person, today: date) -> list[Waiting]:
     found: list[Waiting] = []
+    for verdict in work_queries.decisions_asked(person):
+        approval = verdict.stage.approval
+        meta = gettext("%(who)s asks for your decision, round %(round)s") % {
+            "who": approval.asked_by or "Régie",
+            "round": approval.round,
+        }
+        if verdict.stage.due_at:
+            until = words.dates.day(timezone.localtime(verdict.stage.due_at).date(), words.language(), "weekday", today)
+            meta += " · " + gettext("until %(day)s") % {"day": until}
+        found.append(Waiting(str(approval), meta, approval.get_absolute_url(), gettext("Decide")))
+    for task in work_queries.at_my_gate(person):
+        found.append(
+            Waiting(str(task), gettext("Submitted: you are accountable for it"), task.get_absolute_url(), gettext("Look"))
+        )
+    for opinion in work_queries.opinions_asked(person):
+        until = words.dates.day(timezone.localtime(opinion.due_at).date(), words.language(), "weekday", today)
+        found.append(
+            Waiting(
+                str(opinion.task),
+                gettext("You are consulted, until %(day)s") % {"day": until},
+                opinion.task.get_absolute_url(),
+                gettext("Answer"),
+            )
+        )
     for version in (
         Version.objects.visible_to(person).filter(state=Version.State.PROPOSED).select_related("charter__domain", "made_by")
     ):
@@ -271,19 +301,49 @@ def _cues(person, today: date) -> list[Cue]:
 def _tasks(person, today: date) -> Tasks:
     tasks = Tasks()
     end_of_week = today + timedelta(days=6 - today.weekday())
-    for each in review_queries.follow_ups_of(person):
-        due = Due(
-            each.pk, each.what, str(each.decision or each.review.name), each.by_when, each.is_late, each.done_at is not None, each.get_absolute_url(), each.given_by
-        )  # fmt: skip
-        if each.is_late:
+    for due in [*_follow_ups(person), *_work(person)]:
+        if due.is_late:
             tasks.late.append(due)
-        elif each.by_when <= today or due.is_done:
+        elif due.by_when is None:
+            tasks.undated.append(due)
+        elif due.by_when <= today or due.is_done:
             tasks.today.append(due)
-        elif each.by_when <= end_of_week:
+        elif due.by_when <= end_of_week:
             tasks.week.append(due)
         else:
             tasks.later.append(due)
     return tasks
+
+
+def _follow_ups(person) -> list[Due]:
+    return [
+        Due(
+            f"follow-up-{each.pk}",
+            each.what,
+            str(each.decision or each.review.name),
+            each.by_when,
+            each.is_late,
+            each.done_at is not None,
+            each.get_absolute_url(),
+            each.given_by,
+            reverse("reviews:follow_up_undo" if each.done_at else "reviews:follow_up_done", args=[each.pk]),
+        )
+        for each in review_queries.follow_ups_of(person)
+    ]
+
+
+def _work(person) -> list[Due]:
+    """Tasks that are one's to do, put off ones aside. One that others answer for is finished on its own page."""
+    dues = []
+    for task in work_queries.tasks_of(person):
+        day = timezone.localtime(task.due_at).date() if task.due_at else None
+        source = task.run.title if task.run_id else task.campaign
+        simple = task.kind == "step" and len(task.ways) < 2 and task.blocked_at is None
+        done = reverse("work:task_submission", args=[task.pk]) if simple else ""
+        dues.append(
+            Due(f"task-{task.pk}", task.title, source, day, task.is_late, False, task.get_absolute_url(), task.made_by, done)
+        )
+    return sorted(dues, key=lambda due: (due.by_when is None, due.by_when or date.max))
 
 
 def sentence(day: Day) -> SafeString:

@@ -184,6 +184,13 @@ class _Reconcile:
                             loose.discard(other)
                             found = True
                             break
+        for part in self.change.old_parts:  # the end after a row stays its end, whatever comes between
+            ends = {way.target for way in part.ways} & loose
+            for id, spot in self.spots.items():
+                if id in touched and id not in self.same and spot.kind is Kind.END and self.same.get(spot.near) in part.sources:
+                    if end := next((each for each in sorted(ends & loose) if self._alike(id, each)), None):
+                        self.same[id] = end
+                        loose.discard(end)
 
     def _alike(self, spot: str, node: str) -> bool:
         wanted, there = self.spots[spot], self.model.nodes[node]
