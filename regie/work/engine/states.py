@@ -53,10 +53,6 @@ def _tasks(workflow: Any) -> list[list]:
     ]
 
 
-def _is_arrived(task: Any) -> bool:
-    return isinstance(task.task_spec, BoundaryEventJoin) and not task.has_state(TaskState.PREDICTED_MASK | TaskState.FUTURE)
-
-
 def _split_of(task: Any) -> Any:
     parent = task.parent
     return parent if parent is not None and isinstance(parent.task_spec, BoundaryEventSplit) else None
@@ -99,3 +95,6 @@ def _plant(workflow: Any, kept: list[list]) -> None:
     for task in tasks:
         if isinstance(task.task_spec, CatchingEvent) and task.state == TaskState.WAITING:
             workflow.top_workflow.event_manager.add_task(task)
+        # What is open for people is predicted when one of them completes it: there may be hundreds.
+        if task.has_state(TaskState.NOT_FINISHED_MASK) and not task.task_spec.manual:
+            task.task_spec._predict(task, mask=TaskState.NOT_FINISHED_MASK)
