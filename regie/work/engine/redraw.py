@@ -16,7 +16,7 @@ from lxml import etree
 
 from . import writing
 from .changes import Change
-from .model import Kind, Model
+from .model import WORKED, Kind, Model
 from .names import bpmn
 from .plan import Path
 from .reading import Drawing
@@ -184,24 +184,32 @@ class _Reconcile:
                             loose.discard(other)
                             found = True
                             break
-        for part in self.change.old_parts:  # the end after a row stays its end, whatever comes between
-            ends = {way.target for way in part.ways} & loose
-            for id, spot in self.spots.items():
-                if id in touched and id not in self.same and spot.kind is Kind.END and self.same.get(spot.near) in part.sources:
-                    if end := next((each for each in sorted(ends & loose) if self._alike(id, each)), None):
-                        self.same[id] = end
-                        loose.discard(end)
+        self._match_ends(touched, loose)
+
+    def _match_ends(self, touched: set[str], loose: set[str]) -> None:
+        """The end after a row stays its end, whatever comes between; what is left over ends the rest."""
+        open_ = [id for id, spot in self.spots.items() if id in touched and id not in self.same and spot.kind is Kind.END]
+        after = {id: {way.target for part in self.change.old_parts if self.same.get(self.spots[id].near) in part.sources for way in part.ways} for id in open_}  # fmt: skip
+        for near in (True, False):
+            for id in open_:
+                fit = (each for each in sorted(loose) if self._alike(id, each) and (not near or each in after[id]))
+                if id not in self.same and (end := next(fit, None)):
+                    self.same[id] = end
+                    loose.discard(end)
 
     def _alike(self, spot: str, node: str) -> bool:
         wanted, there = self.spots[spot], self.model.nodes[node]
-        return there.kind is wanted.kind and there.parent == self.same.get(wanted.inside, wanted.inside)
+        kinds = {there.kind, wanted.kind}
+        return (len(kinds) == 1 or kinds <= WORKED | {Kind.AUTOMATIC}) and there.parent == self.same.get(
+            wanted.inside, wanted.inside
+        )
 
     def _match_ways(self) -> dict[str, str]:
         kept: dict[str, str] = {}
         free = list(self.old_ways)
         for path in self.paths:
             ends = self.same.get(path.source), self.same.get(path.target)
-            fit = [way for way in free if (way.source, way.target) == ends]
+            fit = [way for way in free if (way.source, way.target) == ends and self._alike(path.source, way.source)]
             if fit:
                 best = next((way for way in fit if way.id == path.id or way.name == path.name), fit[0])
                 kept[path.id] = best.id

@@ -205,7 +205,8 @@ def test_a_diagram_that_was_laid_out_is_laid_out_again():
     drawing = drawn(CONTENT)
     table = [*rows(drawing.model), Row("thank", "Thank", ("record",), lane="Operations")]
     out = apply(drawing, table)
-    assert boxes_of(etree.fromstring(out)) == boxes_of(etree.fromstring(draw(table, name="Content approval")))
+    fresh = draw(table, name="Content approval")
+    assert sorted(boxes_of(etree.fromstring(out)).values()) == sorted(boxes_of(etree.fromstring(fresh)).values())
 
 
 def test_what_stays_keeps_its_id():
