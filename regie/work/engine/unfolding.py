@@ -17,7 +17,7 @@ ASKED = {Kind.STEP, Kind.APPROVAL, Kind.MESSAGE, Kind.CHOICE}  # who completes t
 def unfold(model: Model) -> tuple[Net, list[Unsupported], dict[str, Choice]]:
     """Pieces and flows; what differs from the drawing; what each way is called when a person is asked to choose."""
     work = Unfolding(model)
-    work.scope("", "")
+    work.whole()
     return work.net, work.faults, work.choices
 
 
@@ -57,25 +57,82 @@ class Unfolding:
     def fault(self, node: Node, why: object, *, runs: bool = True) -> None:
         self.faults.append(Unsupported(node.id, node.type, node.line, why, runs))
 
+    def whole(self) -> None:
+        """The process; where something may happen at any time, all of it lies in one group that this lies beside."""
+        events = self.events_in("")
+        if not events:
+            return self.scope("", "")
+        self.net.add(Part("whole", Piece.GROUP, "", self.model.id, Kind.GROUP))
+        start = self.net.add(Part("start.", Piece.START, ""))
+        after = self.net.add(Part("past.whole", Piece.ONE, "", self.model.id))
+        self.net.flow(start, "whole")
+        self.net.flow("whole", after)
+        self.scope("", "whole")
+        for event in events:
+            self.happen(event, "whole", after)
+
     def scope(self, parent: str, piece: str) -> None:
         nodes = self.inner[parent]
+        events = {event.id for event in self.events_in(parent)}
         for node in nodes:
-            if node.by_event:
+            if node.by_event and node.id not in events:
                 self.out_of_the_flow(node)
-            elif not node.attached_to:
+            elif not node.by_event and not node.attached_to:
                 self.place(node, piece)
         for node in nodes:
             if node.attached_to:
                 self.attach(node, piece)
         for node in nodes:
             self.tie(node)
-        self.begin(nodes, piece)
+        self.begin(parent, nodes, piece)
+
+    def events_in(self, parent: str) -> list[Node]:
+        """Sub-processes that begin when something happens, as far as they say with one event what that is."""
+        return [
+            node
+            for node in self.inner[parent]
+            if node.by_event and node.kind is Kind.GROUP and [each.event != "" for each in self.starts_in(node.id)] == [True]
+        ]
+
+    def starts_in(self, parent: str) -> list[Node]:
+        return [node for node in self.inner[parent] if node.kind is Kind.START]
+
+    def happen(self, group: Node, host: str, after: str) -> None:
+        """What begins when something happens lies beside all that it may interrupt; then the work goes on after that."""
+        start, outer = self.starts_in(group.id)[0], self.net.parts[host].scope
+        beside = self.net.add(
+            Part(
+                f"beside.{start.id}",
+                Piece.BESIDE,
+                outer,
+                start.id,
+                Kind.MESSAGE,
+                attached_to=host,
+                interrupting=start.interrupting,
+            )
+        )
+        self.time(start, self.net.parts[beside])
+        done = self.net.add(Part(f"do.{group.id}", Piece.GROUP, outer, group.id, Kind.GROUP))
+        self.net.flow(beside, done)
+        if start.interrupting:
+            self.net.flow(done, after)
+        self.remark_group(group)
+        self.scope(group.id, done)
+
+    def time(self, node: Node, part: Part) -> None:
+        if node.event != "timer":
+            return
+        part.timing = timing_of(node.timer)
+        if part.timing is None:
+            self.bad_time(node)
+        else:
+            part.kind = Kind.TIMER
 
     def out_of_the_flow(self, node: Node) -> None:
         if node.kind is Kind.GROUP:
             self.fault(
                 node,
-                _("What begins by itself when something happens does not run. Draw it as an event at the edge of a step."),
+                _("It does not say with one event what it begins with, and so never begins. Give it one start event of a kind."),
                 runs=False,
             )
         else:
@@ -98,6 +155,11 @@ class Unfolding:
             )
             self.remark_group(node)
             self.scope(node.id, f"do.{node.id}")
+            for event in self.events_in(node.id):
+                if self.exit[node.id] == f"do.{node.id}":
+                    self.exit[node.id] = self.passing(node, scope)
+                    self.net.flow(f"do.{node.id}", self.exit[node.id])
+                self.happen(event, f"do.{node.id}", self.exit[node.id])
             self.split_after(node, scope)
         elif node.kind in {Kind.CHOICE, Kind.ALL, Kind.ANY}:
             self.place_gateway(node, scope)
@@ -235,13 +297,8 @@ class Unfolding:
         part = Part(
             f"beside.{node.id}", Piece.BESIDE, scope, node.id, Kind.MESSAGE, attached_to=host.id, interrupting=node.interrupting
         )
-        if node.kind is Kind.TIMER:
-            part.timing = timing_of(node.timer)
-            if part.timing is None:
-                self.bad_time(node)
-            else:
-                part.kind = Kind.TIMER
-        elif node.event in {"error", "cancel"} and self.is_thrown_to(node):
+        self.time(node, part)
+        if node.event in {"error", "cancel"} and self.is_thrown_to(node):
             part.error, part.interrupting, part.kind = part.id, True, Kind.OTHER
         self.exit[node.id] = self.net.add(part)
         if len(self.out[node.id]) > 1:
@@ -293,16 +350,16 @@ class Unfolding:
                 return
         self.fault(node, format_lazy(_("Nothing is called “{label}” to jump to: the way ends here."), label=label), runs=False)
 
-    def begin(self, nodes: list[Node], scope: str) -> None:
+    def begin(self, parent: str, nodes: list[Node], scope: str) -> None:
         start = self.net.add(Part(f"start.{scope}", Piece.START, scope))
-        starts = [node for node in nodes if node.kind is Kind.START]
+        starts = self.starts_in(parent)
         if len(starts) > 1:
             asked = self.net.add(Part(f"ask.start.{scope}", Piece.TASK, scope, starts[0].id, Kind.CHOICE))
             chosen = self.net.add(Part(f"out.start.{scope}", Piece.ONE, scope, starts[0].id, Kind.CHOICE))
             self.net.flow(start, asked)
             self.net.flow(asked, chosen)
         for node in starts:
-            if node.event:
+            if node.event and not (parent and self.model.nodes[parent].by_event):
                 self.fault(node, _("It does not begin by itself: somebody starts it."))
             targets = [entry for way in self.out[node.id] if (entry := self.entry.get(way.target))]
             if len(starts) > 1:

@@ -69,6 +69,11 @@ class Walk:
     def open(self) -> list[str]:
         return sorted(each.node_id for each in self.tasks)
 
+    @property
+    def to_do(self) -> list[str]:
+        """What is open and has to be done: not what may happen beside it."""
+        return sorted(each.node_id for each in self.tasks if not each.beside)
+
     def task(self, node: str):
         return next(each for each in self.tasks if each.node_id == node)
 

@@ -178,7 +178,7 @@ def test_several_starts_ask_how_it_begins():
     walk = Walk(sample("c1-collaboration"), "marketing")
     assert [name for _way, name, _outcome in walk.task("asked").choices] == ["Asked", "Own idea"]
     walk.do("asked", "Own idea")
-    assert walk.open == ["text"]
+    assert walk.to_do == ["text"]
 
 
 def test_messages_and_lanes_run_as_requests_and_things_to_wait_for():
@@ -225,7 +225,7 @@ def test_a_cancelled_transaction_leads_to_the_event_at_its_edge():
     walk.do("sort", "Text")
     walk.do("text")
     walk.do("order_paper", "no")
-    assert walk.open == ["take_back"]
+    assert walk.to_do == ["take_back"]
     walk.do("take_back")
     assert walk.ended
 
@@ -234,10 +234,10 @@ def test_steps_without_order_all_open_and_are_all_waited_for():
     walk = Walk(sample("c1-collaboration"), "marketing")
     for step in (("asked", "Own idea"), ("text",), ("order_paper", "yes")):
         walk.do(*step)
-    assert walk.open == ["colours", "spelling"]
+    assert walk.to_do == ["colours", "spelling"]
     walk.do("spelling")
     walk.do("colours")
-    assert walk.open == ["deliver"]
+    assert walk.to_do == ["deliver"]
 
 
 def test_a_time_comes_by_itself_and_not_before():
@@ -327,6 +327,35 @@ def test_a_late_hint_does_not_stop_the_group_it_lies_beside():
         assert not walk.ended
         walk.do("hurry")
         assert walk.ended
+
+
+def test_what_may_happen_at_any_time_runs_beside_all_the_rest():
+    walk = Walk(sample("c1-collaboration"), "marketing")
+    assert (walk.task("price").kind, walk.task("price").beside) == ("message", "marketing")
+    walk.do("asked", "Own idea")
+    walk.do("price")
+    assert walk.open == ["correct", "text"]
+    walk.do("text")
+    walk.do("correct")
+    assert walk.open == ["order_paper"]
+
+
+def test_what_interrupts_all_closes_all_and_goes_on_after_it():
+    inside = (
+        '<subProcess id="group"><task id="inner"/><subProcess id="stop" triggeredByEvent="true"><startEvent id="crisis">'
+        '<signalEventDefinition/></startEvent><task id="react"/><sequenceFlow id="x" sourceRef="crisis" targetRef="react"/></subProcess>'
+        '</subProcess><sequenceFlow id="y" sourceRef="s" targetRef="group"/><sequenceFlow id="z" sourceRef="group" targetRef="after"/>'
+    )
+    source = drawn("startEvent:s task:after", "", inside)
+    walk = Walk(source)
+    assert walk.open == ["crisis", "inner"]
+    walk.do("crisis")
+    assert walk.open == ["react"]
+    walk.do("react")
+    assert walk.open == ["after"]
+    walk = Walk(source)
+    walk.do("inner")
+    assert walk.open == ["after"]
 
 
 def test_waking_twice_changes_nothing():
