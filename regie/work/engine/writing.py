@@ -10,13 +10,12 @@ from itertools import count
 
 from lxml import etree
 
+from .extensions import attribute, drop, duty_element, figure, gate_element, merge, ours, put
 from .model import Duty, Gate, Outcome
 from .names import BPMN, DI, REGIE, bpmn, regie
 from .nodes import NODES
 from .reading import Drawing
 
-# Children that the schema puts before extension elements.
-FIRST = {bpmn("documentation")}
 # Order of the first children of a flow node in the schema; references come after extensions and before the rest.
 REFERENCES = (bpmn("incoming"), bpmn("outgoing"))
 LEADING = (bpmn("documentation"), bpmn("extensionElements"), bpmn("auditing"), bpmn("monitoring"), bpmn("categoryValueRef"))
@@ -49,12 +48,12 @@ class Missing(LookupError):
 
 def set_name(drawing: Drawing, id: str, name: str) -> None:
     """Of a process, node or way."""
-    _attribute(_found(drawing, id), "name", name)
+    attribute(_found(drawing, id), "name", name)
     drawing.touched()
 
 
 def set_hours(drawing: Drawing, node: str, hours: float | None) -> None:
-    _set_step(drawing, node, hours=_figure(hours))
+    _set_step(drawing, node, hours=figure(hours))
 
 
 def set_procedure(drawing: Drawing, node: str, procedure: str) -> None:
@@ -73,11 +72,11 @@ def set_approval(drawing: Drawing, node: str, is_approval: bool) -> None:
     """Make an approval of a step, or a step of an approval; its gate goes with it."""
     _set_step(drawing, node, kind="approval" if is_approval else "")
     if not is_approval:
-        _replace(_found(drawing, node), "gate", [])
+        put(_found(drawing, node), "gate", [])
 
 
 def set_duties(drawing: Drawing, node: str, duties: Iterable[Duty]) -> None:
-    _replace(_found(drawing, node), "duty", [_duty(duty) for duty in duties])
+    put(_found(drawing, node), "duty", [duty_element(duty) for duty in duties])
     drawing.touched()
 
 
@@ -87,25 +86,25 @@ def set_checklist(drawing: Drawing, node: str, checklist: Iterable[str]) -> None
         check = etree.Element(regie("check"), nsmap={"regie": REGIE})
         check.text = said
         checks.append(check)
-    _replace(_found(drawing, node), "check", checks)
+    put(_found(drawing, node), "check", checks)
     drawing.touched()
 
 
 def set_gate(drawing: Drawing, node: str, gate: Gate | None) -> None:
-    _replace(_found(drawing, node), "gate", [] if gate is None else [_gate(gate)])
+    put(_found(drawing, node), "gate", [] if gate is None else [gate_element(gate)])
     drawing.touched()
 
 
 def set_outcome(drawing: Drawing, way: str, outcome: Outcome | str) -> None:
-    _replace(_found(drawing, way), "way", [_ours("way", outcome=str(outcome))] if outcome else [])
+    put(_found(drawing, way), "way", [ours("way", outcome=str(outcome))] if outcome else [])
     drawing.touched()
 
 
 def set_workflow(
     drawing: Drawing, process: str, *, deadline: float | None = None, measured: Iterable[str] = (), label: str = ""
 ) -> None:
-    said = {"deadline": _figure(deadline), "measured": ",".join(measured), "label": label}
-    _merge(_found(drawing, process), "workflow", said)
+    said = {"deadline": figure(deadline), "measured": ",".join(measured), "label": label}
+    merge(_found(drawing, process), "workflow", said)
     drawing.touched()
 
 
@@ -148,7 +147,7 @@ def add_way(drawing: Drawing, source: str, target: str, *, id: str = "", name: s
     _refer(start, "outgoing", identity)
     _refer(end, "incoming", identity)
     if outcome:
-        _replace(flow, "way", [_ours("way", outcome=str(outcome))])
+        put(flow, "way", [ours("way", outcome=str(outcome))])
     drawing.touched()
     return identity
 
@@ -158,7 +157,7 @@ def remove_way(drawing: Drawing, way: str) -> None:
     for owner in drawing.root.xpath("//*[@default=$id]", id=way):
         del owner.attrib["default"]
     _unmention(drawing, way)
-    _drop(flow)
+    drop(flow)
     drawing.touched()
 
 
@@ -172,10 +171,10 @@ def remove_node(drawing: Drawing, node: str) -> None:
         pointing = "//b:sequenceFlow[@sourceRef=$id or @targetRef=$id] | //b:messageFlow[@sourceRef=$id or @targetRef=$id]"
         pointing += " | //b:association[@sourceRef=$id or @targetRef=$id]"
         for edge in drawing.root.xpath(pointing, id=id, namespaces={"b": BPMN}):
-            remove_way(drawing, edge.get("id")) if edge.get("id") else _drop(edge)
+            remove_way(drawing, edge.get("id")) if edge.get("id") else drop(edge)
         _unmention(drawing, id)
     if element.getparent() is not None:
-        _drop(element)
+        drop(element)
     drawing.touched()
 
 
@@ -196,63 +195,8 @@ def _found(drawing: Drawing, id: str) -> etree._Element:
 
 
 def _set_step(drawing: Drawing, node: str, **said: str) -> None:
-    _merge(_found(drawing, node), "step", said)
+    merge(_found(drawing, node), "step", said)
     drawing.touched()
-
-
-def _merge(owner: etree._Element, tag: str, said: dict[str, str]) -> None:
-    extensions = owner.find(bpmn("extensionElements"))
-    element = extensions.find(regie(tag)) if extensions is not None else None
-    if element is None:
-        if not any(said.values()):
-            return
-        element = _ours(tag)
-        _extensions(owner).insert(0, element)
-    for name, value in said.items():
-        _attribute(element, name, value)
-    if not element.attrib and len(element) == 0:
-        _drop(element)
-        _tidy(owner)
-
-
-def _replace(owner: etree._Element, tag: str, elements: list[etree._Element]) -> None:
-    """Ours of this tag become these, at the place of the first; others' extensions stay where they are."""
-    extensions = owner.find(bpmn("extensionElements"))
-    old = extensions.findall(regie(tag)) if extensions is not None else []
-    if [etree.tostring(each, with_tail=False, method="c14n") for each in old] == [
-        etree.tostring(each, method="c14n") for each in elements
-    ]:
-        return
-    place = extensions.index(old[0]) if old else None
-    for each in old:
-        _drop(each)
-    if elements:
-        extensions = _extensions(owner)
-        for offset, each in enumerate(elements):
-            extensions.insert(len(extensions) if place is None else place + offset, each)
-    _tidy(owner)
-
-
-def _extensions(owner: etree._Element) -> etree._Element:
-    found = owner.find(bpmn("extensionElements"))
-    if found is None:
-        found = etree.Element(bpmn("extensionElements"))
-        after = [child for child in owner if child.tag in FIRST]
-        owner.insert(owner.index(after[-1]) + 1 if after else 0, found)
-    return found
-
-
-def _tidy(owner: etree._Element) -> None:
-    extensions = owner.find(bpmn("extensionElements"))
-    if extensions is not None and len(extensions) == 0 and not extensions.attrib:
-        _drop(extensions)
-
-
-def _attribute(element: etree._Element, name: str, value: str) -> None:
-    if value:
-        element.set(name, value)
-    else:
-        element.attrib.pop(name, None)
 
 
 def _append_flow_element(scope: etree._Element, element: etree._Element) -> None:
@@ -280,43 +224,7 @@ def _unmention(drawing: Drawing, id: str) -> None:
         for reference in drawing.root.iter(bpmn(tag)):
             if (reference.text or "").strip().rpartition(":")[2] == id:
                 owner = reference.getparent()
-                _drop(owner if tag in {"sourceRef", "targetRef"} else reference)
+                drop(owner if tag in {"sourceRef", "targetRef"} else reference)
     for shape in list(drawing.root.iter(f"{{{DI}}}BPMNShape", f"{{{DI}}}BPMNEdge")):
         if (shape.get("bpmnElement") or "").rpartition(":")[2] == id:
-            _drop(shape)
-
-
-def _drop(element: etree._Element) -> None:
-    """Take an element out and leave the text after it, which lxml would take with it."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    before = element.getprevious()
-    if element.tail and element.tail.strip():
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
-
-
-def _ours(tag: str, **said: str) -> etree._Element:
-    return etree.Element(regie(tag), {name: value for name, value in said.items() if value}, nsmap={"regie": REGIE})
-
-
-def _duty(duty: Duty) -> etree._Element:
-    return _ours("duty", letter=duty.letter, role=duty.role, person=duty.person)
-
-
-def _gate(gate: Gate) -> etree._Element:
-    element = _ours("gate", parallel="true" if gate.parallel else "", own="true" if gate.own else "")
-    for stage in gate.stages:
-        many = str(stage.count) if stage.rule == "count" else ""
-        child = _ours("stage", name=stage.name, rule=stage.rule, count=many, hours=_figure(stage.hours))
-        child.extend(_duty(duty) for duty in stage.duties)
-        element.append(child)
-    return element
-
-
-def _figure(number: float | None) -> str:
-    return "" if number is None else f"{number:g}"
+            drop(shape)
