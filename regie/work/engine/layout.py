@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 
 from .placing import Grid, Link, Shape, place
 from .routing import Router, Routes
@@ -36,7 +38,13 @@ class Picture:
     height: float = 0
 
 
-def arrange(shapes: list[Shape], links: list[Link], lanes: list[str] = (), direction: str = DOWN, names: dict = {}) -> Picture:  # noqa: B006
+def arrange(
+    shapes: list[Shape],
+    links: list[Link],
+    lanes: Sequence[str] = (),
+    direction: str = DOWN,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Picture:
     """Lays out shapes and links. `names` are the words that stand beside shapes (events, gateways), by id."""
     known = {shape.id for shape in shapes}
     links = [link for link in links if link.source in known and link.target in known and link.source != link.target]
@@ -63,7 +71,7 @@ def _turn(picture: Picture) -> None:
     picture.width, picture.height = picture.height, picture.width
 
 
-def _measure(shapes: list[Shape], grid: Grid, routes: Routes, lanes: list[str]) -> Picture:
+def _measure(shapes: list[Shape], grid: Grid, routes: Routes, lanes: Sequence[str]) -> Picture:
     columns, ranks = len(grid.band), grid.ranks
     widths, heights = [96.0] * columns, [24.0] * ranks
     for shape in shapes:
@@ -172,7 +180,7 @@ def _clipped(source: str, middle: list, target: str, bounds: dict[str, Box]) -> 
     return points
 
 
-def _bands(picture: Picture, grid: Grid, lanes: list[str], gutters: list[tuple[float, float]]) -> None:
+def _bands(picture: Picture, grid: Grid, lanes: Sequence[str], gutters: list[tuple[float, float]]) -> None:
     for lane in lanes:
         columns = [index for index, band in enumerate(grid.band) if band == lane]
         first, last = columns[0], columns[-1]
@@ -185,7 +193,7 @@ def lines(text: str, letters: int = LABEL) -> list[str]:
     return textwrap.wrap(text, letters) or [""]
 
 
-def _label(picture: Picture, shapes: list[Shape], links: list[Link], names: dict[str, str], direction: str) -> None:
+def _label(picture: Picture, shapes: list[Shape], links: list[Link], names: Mapping[str, str], direction: str) -> None:
     leaving: dict[str, list] = defaultdict(list)
     for link in links:
         if link.id in picture.points:

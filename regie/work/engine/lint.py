@@ -6,13 +6,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
+from django.utils.translation import get_language, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+
+from regie.lib.numbers import number
 
 from .model import Duty, Kind, Model, Node, Outcome
 from .soundness import Flow
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_APPROVALS = 4  # of one approver in one workflow
 MOST_LOAD = 12  # approvals that wait for one approver, over all workflows
@@ -44,17 +51,20 @@ def lint(model: Model, *, holders: Callable[[str], int] | None = None, load: Cal
     return sorted(found, key=lambda remark: (order.get(remark.node_id, -1), remark.severity is not Severity.FAULT))
 
 
-def _fault(node: Node, code: str, why: object, mend: object, **words: object) -> Remark:
+def _fault(node: Node, code: str, why: StrOrPromise, mend: StrOrPromise, **words: object) -> Remark:
     return _remark(node, code, Severity.FAULT, why, mend, words)
 
 
-def _advice(node: Node, code: str, why: object, mend: object, **words: object) -> Remark:
+def _advice(node: Node, code: str, why: StrOrPromise, mend: StrOrPromise, **words: object) -> Remark:
     return _remark(node, code, Severity.ADVICE, why, mend, words)
 
 
-def _remark(node: Node, code: str, severity: Severity, why: object, mend: object, words: dict) -> Remark:
+def _remark(node: Node, code: str, severity: Severity, why: StrOrPromise, mend: StrOrPromise, words: dict) -> Remark:
     words = {"name": _called(node), **words}
     return Remark(node.id, code, severity, format_lazy(why, **words), format_lazy(mend, **words))
+
+
+_figure = lazy(lambda value: number(value, get_language() or "en"), str)
 
 
 def _called(node: Node) -> object:
@@ -207,7 +217,6 @@ def _times(model: Model) -> Iterator[Remark]:
             )
     hours, last = _longest(model)
     if last is not None and hours > model.deadline and (last.hours or 0) <= model.deadline:
-        said = f"{hours:g}", f"{model.deadline:g}"
         yield _fault(
             last,
             "path_longer_than_deadline",
@@ -217,8 +226,8 @@ def _times(model: Model) -> Iterator[Remark]:
                 int(hours),
             ),
             _("Shorten steps, let some run side by side, or give the workflow more time."),
-            hours=said[0],
-            deadline=said[1],
+            hours=_figure(hours),
+            deadline=_figure(model.deadline),
         )
 
 
@@ -272,7 +281,7 @@ def _sends_back(flow: Flow, node: Node) -> bool:
     return len(ways) > 1 and any(way.is_back or way.outcome == Outcome.SENT_BACK or way.name for way in ways)
 
 
-FLAWS: dict[str, tuple[object, object]] = {
+FLAWS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
     "dead_end": (
         _("Nothing follows “{name}”, and it is no end."),
         _("Draw a way on, or put an end after it."),

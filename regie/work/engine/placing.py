@@ -7,6 +7,7 @@ stands side by side and what a join closes stands under the split again. Lanes a
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .graph import returns
@@ -44,7 +45,7 @@ class Grid:
         return max(self.rank.values(), default=-1) + 1
 
 
-def place(shapes: list[Shape], links: list[Link], lanes: list[str] = ()) -> Grid:
+def place(shapes: list[Shape], links: list[Link], lanes: Sequence[str] = ()) -> Grid:
     """Every shape that is not attached to another gets a rank and a column of its own; no two the same."""
     standing = {shape.id: shape for shape in shapes if not shape.attached_to}
     host = {shape.id: shape.attached_to or shape.id for shape in shapes}

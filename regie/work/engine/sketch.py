@@ -105,7 +105,8 @@ def _outer_first(spots: Iterable[Spot]) -> list[Spot]:
 
 def words_of(path: Path) -> str:
     """What a way is called, in the language that is active."""
-    return path.name or {Outcome.APPROVED: _("approved"), Outcome.SENT_BACK: _("sent back")}.get(path.outcome, "")
+    said: dict[str, str] = {Outcome.APPROVED: _("approved"), Outcome.SENT_BACK: _("sent back")}
+    return path.name or said.get(path.outcome, "")
 
 
 def way(path: Path, source: etree._Element) -> etree._Element:

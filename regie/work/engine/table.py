@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .model import Kind, Model, Node, Outcome, Way
 from .rows import Row
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PASSED = {Kind.CHOICE, Kind.ALL, Kind.ANY}  # a table does not show them: it shows what they do
 
@@ -130,7 +134,7 @@ class _Reader:
     def limits(self) -> list[Limit]:
         found: list[Limit] = []
 
-        def say(node: Node, sentence: object, holds: bool = True) -> None:
+        def say(node: Node, sentence: StrOrPromise, holds: bool = True) -> None:
             found.append(Limit(node.id, format_lazy(sentence, name=node.name or node.id), holds))
 
         for node in self.model.nodes.values():
