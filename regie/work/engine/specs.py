@@ -25,6 +25,11 @@ class Near:
     """Sees one step ahead. The engine predicts every path to the end of the process, at each step, which costs a step of a long
     workflow many milliseconds and one of 2,000 steps more calls within calls than Python allows."""
 
+    name: str
+    _inputs: list[str]
+    _predict_hook: Any  # of the class that it is put before
+    _update_hook: Any
+
     def _predict(self, task: Any, seen: Any = None, looked_ahead: int = 0, mask: int = TaskState.PREDICTED_MASK) -> None:
         if task.has_state(mask):
             self._predict_hook(task)
@@ -141,7 +146,7 @@ class Parser(BpmnParser):
 
 
 @cache
-def near(cls: type) -> type:
+def near(cls: Any) -> Any:
     return cls if issubclass(cls, Near) else type(cls.__name__, (Near, cls), {})
 
 
@@ -166,5 +171,6 @@ def specs_of(xml: bytes, process: str) -> tuple[Any, dict[str, Any]]:
     for each in (spec, *inner.values()):
         for piece in each.task_specs.values():
             # The parser makes some pieces by itself, so that all are taught afterwards.
-            piece.__class__ = near(type(piece))
+            cls: Any = type(piece)
+            piece.__class__ = near(cls)
     return spec, inner

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .model import WORKED, Kind, Model, Node, Unsupported, Way
+from .model import Kind, Model, Node, Unsupported
 from .net import Choice, Net, Part, Piece
+from .remarks import Remarks
+from .survey import Survey
 from .timers import timing_of
 
 ASKED = {Kind.STEP, Kind.APPROVAL, Kind.MESSAGE, Kind.CHOICE}  # who completes these can say which way the work goes on
@@ -18,44 +18,16 @@ def unfold(model: Model) -> tuple[Net, list[Unsupported], dict[str, Choice]]:
     """Pieces and flows; what differs from the drawing; what each way is called when a person is asked to choose."""
     work = Unfolding(model)
     work.whole()
-    return work.net, work.faults, work.choices
+    return work.net, work.said, work.choices
 
 
-class Unfolding:
+class Unfolding(Survey):
     def __init__(self, model: Model) -> None:
-        self.model = model
+        super().__init__(model)
         self.net = Net()
-        self.faults: list[Unsupported] = []
+        self.said = Remarks()
         self.entry: dict[str, str] = {}  # where one comes in to a node
         self.exit: dict[str, str] = {}  # where one leaves it
-        self.out: dict[str, list[Way]] = defaultdict(list)
-        self.ins: dict[str, list[Way]] = defaultdict(list)
-        self.inner: dict[str, list[Node]] = defaultdict(list)
-        self.beside: dict[str, list[Node]] = defaultdict(list)
-        for way in model.ways:
-            self.out[way.source].append(way)
-            self.ins[way.target].append(way)
-        for node in model.nodes.values():
-            self.inner[node.parent].append(node)
-            if node.attached_to:
-                self.beside[node.attached_to].append(node)
-        self.choices = {way.id: self.choice(way) for way in model.ways}
-        # What follows a gateway that waits is chosen there, or comes by its time: it is not waited for again.
-        self.awaited = {
-            way.target
-            for node in model.nodes.values()
-            if node.type == "eventBasedGateway"
-            for way in self.out[node.id]
-            if len(self.ins[way.target]) == 1
-            and (model.nodes[way.target].kind in {Kind.MESSAGE, Kind.TIMER} or model.nodes[way.target].type == "receiveTask")
-        }
-
-    def choice(self, way: Way) -> Choice:
-        target = self.model.nodes[way.target]
-        return Choice(way.id, way.name or way.condition or target.name, way.outcome, way.is_back)
-
-    def fault(self, node: Node, why: object, *, runs: bool = True) -> None:
-        self.faults.append(Unsupported(node.id, node.type, node.line, why, runs))
 
     def whole(self) -> None:
         """The process; where something may happen at any time, all of it lies in one group that this lies beside."""
@@ -76,7 +48,7 @@ class Unfolding:
         events = {event.id for event in self.events_in(parent)}
         for node in nodes:
             if node.by_event and node.id not in events:
-                self.out_of_the_flow(node)
+                self.said.out_of_the_flow(node)
             elif not node.by_event and not node.attached_to:
                 self.place(node, piece)
         for node in nodes:
@@ -85,17 +57,6 @@ class Unfolding:
         for node in nodes:
             self.tie(node)
         self.begin(parent, nodes, piece)
-
-    def events_in(self, parent: str) -> list[Node]:
-        """Sub-processes that begin when something happens, as far as they say with one event what that is."""
-        return [
-            node
-            for node in self.inner[parent]
-            if node.by_event and node.kind is Kind.GROUP and [each.event != "" for each in self.starts_in(node.id)] == [True]
-        ]
-
-    def starts_in(self, parent: str) -> list[Node]:
-        return [node for node in self.inner[parent] if node.kind is Kind.START]
 
     def happen(self, group: Node, host: str, after: str) -> None:
         """What begins when something happens lies beside all that it may interrupt; then the work goes on after that."""
@@ -116,7 +77,7 @@ class Unfolding:
         self.net.flow(beside, done)
         if start.interrupting:
             self.net.flow(done, after)
-        self.remark_group(group)
+        self.said.remark_group(group)
         self.scope(group.id, done)
 
     def time(self, node: Node, part: Part) -> None:
@@ -124,23 +85,9 @@ class Unfolding:
             return
         part.timing = timing_of(node.timer)
         if part.timing is None:
-            self.bad_time(node)
+            self.said.bad_time(node)
         else:
             part.kind = Kind.TIMER
-
-    def out_of_the_flow(self, node: Node) -> None:
-        if node.kind is Kind.GROUP:
-            self.fault(
-                node,
-                _("It does not say with one event what it begins with, and so never begins. Give it one start event of a kind."),
-                runs=False,
-            )
-        else:
-            self.fault(
-                node,
-                _("Nothing is undone by itself: this is not opened. Whoever has to undo the step does so by hand."),
-                runs=False,
-            )
 
     # --- one node ---------------------------------------------------------------------------------------------------
 
@@ -153,7 +100,7 @@ class Unfolding:
             self.entry[node.id] = self.exit[node.id] = self.net.add(
                 Part(f"do.{node.id}", Piece.GROUP, scope, node.id, Kind.GROUP)
             )
-            self.remark_group(node)
+            self.said.remark_group(node)
             self.scope(node.id, f"do.{node.id}")
             for event in self.events_in(node.id):
                 if self.exit[node.id] == f"do.{node.id}":
@@ -171,7 +118,7 @@ class Unfolding:
             self.entry[node.id] = self.exit[node.id] = self.task(
                 node, scope, Kind.MESSAGE if node.kind is Kind.OTHER else node.kind
             )
-            self.remark(node)
+            self.said.remark(node)
             self.split_after(node, scope)
 
     def task(self, node: Node, scope: str, kind: Kind) -> str:
@@ -180,72 +127,31 @@ class Unfolding:
     def passing(self, node: Node, scope: str) -> str:
         return self.net.add(Part(f"past.{node.id}", Piece.ONE, scope, node.id, node.kind))
 
-    def remark(self, node: Node) -> None:
-        if node.type in {"serviceTask", "scriptTask", "businessRuleTask"} and node.kind in WORKED:
-            self.fault(
-                node,
-                _(
-                    "Drawn for a machine: somebody does it until it is bound to something automatic. No script of the file is run."
-                ),
-            )
-        elif node.type == "callActivity":
-            called = node.called or node.name
-            self.fault(
-                node,
-                format_lazy(_("It calls another workflow, “{called}”: somebody does it, and may start that one."), called=called),
-            )
-        elif node.event == "compensate":
-            self.fault(node, _("Nothing is undone by itself: somebody is asked to undo it."))
-        if node.repeats:
-            self.fault(node, _("To be done several times: it is one task, whose text says so."))
-
-    def remark_group(self, node: Node) -> None:
-        if node.type == "transaction":
-            self.fault(node, _("What was done is not taken back by itself when the transaction is cancelled."))
-        elif node.type == "adHocSubProcess":
-            self.fault(node, _("Its steps all open at once; it is over when each is done."))
-        if node.repeats:
-            self.fault(node, _("To be done several times: it is done once, and its text says so."))
-
     def place_end(self, node: Node, scope: str) -> None:
         end = Part(f"end.{node.id}", Piece.END, scope, node.id, Kind.END, ends_all=node.event == "terminate")
         if node.event in {"error", "cancel"}:
             end.error = self.caught_by(node)
             if not end.error:
                 end.ends_all = True
-                self.fault(node, _("Nothing at the edge of a sub-process catches this error: everything around it stops here."))
+                self.said.fault(
+                    node, _("Nothing at the edge of a sub-process catches this error: everything around it stops here.")
+                )
         self.entry[node.id] = self.net.add(end)
         if node.event in {"message", "signal", "escalation", "compensate"}:
             self.entry[node.id] = self.task(node, scope, Kind.MESSAGE)
             self.net.flow(self.entry[node.id], end.id)
             if node.event == "compensate":
-                self.remark(node)
-
-    def caught_by(self, node: Node) -> str:
-        """The event at the edge of a sub-process around an end that throws an error, by its piece."""
-        around = node.parent
-        while around:
-            for event in self.beside[around]:
-                if event.event == node.event and (not event.code or event.code == node.code):
-                    return f"beside.{event.id}"
-            around = self.model.nodes[around].parent
-        return ""
+                self.said.remark(node)
 
     def place_timer(self, node: Node, scope: str) -> None:
         timing = timing_of(node.timer)
         if timing is None:
             self.entry[node.id] = self.exit[node.id] = self.task(node, scope, Kind.MESSAGE)
-            self.bad_time(node)
+            self.said.bad_time(node)
         else:
             part = Part(f"do.{node.id}", Piece.TIMER, scope, node.id, Kind.TIMER, timing=timing)
             self.entry[node.id] = self.exit[node.id] = self.net.add(part)
         self.split_after(node, scope)
-
-    def bad_time(self, node: Node) -> None:
-        said = node.timer or node.name or "–"
-        self.fault(
-            node, format_lazy(_("“{said}” is no time that a machine can count: somebody says when it has come."), said=said)
-        )
 
     def place_gateway(self, node: Node, scope: str) -> None:
         several = len(self.out[node.id]) > 1
@@ -259,7 +165,7 @@ class Unfolding:
             self.entry[node.id] = self.exit[node.id] = self.net.add(Part(f"out.{node.id}", Piece.ONE, scope, node.id, node.kind))
         else:
             if node.type == "complexGateway":
-                self.fault(
+                self.said.fault(
                     node, _("Its rule is not computed: somebody says which ways go on, and all that was begun is waited for.")
                 )
             joined = len(self.ins[node.id]) > 1
@@ -270,7 +176,9 @@ class Unfolding:
                 self.exit[node.id] = self.net.add(Part(f"out.{node.id}", Piece.ANY, scope, node.id, node.kind))
                 self.net.flow(self.entry[node.id], self.exit[node.id])
         if several and node.kind in {Kind.CHOICE, Kind.ANY} and any(way.condition for way in self.out[node.id]):
-            self.fault(node, _("Its conditions are not computed: somebody chooses the way, with the conditions before them."))
+            self.said.fault(
+                node, _("Its conditions are not computed: somebody chooses the way, with the conditions before them.")
+            )
 
     def split_after(self, node: Node, scope: str) -> None:
         """Several arrows that leave a step: a choice where they have outcomes, some where they have conditions, else all."""
@@ -292,7 +200,7 @@ class Unfolding:
         if node.event == "compensate":
             return  # what it points to is named as not opened
         if host is None or host.piece not in {Piece.TASK, Piece.GROUP}:
-            self.fault(node, _("It is tied to something that is never waited for, and so never happens."), runs=False)
+            self.said.fault(node, _("It is tied to something that is never waited for, and so never happens."), runs=False)
             return
         part = Part(
             f"beside.{node.id}", Piece.BESIDE, scope, node.id, Kind.MESSAGE, attached_to=host.id, interrupting=node.interrupting
@@ -335,7 +243,7 @@ class Unfolding:
             return
         timing = timing_of(awaited.timer)
         if timing is None:
-            self.bad_time(awaited)
+            self.said.bad_time(awaited)
             return
         host = self.net.parts[self.entry[gateway.id]]
         part = Part(f"beside.{awaited.id}", Piece.BESIDE, host.scope, awaited.id, Kind.TIMER, timing=timing, attached_to=host.id)
@@ -348,7 +256,9 @@ class Unfolding:
             if other.event == "link" and other.type == "intermediateCatchEvent" and (other.code or other.name) == label:
                 self.net.flow(source, self.entry[other.id])
                 return
-        self.fault(node, format_lazy(_("Nothing is called “{label}” to jump to: the way ends here."), label=label), runs=False)
+        self.said.fault(
+            node, format_lazy(_("Nothing is called “{label}” to jump to: the way ends here."), label=label), runs=False
+        )
 
     def begin(self, parent: str, nodes: list[Node], scope: str) -> None:
         start = self.net.add(Part(f"start.{scope}", Piece.START, scope))
@@ -360,7 +270,7 @@ class Unfolding:
             self.net.flow(asked, chosen)
         for node in starts:
             if node.event and not (parent and self.model.nodes[parent].by_event):
-                self.fault(node, _("It does not begin by itself: somebody starts it."))
+                self.said.fault(node, _("It does not begin by itself: somebody starts it."))
             targets = [entry for way in self.out[node.id] if (entry := self.entry.get(way.target))]
             if len(starts) > 1:
                 self.choices[node.id] = Choice(node.id, node.name or node.code)
