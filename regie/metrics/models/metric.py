@@ -37,6 +37,8 @@ class MetricQuerySet(models.QuerySet):
 
 
 class Metric(Revised):
+    undone_by = "edit"
+
     key = models.CharField(_("key"), max_length=80, unique=True, validators=[key_validator])
     name = models.CharField(_("name"), max_length=200)
     about = models.TextField(_("what it says"), blank=True)
