@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "regie.connect",
     "regie.desk",
     "regie.demo",
+    "django.forms",  # the templates of its widgets; ours come before them
 ]
 
 MIDDLEWARE = [
@@ -131,6 +132,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _database(address: str) -> dict:
