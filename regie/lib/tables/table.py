@@ -85,7 +85,8 @@ class Table:
         if self._book is not None or self.file.closed:
             return 0
         place = self.file.tell()
-        return round(read * self._size / place) if place and self._size else 0
+        about = round(read * self._size / place) if place else 0
+        return round(about, 3 - len(str(about)))  # three digits: it is a guess, and looks like one
 
     def _head(self) -> list[Row]:
         """The first rows; a sheet that is too wide is not read further than its first too wide row."""
