@@ -81,7 +81,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "provenance": provenance(page, newest, by if value else "", value) if newest else None,
         "newest": newest,
         "formulas": _formulas(page),
-        "may_edit": request.user.is_member,
+        "may_edit": request.user.has_perm("metrics.edit_metrics"),
         "follows": metric.followers.filter(pk=request.user.pk).exists(),
         "line_url": reverse("charter:index") + f"#line-{metric.line_id}" if metric.line_id else "",
     }
