@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "regie.connect",
     "regie.desk",
     "regie.demo",
+    "django.forms",  # the templates of its widgets; ours come before them
 ]
 
 MIDDLEWARE = [
@@ -132,6 +133,8 @@ TEMPLATES = [
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
 def _database(address: str) -> dict:
@@ -324,8 +327,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"discreet": {"()": "regie.lib.discretion.Discreet"}},  # an address that opens a door is not for the log
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["discreet"]}},
+    "filters": {
+        "calm": {"()": "regie.lib.discretion.Calm"},
+        "discreet": {"()": "regie.lib.discretion.Discreet"},  # an address that opens a door is not for the log
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["calm", "discreet"]}},
     "root": {"handlers": ["console"], "level": setting("REGIE_LOG_LEVEL", "WARNING")},
     # Django raises its own to INFO, where each task that is queued, begun and done makes a line.
     "loggers": {"django": {"level": setting("REGIE_LOG_LEVEL", "WARNING")}},

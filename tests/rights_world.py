@@ -23,7 +23,7 @@ from regie.reviews.models import Decision, Driver, FollowUp, Item, Minute, Parti
 from regie.ui import specimens
 from regie.ui.models import SavedView
 
-SECRET = "Kerguelen"  # a word of the team's own, in whatever one could say or write
+SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
 
 def build(ines, jonas, home) -> dict[str, dict[str, Any]]:

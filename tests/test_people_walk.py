@@ -65,6 +65,29 @@ def test_rights_are_changed_where_they_stand_and_escape_gives_them_back(page_of,
     assert jonas.is_delegator
 
 
+def test_a_name_is_found_after_an_at_by_keyboard_and_plain_typing_stays_plain(page_of, ines, jonas, axe):
+    from regie.reviews.models import Driver
+
+    driver = Driver.open_one(by=ines, title="Fairs cost more", situation="Twice last year’s rent.")
+    page = page_of(ines, language="en")
+    page.goto(driver.get_absolute_url())
+    text = page.get_by_label("Your comment")
+    text.press_sequentially("Ask @jon")
+    page.get_by_role("option", name="Jonas Keller").wait_for()
+    axe(page)
+    text.press("Escape")
+    assert page.get_by_role("listbox").count() == 0
+    text.press_sequentially("a")
+    page.get_by_role("option", name="Jonas Keller").wait_for()
+    text.press("ArrowDown")
+    text.press("Enter")
+    assert text.input_value() == "Ask @Jonas Keller "
+    text.press_sequentially("at jonas@tamarelle.example")
+    text.press("Enter")
+    text.press_sequentially("today")
+    assert text.input_value() == "Ask @Jonas Keller at jonas@tamarelle.example\ntoday"
+
+
 def test_the_bell_shows_what_is_new_and_a_comment_calls_somebody(page_of, ines, jonas, home):
     page = page_of(ines, language="en")
     page.goto(f"/people/domains/{home.pk}/")

@@ -230,7 +230,11 @@ def undo(arguments: Namespace) -> int:
         raise Refused(_("This batch is undone already."))
     person, intake = _person(arguments.by), Intake.objects.filter(batch=batch).select_related("batch", "file").first()
     try:
-        undone = batch.undo(by=person)._asdict() if intake is None else (intake.undo(by=person), intake.effect["undone"])[1]
+        if intake is None:
+            undone = batch.undo(by=person)._asdict()
+        else:
+            intake.undo(by=person)
+            undone = intake.effect["undone"]
     except NotNow as fault:
         raise Refused(_("This batch cannot be undone as it stands.")) from fault
     print(_("%(removed)s removed, %(restored)s as before, %(kept)s kept because a later import wrote over them.") % undone)

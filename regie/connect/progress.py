@@ -28,6 +28,7 @@ class Progress:
         self.intake = intake
         self._listen = listen
         self.rows = 0
+        self.whole = 0  # about how many there are, where nobody has counted them yet
         self._last = time.monotonic()
         self._done = threading.Event()
         self._keeper: threading.Thread | None = None
@@ -60,7 +61,8 @@ class Progress:
 
     def _tell(self) -> int:
         until = timezone.now() + timedelta(seconds=self.intake.lease_seconds)
-        return self.intake.still_mine().update(rows_read=self.rows, leased_until=until)
+        about = {"rows_in_all": max(self.whole, self.rows)} if self.whole else {}
+        return self.intake.still_mine().update(rows_read=self.rows, leased_until=until, **about)
 
     def _keep(self) -> None:
         try:

@@ -179,7 +179,8 @@ def progress(intake: Intake, request: HttpRequest) -> dict[str, Any]:
         "left": left,
         "ends_at": timezone.now() + left if left else None,
         "begun": begun,
-        "all_read": bool(whole) and rows >= whole,
+        "is_about": intake.stage == Intake.Stage.REHEARSING,
+        "all_read": intake.stage == Intake.Stage.WRITING and bool(whole) and rows >= whole,
         "may_import": request.user.has_perm("connect.import_figures"),
     }
 

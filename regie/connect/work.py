@@ -77,6 +77,7 @@ def rehearse(intake: Intake, table: Table, listen=None) -> None:
         def told(read: int) -> None:
             nonlocal rows
             rows = read
+            beat.whole = table.about_rows(read)
             beat(read)
 
         for outcome in aim.rehearse(table, intake.choices, told, found):

@@ -13,14 +13,14 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
-from regie.charter.models import Reading as CharterReading
 from regie.charter.models import Version
+from regie.desk import waiting
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
-from regie.metrics.models import Batch, Metric, Reminder, State, Threshold
+from regie.metrics.models import Batch, Metric, Reminder, State
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
-from regie.reviews.models import Decision, Review
+from regie.reviews.models import Review
 from regie.work.reading import days as work_queries
 
 
@@ -207,11 +207,11 @@ def _waiting(person, today: date) -> list[Waiting]:
             until = words.dates.day(timezone.localtime(verdict.stage.due_at).date(), words.language(), "weekday", today)
             meta += " · " + gettext("until %(day)s") % {"day": until}
         found.append(Waiting(str(approval), meta, approval.get_absolute_url(), gettext("Decide")))
-    for task in work_queries.at_my_gate(person):
+    for task in waiting.at_my_gate(person)[: waiting.MOST_WORK]:
         found.append(
             Waiting(str(task), gettext("Submitted: you are accountable for it"), task.get_absolute_url(), gettext("Look"))
         )
-    for opinion in work_queries.opinions_asked(person):
+    for opinion in waiting.opinions(person).select_related("task").order_by("due_at")[: waiting.MOST_WORK]:
         until = words.dates.day(timezone.localtime(opinion.due_at).date(), words.language(), "weekday", today)
         found.append(
             Waiting(
@@ -221,48 +221,36 @@ def _waiting(person, today: date) -> list[Waiting]:
                 gettext("Answer"),
             )
         )
-    for version in (
-        Version.objects.visible_to(person).filter(state=Version.State.PROPOSED).select_related("charter__domain", "made_by")
-    ):
-        if person.is_delegator:
-            when = words.dates.day(version.made_at.date(), words.language(), "short", today)
-            found.append(
-                Waiting(
-                    str(version),
-                    gettext("Proposed by %(person)s, %(day)s · waits for your consent")
-                    % {"person": version.made_by or "Régie", "day": when},
-                    reverse("charter:index"),
-                    gettext("Read it"),
-                )
+    for version in waiting.versions(person).select_related("charter__domain", "made_by"):
+        when = words.dates.day(version.made_at.date(), words.language(), "short", today)
+        found.append(
+            Waiting(
+                str(version),
+                gettext("Proposed by %(person)s, %(day)s · waits for your consent")
+                % {"person": version.made_by or "Régie", "day": when},
+                reverse("charter:index"),
+                gettext("Read it"),
             )
-    if person.is_member:
-        drafts = CharterReading.objects.visible_to(person).drafts().filter(brought_by=person)
-        for reading in drafts.order_by("-at")[:3]:
-            found.append(
-                Waiting(
-                    reading.name,
-                    gettext("Read, not yet accepted: nothing of it is written"),
-                    reading.get_absolute_url(),
-                    gettext("Go on"),
-                )
+        )
+    for reading in waiting.drafts(person).order_by("-at")[: waiting.MOST_DRAFTS]:
+        found.append(
+            Waiting(
+                reading.name,
+                gettext("Read, not yet accepted: nothing of it is written"),
+                reading.get_absolute_url(),
+                gettext("Go on"),
             )
-        unsettled = Threshold.objects.visible_to(person).in_use().filter(confirmed_at=None, metric__retired_at=None)
-        if not person.is_lead:
-            unsettled = unsettled.filter(metric__owner=person)
-        many = unsettled.count()
-        if many:
-            found.append(
-                Waiting(
-                    ngettext("%(many)s threshold to confirm", "%(many)s thresholds to confirm", many) % {"many": many},
-                    gettext("Read from the charter; an unconfirmed rule raises no alarm"),
-                    reverse("metrics:thresholds"),
-                    gettext("Confirm"),
-                )
+        )
+    if many := waiting.unsettled(person).count():
+        found.append(
+            Waiting(
+                ngettext("%(many)s threshold to confirm", "%(many)s thresholds to confirm", many) % {"many": many},
+                gettext("Read from the charter; an unconfirmed rule raises no alarm"),
+                reverse("metrics:thresholds"),
+                gettext("Confirm"),
             )
-    proposals = Decision.objects.visible_to(person).proposed().filter(
-        review__closed_at=None, review__presences__person=person, review__presences__left_at=None
-    )  # fmt: skip
-    for decision in proposals.exclude(voices__person=person).select_related("review").distinct()[:5]:
+        )
+    for decision in waiting.proposals(person).select_related("review")[: waiting.MOST_DECISIONS]:
         found.append(
             Waiting(
                 str(decision),
@@ -271,7 +259,7 @@ def _waiting(person, today: date) -> list[Waiting]:
                 gettext("Answer"),
             )
         )
-    for decision in review_queries.decisions_to_look_at(person, today)[:5]:
+    for decision in waiting.to_look_at(person, today)[: waiting.MOST_DECISIONS]:
         found.append(
             Waiting(
                 str(decision),

@@ -62,13 +62,13 @@ def changes_of(event: Any) -> list[Change]:
                 Change(*words(key, old.get(key), new.get(key)), []) for key in {**old, **new} if old.get(key) != new.get(key)
             ]
             continue
-        shown_old, shown_new = _shown(old, field), _shown(new, field)
+        shown_old, shown_new = shown(old, field), shown(new, field)
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG
         made.append(Change(label, shown_old, shown_new, pieces(shown_old, shown_new) if long else []))
     return made
 
 
-def _shown(value: Any, field: Any) -> Any:
+def shown(value: Any, field: Any) -> Any:
     """A value as people say it: a choice by its words, yes and no, dates as dates; nothing as a dash."""
     if value is None or value == "":
         return "—"

@@ -16,6 +16,7 @@ from regie.journal import verbs
 from regie.journal.differences import Change, changes_of
 from regie.journal.models import Event
 from regie.journal.things import address_of
+from regie.journal.undoing import undoable
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Entry:
     event: Event
     changes: list[Change]
     address: str
+    revision: int | None = None  # of the thing, where the reader may take the change back
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,13 @@ class Day:
 
 
 def shaped(events: Any, person: Any = None) -> list[Day]:
-    """Events by day, newest first. Queries: one for the events and actors, one for each kind of thing they are about."""
+    """Events by day, newest first; with a `person`, those that they may undo say so.
+
+    Queries: one for the events and actors, one for each kind of thing they are about, two more for each kind to undo.
+    """
     rows = list(events.select_related("actor", "subject_type", "page_type").prefetch_related("page"))
-    entries = [Entry(event, changes_of(event), address_of(event.page)) for event in rows]
+    can_undo = undoable(rows, person) if person is not None else {}
+    entries = [Entry(event, changes_of(event), address_of(event.page), can_undo.get(event.pk)) for event in rows]
     return [Day(day, list(group)) for day, group in groupby(entries, key=lambda entry: timezone.localtime(entry.event.at).date())]
 
 
@@ -60,7 +66,7 @@ class Filters:
             verb=asked.get("verb", ""),
             sought=asked.get("sought", "").strip()[:100],
         )
-        filters.first, filters.last = _day(asked.get("first")), _day(asked.get("last"))
+        filters.first, filters.last = day_in(asked.get("first")), day_in(asked.get("last"))
         if filters.verb not in verbs.VERBS:
             filters.verb = ""
         return filters
@@ -109,7 +115,7 @@ def people() -> Any:
     return get_user_model().objects.order_by("name").only("pk", "name")
 
 
-def _day(text: str | None) -> date | None:
+def day_in(text: str | None) -> date | None:
     try:
         return parse_date(text or "")
     except ValueError:

@@ -32,6 +32,7 @@ def _tell() -> None:
 
 
 verbs.register("journal.commented", _("%(actor)s commented: “%(text)s”"), icon="comment", notify=_people_named)
+verbs.register("journal.change_undone", _("%(actor)s undid a change of %(subject)s"), icon="undo")
 verbs.register("journal.comment_edited", _("%(actor)s changed a comment"), icon="comment")
 verbs.register("journal.comment_taken_back", _("%(actor)s took a comment back"), icon="comment")
 house.register("unread", _unread)

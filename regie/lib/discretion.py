@@ -13,6 +13,15 @@ def without_keys(text: str) -> str:
     return _DOORS.sub(r"\1…", text)
 
 
+class Calm(logging.Filter):
+    """What the house refuses is no fault of its own: one line, where Django writes the whole way to a 403."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info, record.exc_text = None, None
+        return True
+
+
 class Discreet(logging.Filter):
     """Takes the keys out of what is logged, the request's own path included."""
 

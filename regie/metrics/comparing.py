@@ -101,7 +101,7 @@ class Comparison:
         return list(dict.fromkeys(side.reason for side in sides if side.value is None and side.reason))
 
 
-def comparison(page: Told, asked: Mapping[str, str], shown: Sequence[Dot], dots: Sequence[Dot]) -> Comparison | None:
+def comparison(page: Told, asked: Mapping[str, str], shown: Sequence[Dot], dots: list[Dot]) -> Comparison | None:
     """What the address asks to compare: `compare`, and for two of one's own choice `first`, `last`, `with_first`, `with_last`.
     `shown` are the dots on the page, `dots` all of them."""
     kind = asked.get("compare", "")

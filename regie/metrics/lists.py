@@ -10,16 +10,17 @@ from django.utils.translation import pgettext_lazy
 
 from regie.lib import dates
 from regie.metrics import words
-from regie.metrics.models import Batch, Breach, Measure, Metric, Rhythm, State
+from regie.metrics.models import Batch, Breach, Measure, Metric, Reading, Rhythm, State
 from regie.metrics.ruling import dimension_name
 from regie.people.models import Person
 from regie.ui.tables import Column, Filter, Table
 from regie.ui.templatetags.ui import state as state_sign
 
 
-def overall(metric: Metric):
+def overall(metric: Metric) -> Reading | None:
     """The reading over all of a metric, prefetched as `overall`."""
-    return metric.overall[0] if metric.overall else None
+    found: list[Reading] = getattr(metric, "overall")  # noqa: B009 - of `metric_rows`, which no model declares
+    return found[0] if found else None
 
 
 def _by_view(metrics, view: str):

@@ -98,7 +98,7 @@ def card_of(metric: Metric, overall: Reading | None, parts: list[Reading]) -> Ca
         limit=words.limit_of(metric, overall.low, overall.high) if overall else "",
         period=words.period_name(overall.period, overall.grain) if overall and overall.period else "",
         smalls=[_small(metric, part) for part in _current(overall, parts)],
-        worst=[_small(metric, part) for part in _by_alarm(parts) if part.state in (State.BREACH, State.WATCH)][:_WORST],
+        worst=[_small(metric, part) for part in by_alarm(parts) if part.state in (State.BREACH, State.WATCH)][:_WORST],
     )
 
 
@@ -114,7 +114,7 @@ def _small(metric: Metric, part: Reading) -> Small:
     )
 
 
-def _by_alarm(parts: list[Reading]) -> list[Reading]:
+def by_alarm(parts: list[Reading]) -> list[Reading]:
     """Those that alarm most first; alike ones keep their order."""
     alarms = list(State.values)
     return sorted(parts, key=lambda part: alarms.index(part.state))
@@ -124,7 +124,7 @@ def _current(overall: Reading | None, parts: list[Reading]) -> list[Reading]:
     """The parts to show side by side: those of the metric's own newest period, unless most of them have ended, as campaigns do."""
     if overall is None or overall.period is None:
         return []
-    current = _by_alarm([part for part in parts if part.period == overall.period and len(part.points) > 1])
+    current = by_alarm([part for part in parts if part.period == overall.period and len(part.points) > 1])
     return current[:_MULTIPLES] if len(current) > 1 and 2 * len(current) > len(parts) else []
 
 

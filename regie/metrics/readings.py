@@ -78,7 +78,7 @@ def readings(plan: Plan, judgements: list[Judgement], *, today: date) -> list[Re
     overall, parts = made[0], made[1:]
     for part in parts:
         # A platform out of its band puts its metric out of band; a platform that merely lacks figures does not.
-        if part.state in (State.BREACH, State.WATCH) and ORDER[part.state] < ORDER[overall.state]:
+        if part.state in (State.BREACH, State.WATCH) and ORDER[State(part.state)] < ORDER[State(overall.state)]:
             overall.state = part.state
         if part.state == State.GOOD and overall.state == State.UNJUDGED:
             overall.state = State.GOOD

@@ -178,7 +178,7 @@ class RuleForm(Form):
     strict = forms.TypedChoiceField(
         choices=[("", _("or exactly so much")), ("yes", _("strictly"))],
         coerce=bool,
-        empty_value=False,
+        empty_value=False,  # type: ignore[arg-type]  # the stubs know texts alone
         required=False,
         label=_("Strictly or not"),
     )

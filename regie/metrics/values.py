@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import connection
+from django.utils import timezone
 
 from regie.journal.models import record
 from regie.lib.periods import Period
@@ -35,7 +36,7 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
     stands = _standing(plans, since)
     fresh: list[tuple] = []
     changed: dict[int, list[tuple[date, float | None, float | None]]] = {}
-    newest = _newest(stands, plans)
+    newest, today = _newest(stands, plans), timezone.localdate()
     for place, content in _wanted(plans, since):
         number, old = stands.pop(place, (None, None))
         if old == content:
@@ -43,7 +44,10 @@ def store(plans: Sequence[Plan], *, since: date | None, batch, says: bool) -> in
         metric, grain, dimension, value, period = place
         fresh.append((metric, grain, dimension, value, period.isoformat(), *content))
         last = newest[metric][0]
-        is_shown_late = not dimension and grain == newest[metric][1] and last is not None and period < last
+        is_shown = not dimension and grain == newest[metric][1] and last is not None
+        # The newest period too, once it is over and had a value: somebody may have acted on it.
+        is_over = period == last and old is not None and old[0] is not None and Period.of(period, grain).end < today
+        is_shown_late = is_shown and (is_over or period < last)
         if says and is_shown_late and (number is None or old[0] != content[0]):
             changed.setdefault(metric, []).append((period, old[0] if old else None, content[0]))
     gone = [number for number, _ in stands.values()]

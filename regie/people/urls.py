@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regie.people.views import absences, domains, invitations, me, open_links, organisation, persons, roles, who_may
+from regie.people.views import absences, domains, invitations, me, names, open_links, organisation, persons, roles, who_may
 
 app_name = "people"
 urlpatterns = [
@@ -32,6 +32,7 @@ urlpatterns = [
     path("links/<int:pk>/end/", open_links.close, name="link_end"),
     path("links/<str:kind>/<str:key>/", open_links.create, name="link_new"),
     path("organisation/", organisation.edit, name="organisation"),
+    path("names/", names.index, name="names"),
     path("me/", me.show, name="me"),
     path("me/sessions/end/", me.end_sessions, name="end_sessions"),
 ]

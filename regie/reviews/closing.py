@@ -56,6 +56,7 @@ def close(review: Review, *, by) -> None:
             "reviews.review_closed", current, by=by, day=current.day.isoformat(), decisions=current.decisions.settled().count()
         )
         # The minutes say it all: what was decided and given in the session goes to their bell, but in no letter besides.
-        told_by_minutes = Notification.objects.filter(event__in=Event.objects.about(current), told_at=None, person__in=readers)
-        told_by_minutes.update(told_at=now)
+        untold = Notification.objects.filter(told_at=None, person__in=readers)
+        for thing in (current, *current.decisions.all()):
+            untold.filter(event__in=Event.objects.about(thing)).update(told_at=now)
     review.refresh_from_db()

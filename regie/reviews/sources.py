@@ -8,7 +8,6 @@ Titles and reasons are kept as facts (`title_code`, `why_code` and what they say
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -33,7 +32,7 @@ class Proposed:
 
 
 class Source(Protocol):
-    def __call__(self, review: Any) -> list[Proposed]: ...
+    def __call__(self, review: Any, /) -> list[Proposed]: ...
 
 
 SOURCES: dict[str, Source] = {}
@@ -68,5 +67,5 @@ def say(code: str, facts: dict) -> str:
         return ""
 
 
-def register(key: str, source: Callable[[Any], list[Proposed]]) -> None:
+def register(key: str, source: Source) -> None:
     SOURCES[key] = source

@@ -33,13 +33,11 @@ def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return toast(HttpResponse(status=409), refusal.sentence, state="breach")
     typed = [
-        value
-        for name, value in request.POST.items()
-        if name in {"text", "reason", "how", "what", "note", "title", "comment"} and value.strip()
+        request.POST[name]
+        for name in ("text", "reason", "how", "what", "note", "title", "comment")
+        if request.POST.get(name, "").strip()
     ]
-    return render(
-        request, "ui/refused.html", {"sentence": refusal.sentence, "typed": typed, "back": back(request)}, status=409
-    )
+    return render(request, "ui/refused.html", {"sentence": refusal.sentence, "typed": typed, "back": back(request)}, status=409)
 
 
 def back(request: HttpRequest, otherwise: str = "/") -> str:

@@ -138,26 +138,28 @@ class Version(models.Model):
 
         return growing.grow(self, by)
 
-    def consent(self, *, by, on_behalf_of=None) -> None:
-        """The delegator consents: this version comes in force. A lead may record it in the delegator's name."""
+    def consent(self, *, by, on_behalf_of=None, in_name: bool = False) -> None:
+        """The delegator consents: this version comes in force. A lead may record it `in_name` of a delegator, who may be
+        no person whom Régie knows."""
         with transaction.atomic():
             version = self._still_proposed()
-            who = on_behalf_of or by
+            who = on_behalf_of if in_name else on_behalf_of or by
             version.consents.create(verdict="consent", person=who, recorded_by=by)
             Version.objects.filter(charter=self.charter, state=self.State.IN_FORCE).update(state=self.State.REPLACED)
             version.state, version.in_force_at = self.State.IN_FORCE, timezone.now()
             version.save(update_fields=["state", "in_force_at"])
-            in_name = {"delegator": str(on_behalf_of)} if on_behalf_of and on_behalf_of != by else {}
-            verb = "charter.consent_recorded" if in_name else "charter.consent_given"
-            record(verb, version, by=by, page=self.charter, number=self.number, **in_name)
+            recorded = {"delegator": str(who or self.delegator_named() or "—")} if who != by else {}
+            verb = "charter.consent_recorded" if recorded else "charter.consent_given"
+            record(verb, version, by=by, page=self.charter, number=self.number, **recorded)
             version.grow(by=by)
         self.refresh_from_db()
 
-    def object(self, reason: str, *, by, on_behalf_of=None) -> None:
+    def object(self, reason: str, *, by, on_behalf_of=None, in_name: bool = False) -> None:
         """The delegator objects, with a reason; the version stays proposed until it is amended and consented to."""
         with transaction.atomic():
             version = self._still_proposed()
-            version.consents.create(verdict="objection", person=on_behalf_of or by, recorded_by=by, reason=reason)
+            who = on_behalf_of if in_name else on_behalf_of or by
+            version.consents.create(verdict="objection", person=who, recorded_by=by, reason=reason)
             record("charter.objection_made", version, by=by, page=self.charter, number=self.number, reason=reason)
 
     def withdraw(self, *, by) -> None:
@@ -183,6 +185,10 @@ class Version(models.Model):
         """The last objection that no consent has followed."""
         last = self.consents.select_related("person", "recorded_by").order_by("-at", "-id").first()
         return last if last and last.verdict == "objection" else None
+
+    def delegator_named(self) -> str:
+        """The delegator in the words of the text: a person, or a body such as a board."""
+        return self.named.filter(part="delegator").values_list("name", flat=True).first() or ""
 
     def delegator(self):
         """The person whose consent it waits for, where one is known."""

@@ -25,6 +25,41 @@ _GRIP = '<button class="button" data-kind="quiet" data-size="icon" type="button"
 
 
 @register.simple_tag
+def clause_words(clause, note: bool = False) -> SafeString:
+    """What a line says: its lead, what follows and its labelled parts, with what is new or gone in a proposed version."""
+    text = clause.wording.text
+    if note:
+        said = f'<p class="soft clause__note">{icon("note")}<span>{_new(escape(text), clause)}</span></p>'
+    elif clause.inside and not clause.text_pieces:
+        before, lead, after = map(escape, clause.inside)
+        said = f"<p>{_new(f'{before}{_lead(lead)}{after}', clause)}</p>"
+    elif clause.is_new:
+        said = f"<p>{_new(f'{_lead(escape(clause.lead))}{clause.gap}{escape(clause.rest)}', clause)}</p>"
+    else:
+        lead = _pieces(clause.lead_pieces) if clause.lead_pieces else escape(clause.lead)
+        rest = _pieces(clause.text_pieces) if clause.text_pieces else escape(clause.rest)
+        said = f"<p>{_lead(lead)}{clause.gap}{rest}</p>"
+    parts = "".join(
+        f"<dt>{escape(part['label'])}</dt><dd>{_pieces(part['pieces']) if part['pieces'] else escape(part['text'])}</dd>"
+        for part in clause.parts_shown
+    )
+    return mark_safe(said + (f'<dl class="clause__parts">{parts}</dl>' if parts else ""))  # noqa: S308 - words are escaped
+
+
+def _lead(words: str) -> str:
+    return f'<span class="clause__lead">{words}</span>' if words else ""
+
+
+def _new(words: str, clause) -> str:
+    return f"<ins>{words}</ins>" if clause.is_new else words
+
+
+def _pieces(pieces) -> str:
+    marks = {"gone": "<del>{}</del>", "new": "<ins>{}</ins>"}
+    return "".join(marks.get(piece.kind, "{}").format(escape(piece.text)) for piece in pieces)
+
+
+@register.simple_tag
 def clause_tools(clause, note: bool = False, first: bool = False, last: bool = False) -> SafeString:
     """Edit, up, down, out; the buttons belong to the page's one form `charter-tools`."""
     pk, number = clause.wording.pk, {"number": clause.number or _("this note")}

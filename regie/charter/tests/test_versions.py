@@ -278,3 +278,15 @@ def test_a_line_taken_out_comes_back_in_its_words_and_its_place(version, ines, s
     again = list(version.wordings.filter(section="challenges", is_note=False))
     assert [each.line_id for each in again] == [each.line_id for each in row]
     assert (again[1].text, again[1].data) == (row[1].text, row[1].data)
+
+
+def test_the_word_of_a_delegator_whom_nobody_knows_is_not_that_of_the_lead_who_records_it(version, ines, helene, signed_in):
+    version.named.filter(part="delegator").update(name="The board", person=None)
+    version.charter.domain.delegator = None
+    version.charter.domain.save()
+    helene.delete()
+    page = signed_in(ines).post(reverse("charter:consent", args=[version.number]), follow=True).content.decode()
+    consent = version.consents.get()
+    assert (consent.person, consent.recorded_by) == (None, ines)
+    assert "The board consented on" in page
+    assert Event.objects.get(verb="charter.consent_recorded").data["delegator"] == "The board"

@@ -19,7 +19,7 @@ def _whose(request: HttpRequest, version: Version) -> dict:
     """Whose word it is: the delegator's own, or recorded in the delegator's name by a lead."""
     if request.user.is_delegator:
         return {"by": request.user}
-    return {"by": request.user, "on_behalf_of": version.delegator()}
+    return {"by": request.user, "on_behalf_of": version.delegator(), "in_name": True}
 
 
 def _proposed(request: HttpRequest, number: int) -> Version:

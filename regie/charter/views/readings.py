@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from regie.charter.forms import ImportForm
 from regie.charter.models import Charter, Reading, Version
 from regie.charter.queries import is_open, review_page
+from regie.charter.reading.decoding import LIMIT
 from regie.charter.reading.unreadable import Unreadable
 from regie.charter.settling import as_they_stand
 from regie.charter.views.versions import between
 from regie.people import rights
 
+LONGEST = 4 * LIMIT  # more than any text of that length takes in any encoding
 in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
 ACTS = {
     "created": gettext_lazy("made"),
@@ -34,7 +36,9 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
-            content = upload.read(2_000_001 * 4) if upload else form.cleaned_data["text"]
+            if upload and upload.size > LONGEST:
+                raise Unreadable("too_large", size=round(upload.size / 1e6, 1), limit=LIMIT // 1_000_000)
+            content = upload.read() if upload else form.cleaned_data["text"]
             draft = Reading.bring(content, by=request.user, name=upload.name if upload else "")
         except Unreadable as fault:
             form.add_error("file" if upload else "text", fault.sentence)

@@ -30,12 +30,13 @@ def page(request: HttpRequest, version: Version, status: int = 200, **more) -> H
         (each for part in shown.parts for each in part.clauses + part.notes if str(each.wording.pk) == request.GET.get("edit")),
         None,
     )
+    delegator = version.delegator()
     context = {
         "page": shown, "version": version, "charter": version.charter, "can_edit": can_edit,
         "team": person.is_member or person.is_delegator, "look": LookForm(initial={"next_look_on": version.charter.next_look_on}),
         "objection": version.standing_objection(), "objection_form": more.pop("objection_form", None) or ObjectionForm(),
         "consent": version.consents.filter(verdict="consent").select_related("person", "recorded_by").first(),
-        "delegator": version.delegator(), "can_consent": may_consent(person, version), "is_in_name": person.is_lead and person != version.delegator(),
+        "delegator": delegator, "can_consent": may_consent(person, version), "is_in_name": person.is_lead and person != delegator,
         "link_metric": address("metrics:metric_new"), "people": Person.objects.team() if can_edit else [],
         "roles": Role.objects.filter(domain=version.charter.domain) if can_edit else [], "adding": request.GET.get("add", ""),
         "editing": editing.wording.pk if editing else None, "sections": Section, **more,

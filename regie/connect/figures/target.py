@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import batched
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -193,10 +194,10 @@ def _twice(chosen: Choices, names: list[str]) -> list[Problem]:
     return found
 
 
-def _count(effect: dict[str, dict], each: Candidate, old: float | None) -> None:
+def _count(effect: dict[str, dict[str, Any]], each: Candidate, old: float | None) -> None:
     of = effect.get(each.measure.key)
     if of is None:
-        first = {"measure": each.measure.key, "name": each.measure.name, "new": 0, "changed": 0, "more": 0.0}
+        first: dict[str, Any] = {"measure": each.measure.key, "name": each.measure.name, "new": 0, "changed": 0, "more": 0.0}
         of = effect[each.measure.key] = first | {"first": each.period.isoformat(), "last": each.period.isoformat()}
     of["new" if old is None else "changed"] += 1
     of["more"] += each.value - (old or 0)

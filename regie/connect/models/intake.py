@@ -5,9 +5,11 @@ Its row is the job: a lease says who works on it, so that a killed process loses
 
 from __future__ import annotations
 
-from typing import BinaryIO
+from collections.abc import Collection
+from typing import IO, BinaryIO, cast
 
 from django.conf import settings
+from django.core.files import File
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -137,9 +139,9 @@ class Intake(Leased):
         self.is_known_shape = known is not None
         self.choices = choices if choices is not None else self.aim.propose(table, known)
 
-    def open(self, content: BinaryIO) -> Table:
+    def open(self, content: IO[bytes] | File) -> Table:
         """The table as the file and the corrections say together."""
-        table = open_table(content, self.file.name, source=Source(**self.source))
+        table = open_table(cast(BinaryIO, content), self.file.name, source=Source(**self.source))
         table.corrections = {
             int(row): {int(column): new for column, (_old, new) in cells.items()} for row, cells in self.corrections.items()
         }
@@ -149,7 +151,7 @@ class Intake(Leased):
 
     def pick_sheet(self, sheet: str) -> None:
         with self.file.content.open("rb") as content:
-            self.look(open_table(content, self.file.name, sheet=sheet))
+            self.look(open_table(cast(BinaryIO, content), self.file.name, sheet=sheet))
         self.stage, self.corrections = self.Stage.COLUMNS, {}
         self.save()
 
@@ -203,7 +205,7 @@ class Intake(Leased):
             self.save(update_fields=["effect"])
             record("connect.import_undone", self, by=by)
 
-    def _move(self, before: set[str], after: str, **fields) -> None:
+    def _move(self, before: Collection[str], after: str, **fields) -> None:
         """One step, taken once: two people who press together make one import."""
         fields |= {"stage": after, "attempts": 0, "leased_until": None, "leased_by": ""}
         if after in (self.Stage.REHEARSING, self.Stage.WRITING):

@@ -169,3 +169,19 @@ def test_the_day_asks_as_often_for_much_as_for_little(client, ines, jonas):
 def test_nobody_signed_out_has_a_day(client):
     assert client.get(reverse("desk:day")).status_code == 302
     assert Person.objects.count() == 0
+
+
+def test_the_rail_counts_what_waits_as_the_day_shows_it(client, ines, paul, django_assert_num_queries):
+    from regie.desk import waiting
+    from regie.desk.day import day_of
+    from regie.metrics.models import Metric, Threshold
+
+    metric = Metric.create(by=ines, key="cac", name="CAC")
+    for words in ("Above 38", "Above 40"):
+        Threshold.create(metric=metric, by=ines, sentence=words)
+    with django_assert_num_queries(1):
+        assert waiting.count(ines) == 1
+    assert len(day_of(ines).waiting) == 1
+    assert waiting.count(paul) == len(day_of(paul).waiting) == 0
+    client.force_login(ines)
+    assert 'data-for="you">1<' in client.get("/").content.decode()

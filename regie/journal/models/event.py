@@ -72,7 +72,7 @@ class Event(models.Model):
     @property
     def icon(self) -> str:
         verb = verbs.VERBS.get(self.verb)
-        return verb.icon if verb else "edit"
+        return "undo" if "undoes" in self.data else verb.icon if verb else "edit"
 
     @property
     def changes(self) -> dict[str, list]:
@@ -108,7 +108,7 @@ class Event(models.Model):
         return {**self.data, **verb.words(self.data)} if verb and verb.words else self.data
 
     def _said(self, words: dict[str, Any]) -> str:
-        verb = verbs.VERBS.get(self.verb)
+        verb = verbs.VERBS.get("journal.change_undone" if "undoes" in self.data else self.verb)
         if isinstance(words.get("day"), str):  # kept as 2026-11-19, said as the reader's language does
             words = words | {"day": _spoken(words["day"])}
         try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from contextvars import ContextVar
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 
 from regie.journal.models.event import record
+
+undoing: ContextVar[int | None] = ContextVar("undoing", default=None)  # the event that the edit under way takes back
 
 
 class Stale(Exception):
@@ -28,6 +31,8 @@ class Revised(models.Model):
     A form carries the revision that it was opened with; an edit made on an older one raises `Stale`.
     """
 
+    undone_by: ClassVar[str] = ""  # the verb that puts former values back from the history; empty where an edit has consequences
+
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -39,17 +44,23 @@ class Revised(models.Model):
             current = type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
             if revision is not None and revision != current.revision:
                 raise Stale(current)
-            changes = {}
+            changes: dict[str, list] = {}
+            keys: dict[str, list] = {}
             for name, value in fields.items():
                 old = getattr(current, name)
                 if old != value:
                     changes[name] = [plain(old), plain(value)]
+                    if self._meta.get_field(name).is_relation:
+                        keys[name] = [getattr(old, "pk", None), getattr(value, "pk", None)]
                 setattr(current, name, value)
             if changes:
                 current.revision += 1
                 current.full_clean()
                 current.save()
-                record(f"{self._meta.app_label}.{self._meta.model_name}_edited", current, by=by, page=page, changes=changes)
+                more = {**({"keys": keys} if keys else {}), **({"undoes": undoing.get()} if undoing.get() else {})}
+                record(
+                    f"{self._meta.app_label}.{self._meta.model_name}_edited", current, by=by, page=page, changes=changes, **more
+                )
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(current, field.attname))
         return changes

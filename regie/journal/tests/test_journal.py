@@ -249,3 +249,58 @@ def test_an_event_that_lacks_words_still_says_what_it_was(ines, home, verb):
     event = record(verb, home, by=None)
     assert "Régie" in event.sentence
     assert verb in event.sentence
+
+
+def _last(thing) -> Event:
+    return Event.objects.about(thing).first()
+
+
+def test_one_change_is_undone_from_the_history_and_a_new_line_says_so(client, ines, home):
+    other = Domain.objects.create(name="Events", delegator=ines)
+    other.edit(by=ines, purpose="Fairs", delegator=None)
+    client.force_login(ines)
+    edit = _last(other)
+    page = client.get(f"/journal/of/people.domain/{other.pk}/").content.decode()
+    assert f'action="/journal/events/{edit.pk}/undo/"' in page
+    client.post(f"/journal/events/{edit.pk}/undo/", {"revision": other.revision})
+    other.refresh_from_db()
+    assert (other.purpose, other.delegator, other.revision) == ("", ines, 3)
+    assert _last(other).sentence == "Inès Carvalho undid a change of Events"
+    client.post(f"/journal/events/{_last(other).pk}/undo/", {"revision": 3})
+    other.refresh_from_db()
+    assert other.purpose == "Fairs"
+
+
+def test_a_change_that_was_changed_again_is_not_undone(client, ines, home):
+    other = Domain.objects.create(name="Events")
+    other.edit(by=ines, purpose="Fairs")
+    first = _last(other)
+    other.edit(by=ines, purpose="Fairs and shops")
+    client.force_login(ines)
+    assert f"/events/{first.pk}/undo/" not in client.get(f"/journal/of/people.domain/{other.pk}/").content.decode()
+    answer = client.post(f"/journal/events/{first.pk}/undo/", {"revision": other.revision}, follow=True)
+    assert "changed again in the meantime" in answer.content.decode()
+    stale = client.post(f"/journal/events/{_last(other).pk}/undo/", {"revision": 1}, follow=True)
+    assert "changed again in the meantime" in stale.content.decode()
+    other.refresh_from_db()
+    assert other.purpose == "Fairs and shops"
+
+
+def test_who_may_not_edit_a_thing_undoes_nothing_of_it(client, ines, jonas, home):
+    home.edit(by=ines, purpose="To be known")
+    client.force_login(jonas)
+    assert "/undo/" not in client.get(f"/journal/of/people.domain/{home.pk}/").content.decode()
+    assert client.post(f"/journal/events/{_last(home).pk}/undo/", {"revision": home.revision}).status_code == 404
+
+
+def test_a_thing_is_read_as_it_stood_on_a_day(client, ines, home):
+    monday = timezone.make_aware(datetime(2026, 3, 2, 10))
+    for days, purpose in ((0, "Fairs"), (3, "Fairs and shops")):
+        with time_machine.travel(monday + timedelta(days=days), tick=False):
+            home.edit(by=ines, purpose=purpose)
+    client.force_login(ines)
+    read = lambda day: " ".join(client.get(f"/journal/of/people.domain/{home.pk}/?on={day}").content.decode().split())  # noqa: E731
+    assert "Fairs, now Fairs and shops" in read("2026-03-03")
+    assert "Fairs and shops, <span" in read("2026-03-05")
+    assert "—, now Fairs and shops" in read("2026-03-01")
+    assert client.get(f"/journal/of/people.domain/{home.pk}/?on=never").status_code == 200

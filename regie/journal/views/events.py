@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from regie.journal import queries, things
+from regie.journal import queries, things, undoing
 from regie.journal.differences import changes_of
 from regie.journal.models import Event
 from regie.ui import exports
@@ -46,11 +46,15 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def of_thing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     thing = things.find(kind, key, request.user)
     page = Paginator(Event.objects.about(thing), A_PAGE).get_page(request.GET.get("page"))
+    day = queries.day_in(request.GET.get("on"))
     words = {
         "thing": thing,
         "address": things.address_of(thing),
         "page": page,
-        "days": queries.shaped(page.object_list),
+        "days": queries.shaped(page.object_list, request.user),
+        "stood_on": day,
+        "first": Event.objects.about(thing).order_by("at").values_list("at", flat=True).first(),
+        "stood": undoing.as_it_stood(thing, day) if day else [],
         "people": len(set(Event.objects.about(thing).exclude(actor=None).order_by().values_list("actor", flat=True).distinct())),
     }
     return render(request, "journal/of_thing.html", words)

@@ -52,6 +52,8 @@ class Table:
     def __init__(self, file: BinaryIO, name: str, source: Source, sheets: list[str], book: Book | StreamedBook | None) -> None:
         self.file, self.name, self.source, self.sheets, self._book = file, name, source, sheets, book
         self.corrections: dict[int, dict[int, object]] = {}
+        self._size = file.seek(0, 2)
+        file.seek(0)
         head = self._head()
         width = max((len(row.cells) for row in head), default=0)
         if not width:
@@ -77,6 +79,14 @@ class Table:
                 if row.number in corrections:
                     row = _corrected(row, corrections[row.number])
                 yield row
+
+    def about_rows(self, read: int) -> int:
+        """About how many rows there are, from how far in the file `read` of them reach; 0 where that says nothing."""
+        if self._book is not None or self.file.closed:
+            return 0
+        place = self.file.tell()
+        about = round(read * self._size / place) if place else 0
+        return round(about, 3 - len(str(about)))  # three digits: it is a guess, and looks like one
 
     def _head(self) -> list[Row]:
         """The first rows; a sheet that is too wide is not read further than its first too wide row."""

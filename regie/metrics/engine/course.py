@@ -81,8 +81,9 @@ def groups_of(figures: Iterable[Figures], dimensions: Sequence[str]) -> tuple[tu
     """Over all, then each value of each dimension that these measures know, as it was first written."""
     found: dict[tuple[str, str], str] = {}
     for each in figures:
-        for given in each.dimensions:
-            for dimension in dimensions:
+        fed = np.bincount(each.series, minlength=len(each.dimensions)) > 0  # what was undone leaves a series without figures
+        for given, is_fed in zip(each.dimensions, fed, strict=True):
+            for dimension in dimensions if is_fed else ():
                 if value := given.get(dimension):
                     found.setdefault((dimension, folded(value)), value)
     order = sorted(found, key=lambda place: (dimensions.index(place[0]), place[1]))

@@ -106,8 +106,15 @@ class Batch(models.Model):
                 self.save()
                 if outcome.new or outcome.changed:
                     Evaluation.ask(Evaluation.Cause.FIGURES, batch=self, touched=staging.touched)
-                counts = {"new": outcome.new, "changed": outcome.changed, "same": outcome.same, "refused": outcome.refused}
-                record("metrics.figures_added", self, by=self.by, **counts)
+                record(
+                    "metrics.figures_added",
+                    self,
+                    by=self.by,
+                    new=outcome.new,
+                    changed=outcome.changed,
+                    same=outcome.same,
+                    refused=outcome.refused,
+                )
                 if before_end:
                     before_end(outcome)
         return outcome

@@ -29,6 +29,8 @@ class MeasureQuerySet(models.QuerySet):
 
 
 class Measure(Revised):
+    undone_by = "edit"
+
     key = models.CharField(_("key"), max_length=80, unique=True, validators=[key_validator])
     name = models.CharField(_("name"), max_length=200)
     unit = models.CharField(_("unit"), max_length=10, choices=Unit.choices, default=Unit.COUNT)

@@ -37,6 +37,8 @@ class MetricQuerySet(models.QuerySet):
 
 
 class Metric(Revised):
+    undone_by = "edit"
+
     key = models.CharField(_("key"), max_length=80, unique=True, validators=[key_validator])
     name = models.CharField(_("name"), max_length=200)
     about = models.TextField(_("what it says"), blank=True)
@@ -199,7 +201,7 @@ class Metric(Revised):
     @property
     def grace(self) -> int:
         """How many days after a period's end its figures may still come before one is reminded of them."""
-        return self.due_after_days if self.due_after_days is not None else _GRACE[self.measured]
+        return self.due_after_days if self.due_after_days is not None else _GRACE[Rhythm(self.measured)]
 
 
 _GRACE = {Rhythm.DAY: 2, Rhythm.WEEK: 3, Rhythm.MONTH: 12, Rhythm.QUARTER: 20, Rhythm.HALF_YEAR: 30, Rhythm.YEAR: 45}

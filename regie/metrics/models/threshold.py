@@ -32,6 +32,8 @@ class ThresholdQuerySet(models.QuerySet):
 
 
 class Threshold(Revised):
+    undone_by = "correct"
+
     metric = models.ForeignKey("metrics.Metric", models.CASCADE, related_name="thresholds")
     sentence = models.TextField(_("sentence"), blank=True)  # the charter's or the writer's own words
     response = models.TextField(_("response"), blank=True)

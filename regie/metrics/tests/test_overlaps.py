@@ -10,9 +10,10 @@ import time_machine
 from django.urls import reverse
 
 from regie.lib.periods import Grain
+from regie.metrics.course import told
 from regie.metrics.engine.course import frame_of
 from regie.metrics.engine.figures import EPOCH, Figures, Kind, added_up
-from regie.metrics.models import Batch, Figure, Measure
+from regie.metrics.models import Batch, Figure, Measure, Metric
 from regie.metrics.overlaps import overlaps_in
 from regie.metrics.staging import Entry
 
@@ -128,3 +129,14 @@ def test_the_grid_asks_before_it_writes_a_total_beside_its_parts(spend, ines, jo
     assert client.post(address, typed | {"twice": "1"}).status_code == 302
     assert Figure.objects.get(series=total, period=OCTOBER).value == 100
     assert "counts the figure for all alone" in client.get(spend.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_undone_leaves_no_platform_behind(spend, ines):
+    metric = Metric.create(by=ines, name="Cost", formula="spend", dimensions=["platform"])
+    Batch.open(by=ines).write([entry(spend, 60, platform="A")])
+    batch = Batch.open(by=ines)
+    batch.write([entry(spend, 5, platform="B")])
+    assert told(metric).groups("platform") == ["A", "B"]
+    batch.undo(by=ines)
+    assert told(metric).groups("platform") == ["A"]

@@ -159,6 +159,13 @@ def test_periods_that_read_otherwise_are_named_in_the_history(csat, jonas_here, 
     assert "Jul 2026 read otherwise than before" in text_of(jonas_here.get(csat.get_absolute_url()))
 
 
+def test_a_correction_of_the_newest_period_is_said_once_that_period_is_over(csat, jonas_here, ines):
+    answers = Measure.objects.get(key="answers")
+    Batch.open(by=ines).write([Entry(answers.pk, {}, date(2026, 10, 1), 110, 2)])
+    run_waiting()
+    assert "Oct 2026 read otherwise than before" in text_of(jonas_here.get(csat.get_absolute_url()))
+
+
 @pytest.mark.parametrize(("kind", "begins"), [("csv", b"Period,"), ("png", b"\x89PNG"), ("svg", b"<svg")])
 def test_a_chart_is_saved_as_what_it_says_it_is(kind, begins, csat, jonas_here):
     answer = jonas_here.get(reverse("metrics:chart", args=["csat", kind]))

@@ -15,4 +15,4 @@ def download(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     chart = chart_of(told(metric_of(request, key)), request.GET)
     if chart is None:
         raise Http404
-    return chart_response(chart, kind, request.user.theme or "light")
+    return chart_response(chart, kind, getattr(request.user, "theme", "") or "light")

@@ -18,7 +18,7 @@ from regie.metrics.forms import ReferenceForm
 from regie.metrics.lists import breach_state
 from regie.metrics.marks import hanging_on
 from regie.metrics.models import Reading, Reminder
-from regie.metrics.queries import card_of
+from regie.metrics.queries import by_alarm, card_of
 from regie.metrics.ruling import dimension_name, sentence
 from regie.metrics.views.doors import metric_of
 
@@ -69,7 +69,10 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "comparisons": _comparisons(len(shown)),
         "compare": against.kind if against else "",
         "choices": _choices(against, dots) if against and against.kind == OWN else [],
-        "parts_of": [(each, words.state_of(each), words.value_of(metric, each.value)) for each in readings if each.dimension],
+        "parts_of": [
+            (each, words.state_of(each), words.value_of(metric, each.value), words.limit_of(metric, each.low, each.high))
+            for each in by_alarm([each for each in readings if each.dimension])
+        ],
         "thresholds": [(each, sentence(metric, each.read_rule)) for each in page.plan.thresholds],
         "references": list(metric.references.select_related("by").order_by("kind", "dimension_value", "-since")),
         "reference_form": ReferenceForm(initial={"since": timezone.localdate().replace(day=1)}),
@@ -78,7 +81,7 @@ def show(request: HttpRequest, key: str) -> HttpResponse:
         "provenance": provenance(page, newest, by if value else "", value) if newest else None,
         "newest": newest,
         "formulas": _formulas(page),
-        "may_edit": request.user.is_member,
+        "may_edit": request.user.has_perm("metrics.edit_metrics"),
         "follows": metric.followers.filter(pk=request.user.pk).exists(),
         "line_url": reverse("charter:index") + f"#line-{metric.line_id}" if metric.line_id else "",
     }

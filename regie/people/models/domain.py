@@ -22,6 +22,8 @@ class DomainQuerySet(models.QuerySet):
 
 
 class Domain(Revised):
+    undone_by = "edit"
+
     name = models.CharField(_("name"), max_length=200, unique=True)
     purpose = models.TextField(_("purpose"), blank=True)
     is_home = models.BooleanField(default=False)

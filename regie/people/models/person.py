@@ -53,6 +53,8 @@ class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):  # type: ign
 
 
 class Person(Revised, AbstractBaseUser, PermissionsMixin):
+    undone_by = "edit"
+
     class Standing(models.TextChoices):
         """What a person may do. Everything is denied unless one of these opens it."""
 

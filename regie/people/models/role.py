@@ -22,6 +22,8 @@ class RoleQuerySet(models.QuerySet):
 
 
 class Role(Revised):
+    undone_by = "edit"
+
     name = models.CharField(_("name"), max_length=200)
     domain = models.ForeignKey("people.Domain", models.CASCADE, related_name="roles")
     purpose = models.TextField(_("purpose"), blank=True)

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.utils import timezone
 
+from regie.journal import kinds
 from regie.journal.models import Event, Letter
 from regie.people import links, sign_in
-from regie.journal import kinds
 from regie.people.models import Absence, Domain, Invitation, OpenLink, Organisation, Person, Role
 
 

@@ -7,13 +7,14 @@ override with RECURRENCE-ID, a cancelled one an EXDATE. What the rule no longer 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vRecur
+from icalendar import Calendar, Event, Timezone, vRecur
 
 from regie.reviews.calendar import recurrence
 
@@ -62,8 +63,14 @@ def _calendar(name: str) -> Calendar:
 
 
 def _written(calendar: Calendar) -> bytes:
-    calendar.add_missing_timezones()
+    calendar.subcomponents[:0] = [_zone(name) for name in sorted(calendar.get_missing_tzids())]
     return calendar.to_ical()
+
+
+@cache
+def _zone(name: str) -> Timezone:
+    """What a zone is: seventy years of summer times, which are the same in each file."""
+    return Timezone.from_tzid(name)
 
 
 def _event(thing, uid: str) -> Event:

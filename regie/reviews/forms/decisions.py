@@ -24,7 +24,9 @@ class TermsForm(forms.Form):
         queryset=None, label=gettext_lazy("Metric that should tell"), required=False, empty_label=gettext_lazy("none")
     )
     side = forms.ChoiceField(label=gettext_lazy("We expect"), choices=SIDES, required=False)
-    expects = forms.FloatField(label=gettext_lazy("Value"), required=False, localize=True)
+    expects = forms.FloatField(
+        label=gettext_lazy("Value"), required=False, localize=True, help_text=gettext_lazy("In the unit of the metric.")
+    )
     expects_by = forms.CharField(label=gettext_lazy("Expected by"), required=False, max_length=80)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 

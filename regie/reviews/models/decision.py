@@ -109,7 +109,7 @@ class Decision(Revised):
             decision = cls.objects.create(review=review, item=item, text=text.strip(), proposed_by=by, **fields)
             Voice.objects.create(decision=decision, person=by, consents=True)
             review.touch()
-            record("reviews.decision_proposed", decision, by=by, page=review)
+            record("reviews.decision_proposed", decision, by=by)
         return decision
 
     @property
@@ -162,7 +162,6 @@ class Decision(Revised):
                 "reviews.decision_consented" if consents else "reviews.decision_objected",
                 current,
                 by=by,
-                page=current.review,
                 reason=reason,
             )
 
@@ -172,9 +171,9 @@ class Decision(Revised):
             raise Refused(_("Say how the objection is met."))
         with transaction.atomic():
             self._must_be_open()
-            changes = self.edit(by=by, revision=revision, page=self.review, text=text.strip() or self.text, **terms)
+            changes = self.edit(by=by, revision=revision, text=text.strip() or self.text, **terms)
             Voice.objects.filter(pk=voice.pk, decision=self).update(met_at=timezone.now(), met_by=by, how_met=how.strip())
-            record("reviews.objection_met", self, by=by, page=self.review, how=how.strip(), person=str(voice.person))
+            record("reviews.objection_met", self, by=by, how=how.strip(), person=str(voice.person))
             if changes:
                 self._next_round(by=by)
             else:
@@ -186,7 +185,7 @@ class Decision(Revised):
         """Change a proposal: those present speak again."""
         with transaction.atomic():
             self._must_be_open()
-            if self.edit(by=by, revision=revision, page=self.review, **fields):
+            if self.edit(by=by, revision=revision, **fields):
                 self._next_round(by=by)
             self.review.touch()
 
@@ -215,7 +214,7 @@ class Decision(Revised):
                 current.value_then, current.value_then_of = reading.value, reading.period
             current.save()
             current.review.touch()
-            record("reviews.decision_settled", current, by=by, page=current.review)
+            record("reviews.decision_settled", current, by=by)
             if current.driver_id:
                 current.driver.answer(current, by=by)
             if current.breach_id:
@@ -228,7 +227,7 @@ class Decision(Revised):
             self.withdrawn_at = timezone.now()
             self.save(update_fields=["withdrawn_at"])
             self.review.touch()
-            record("reviews.decision_withdrawn", self, by=by, page=self.review, because=because)
+            record("reviews.decision_withdrawn", self, by=by, because=because)
 
     def look(self, verdict: str, *, by, review=None, note: str = "", again_on=None) -> Look:
         """Look at it again: did it help? A date keeps it on an agenda to come, none ends the watch."""
@@ -245,10 +244,10 @@ class Decision(Revised):
                 value=reading.value,
                 value_of=reading.period,
             )
-            self.edit(by=by, page=self, look_again_on=again_on)
+            self.edit(by=by, look_again_on=again_on)
             if review:
                 review.touch()
-            record("reviews.decision_looked_at", self, by=by, page=review or self, verdict=verdict, note=note.strip())
+            record("reviews.decision_looked_at", self, by=by, verdict=verdict, note=note.strip())
         return look
 
 

@@ -34,6 +34,8 @@ class DriverQuerySet(models.QuerySet):
 
 
 class Driver(Revised):
+    undone_by = "edit"
+
     title = models.CharField(gettext_lazy("title"), max_length=200)
     situation = models.TextField(gettext_lazy("what is happening"))
     effect = models.TextField(gettext_lazy("what it does to us"), blank=True)

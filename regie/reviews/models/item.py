@@ -147,7 +147,7 @@ class Item(models.Model):
     def give(self, minutes: int, *, by, title: str | None = None) -> None:
         """So many minutes, and where wanted another title."""
         with transaction.atomic():
-            changes = {"minutes": [self.minutes, minutes]}
+            changes: dict[str, list] = {"minutes": [self.minutes, minutes]}
             self.minutes, self.touched = minutes, True
             if title and title != self.title:
                 changes["title"] = [self.title, title]

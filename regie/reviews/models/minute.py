@@ -89,8 +89,8 @@ class Minute(Revised):
         """Write a minute down; the writer's draft becomes it."""
         review.must_be_live()
         with transaction.atomic():
-            minute = cls.objects.select_for_update(of=("self",)).filter(review=review, author=by, said_at=None).first()
-            minute = minute or cls(review=review, author=by)
+            drafts = Minute.objects.select_for_update(of=("self",)).filter(review=review, author=by, said_at=None)
+            minute = drafts.first() or Minute(review=review, author=by)
             minute.text, minute.item, minute.said_at = text.strip(), item, timezone.now()
             minute.written_at = minute.said_at
             minute.save()

@@ -31,6 +31,16 @@ def test_a_decision_waits_for_everybody_present(proposal, ines, jonas):
     assert proposal.settled_by == ines
 
 
+def test_a_decision_tells_on_its_own_page_how_it_came_about(client, proposal, ines, jonas):
+    proposal.consent(by=jonas)
+    proposal.settle(by=ines)
+    assert set(Event.objects.about(proposal).values_list("verb", flat=True)) == {
+        "reviews.decision_proposed",
+        "reviews.decision_consented",
+        "reviews.decision_settled",
+    }
+
+
 def test_an_open_objection_holds_the_decision(proposal, ines, jonas):
     with pytest.raises(Refused):
         proposal.object("  ", by=jonas)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.people import rights
 from regie.reviews import queries
 from regie.reviews.forms import LookForm, ProposalForm
 from regie.reviews.models import Decision
@@ -73,7 +74,7 @@ def _page(request: HttpRequest, decision: Decision, form: LookForm, status: int 
             "voices": list(decision.voices.select_related("person", "met_by")),
             "follow_ups": list(decision.follow_ups.select_related("who", "review")),
             "form": form,
-            "may_look": decision.settled_at and (request.user.is_member or decision.owner_id == request.user.pk),
+            "may_look": decision.settled_at and (rights.is_member(request.user) or decision.owner_id == request.user.pk),
             "me": request.user,
         },
         status=status,
@@ -140,7 +141,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     decision = _seen(request, pk)
-    if not (request.user.is_member or decision.owner_id == request.user.pk):
+    if not (rights.is_member(request.user) or decision.owner_id == request.user.pk):
         raise Refused(_("Only the team and the owner say what became of a decision."))
     form = LookForm(request.POST)
     if not form.is_valid():

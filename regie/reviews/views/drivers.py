@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.people import rights
 from regie.people.rights import needs
 from regie.reviews.forms import DriverForm, DropForm, TakeUpForm
 from regie.reviews.models import Driver, Review
@@ -55,7 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "driver": driver,
             "may_edit": may_edit,
-            "may_plan": request.user.is_member,
+            "may_plan": rights.is_member(request.user),
             "take_form": TakeUpForm(
                 reviews=reviews.filter(pk__in=reviews.values("pk")[:12]), initial={"review": first.pk if first else None}
             ),
@@ -68,7 +69,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @needs("reviews.open_driver")
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    form = DriverForm(request.POST or None, initial={"domain": request.user.domain_id})
+    form = DriverForm(request.POST or None, initial={"domain": getattr(request.user, "domain_id", None)})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         driver = Driver.open_one(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.lib import rest
+from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.reviews import queries
@@ -68,7 +69,7 @@ def _prepared(request: HttpRequest, review: Review, may_write: bool) -> HttpResp
             "words_only": _words_only(review),
             "became": list(queries.before_and_after(looked).values()),
             "may_write": may_write,
-            "may_plan": request.user.is_member,
+            "may_plan": rights.is_member(request.user),
             "cancel_form": CancelForm(),
             "rest_name": _rest_name(review),
             "others": _others(review),
@@ -108,7 +109,7 @@ def _held(request: HttpRequest, review: Review, may_write: bool) -> HttpResponse
             "page": page,
             "became": became,
             "may_write": may_write,
-            "may_reopen": request.user.is_lead,
+            "may_reopen": rights.is_lead(request.user),
             "me": request.user,
         },
     )
@@ -130,7 +131,7 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
         "point": points_with_facts([current])[0] if current else None,
         "criteria": [(each, mine.get(each.pk), len(here), mean) for each, here, mean in criteria],
         "may_write": may_write,
-        "may_reopen": request.user.is_lead,
+        "may_reopen": rights.is_lead(request.user),
         "beat": beat,
         "proposal": proposal,
         "follow_up_form": follow_up,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale, record
+from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.reviews.forms import ParticipantForm, PlanForm, SeriesForm
@@ -36,7 +37,7 @@ def _page(request: HttpRequest, series: Series, form: ParticipantForm, status: i
             "coming": list(series.reviews.coming().order_by("starts_at")[:14]),
             "held": list(series.reviews.closed().order_by("-starts_at")[:14]),
             "form": form,
-            "may_plan": request.user.is_member,
+            "may_plan": rights.is_member(request.user),
         },
         status=status,
     )

@@ -16,6 +16,7 @@ import "./parts/tabs.js"
 import "./parts/table.js"
 import "./parts/figure-grid.js"
 import "./parts/clocks.js"
+import "./parts/name-picker.js"
 import "./parts/small.js"
 
 globalThis.htmx = htmx

@@ -194,6 +194,12 @@ def field(bound: Any, unit: str = "", **attrs: Any) -> SafeString:
 
 
 @register.simple_tag
+def options(groups: Any) -> SafeString:
+    """What a select offers, for our template of Django's widget."""
+    return fields.options(groups)
+
+
+@register.simple_tag
 def errors(form: Any) -> SafeString:
     """The summary at the head of a form, with a way to each fault; nothing when there is none."""
     return fields.summary(form)

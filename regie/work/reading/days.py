@@ -1,13 +1,13 @@
-"""What of the work waits for one person. One query each."""
+"""What of the work waits for one person. One query each, two for the decisions."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
-from regie.work.models import Opinion, Task, Verdict
+from regie.work.models import Task, Verdict
 
 MOST = 60
 
@@ -19,24 +19,8 @@ def tasks_of(person: Any) -> list[Task]:
     return list(mine.select_related("run", "made_by").distinct().order_by("due_at", "pk")[:MOST])
 
 
-def at_my_gate(person: Any) -> list[Task]:
-    """Submitted tasks that wait for the person who is accountable."""
-    mine = Task.objects.open().filter(status=Task.Status.AT_GATE, duties__person=person, duties__letter="A")
-    return list(
-        mine.exclude(kind=Task.Kind.APPROVAL)
-        .exclude(opinions__said_at=None, opinions__silent_at=None, opinions__isnull=False)
-        .distinct()[:MOST]
-    )
-
-
 def decisions_asked(person: Any) -> list[Verdict]:
     mine = Verdict.objects.awaited().filter(decider=person).select_related("stage__approval__asked_by")
     verdicts = list(mine.order_by("stage__due_at", "pk")[:MOST])
-    from django.db.models import prefetch_related_objects
-
     prefetch_related_objects([verdict.stage.approval for verdict in verdicts], "subject")
     return verdicts
-
-
-def opinions_asked(person: Any) -> list[Opinion]:
-    return list(Opinion.objects.awaited().filter(person=person).select_related("task").order_by("due_at")[:MOST])

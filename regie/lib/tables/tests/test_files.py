@@ -242,6 +242,14 @@ def test_a_line_without_end_is_refused(monkeypatch):
     assert refused.value.code == "cell_too_long"
 
 
+def test_a_long_text_says_about_how_many_rows_it_has():
+    table = opened(b"day,spend\n" + b"2026-10-01,5\n" * 500_000)
+    rows = table.rows()
+    for _ in range(50_000):
+        next(rows)
+    assert 480_000 < table.about_rows(50_000) < 520_000
+
+
 def test_a_corrected_cell_stands_in_its_row_and_the_file_stays_as_it_is():
     table = opened(COSTS.encode())
     table.corrections = {3: {1: "Display", 2: "13"}}

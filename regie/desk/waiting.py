@@ -1,0 +1,97 @@
+"""What waits for a person: asked as rows by My day, and as one number, in one query, by the rail of each page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, Count, Exists, IntegerField, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from regie.charter.models import Reading as CharterReading
+from regie.charter.models import Version
+from regie.metrics.models import Threshold
+from regie.people.models import Person
+from regie.reviews import queries as review_queries
+from regie.reviews.models import Decision
+from regie.work.models import Opinion, Task, Verdict
+
+MOST_DRAFTS, MOST_DECISIONS, MOST_WORK = 3, 5, 60
+
+
+def versions(person) -> QuerySet:
+    """Proposed versions of a charter, for whoever consents to them."""
+    rows = Version.objects.visible_to(person).filter(state=Version.State.PROPOSED)
+    return rows if person.is_delegator else rows.none()
+
+
+def drafts(person) -> QuerySet:
+    rows = CharterReading.objects.visible_to(person).drafts().filter(brought_by=person)
+    return rows if person.is_member else rows.none()
+
+
+def unsettled(person) -> QuerySet:
+    """Thresholds that no person confirmed: all of them for a lead, those of their own metrics for others."""
+    rows = Threshold.objects.visible_to(person).in_use().filter(confirmed_at=None, metric__retired_at=None)
+    if not person.is_member:
+        return rows.none()
+    return rows if person.is_lead else rows.filter(metric__owner=person)
+
+
+def proposals(person) -> QuerySet:
+    """Decisions proposed in a review where the person is, on which they said nothing yet."""
+    rows = Decision.objects.visible_to(person).proposed()
+    rows = rows.filter(review__closed_at=None, review__presences__person=person, review__presences__left_at=None)
+    return rows.exclude(voices__person=person).distinct()
+
+
+def to_look_at(person, today: date) -> QuerySet:
+    return review_queries.decisions_to_look_at(person, today)
+
+
+def verdicts(person) -> QuerySet:
+    """Decisions asked of the person in an approval."""
+    return Verdict.objects.awaited().filter(decider=person)
+
+
+def at_my_gate(person) -> QuerySet:
+    """Submitted tasks that wait for the person who is accountable, once those consulted have spoken."""
+    rows = Task.objects.open().filter(status=Task.Status.AT_GATE, duties__person=person, duties__letter="A")
+    return rows.exclude(kind=Task.Kind.APPROVAL).exclude(pk__in=Opinion.objects.awaited().values("task")).distinct()
+
+
+def opinions(person) -> QuerySet:
+    return Opinion.objects.awaited().filter(person=person)
+
+
+def count(person) -> int:
+    """How many things wait, as My day shows them: thresholds to confirm are one. One query."""
+    asked = {
+        "verdicts": _number(verdicts(person)),
+        "gates": _number(at_my_gate(person)),
+        "opinions": _number(opinions(person)),
+        "versions": _number(versions(person)),
+        "drafts": _number(drafts(person)),
+        "unsettled": Case(When(Exists(unsettled(person)), then=1), default=0),
+        "proposals": _number(proposals(person)),
+        "looks": _number(to_look_at(person, timezone.localdate())),
+    }
+    most = {
+        "verdicts": MOST_WORK,
+        "gates": MOST_WORK,
+        "opinions": MOST_WORK,
+        "drafts": MOST_DRAFTS,
+        "proposals": MOST_DECISIONS,
+        "looks": MOST_DECISIONS,
+    }
+    found = Person.objects.filter(pk=person.pk).values_list(*(each for each in asked.values())).get()
+    return sum(min(number, most.get(name, number)) for name, number in zip(asked, found, strict=True))
+
+
+def _number(rows: QuerySet) -> Any:
+    if rows.query.is_empty():
+        return Value(0)
+    keys = rows.order_by().distinct().values("pk")
+    counted = rows.model._base_manager.filter(pk__in=keys).order_by().annotate(one=Value(1)).values("one")
+    return Coalesce(Subquery(counted.annotate(number=Count("pk")).values("number"), output_field=IntegerField()), 0)
