@@ -19,10 +19,12 @@ from SpiffWorkflow.util.task import TaskState
 
 from .executable import Executable
 from .net import Piece
-from .specs import Chosen, specs_of
-from .states import Unknown, keep, restore
+from .specs import Chosen, Patient, specs_of
+from .states import LIVE, Unknown, keep, restore
 
 MOST_STEPS = 20_000  # of the engine, in one move
+MOST_TOKENS = 2_500  # under way at once
+MOST_TIMERS = 300  # waiting at once: a circle with a timer and a split in it doubles them each time round
 
 
 class Refused(Exception):
@@ -149,6 +151,16 @@ class SpiffEngine:
                 raise Refused(_("The work goes round in circles without anybody. Put a step into the circle."))
 
         workflow.do_engine_steps(will_complete_task=count)
+        while _is_stuck(executable, workflow):
+            workflow.do_engine_steps(will_complete_task=count)
+        if sum(task.has_state(LIVE) for task in _all_tasks(workflow)) > MOST_TOKENS:
+            raise Refused(
+                _("The work has split into more than 2,500 parts that go on at once. Take the split out of the circle.")
+            )
+        if len(_timers(workflow)) > MOST_TIMERS:
+            raise Refused(
+                _("More than 300 times are waited for at once. Take the split out of the circle that has a timer in it.")
+            )
         ended = workflow.completed or workflow.is_completed()
         now_open = [] if ended else _open_tasks(executable, workflow)
         tokens = {str(task.id) for task in now_open}
@@ -161,6 +173,17 @@ class SpiffEngine:
             wake_at=min((due for _task, due in timers), default=None),
             waiting=sorted(((executable.parts[task.task_spec.name].node, due) for task, due in timers), key=lambda each: each[1]),
         )
+
+
+def _is_stuck(executable: Executable, workflow: BpmnWorkflow) -> bool:
+    """Two joins that wait for each other wait for ever: where nothing else is under way, the first goes on. True if one did."""
+    if workflow.completed or _timers(workflow) or any(task.task_spec.manual for task in _open_tasks(executable, workflow)):
+        return False
+    joins = (task for task in _all_tasks(workflow) if isinstance(task.task_spec, Patient) and task.state == TaskState.WAITING)
+    first = next(joins, None)
+    if first is not None:
+        first._ready()
+    return first is not None
 
 
 def _chosen(part: Any, way: str | tuple[str, ...] | None) -> list[str]:

@@ -358,6 +358,33 @@ def test_what_interrupts_all_closes_all_and_goes_on_after_it():
     assert walk.open == ["after"]
 
 
+def test_joins_that_wait_for_each_other_go_on():
+    source = drawn(
+        "startEvent:s parallelGateway:f parallelGateway:one inclusiveGateway:two task:t",
+        "s>f f>one f>two one>two two>one:back two>t:on",
+    )
+    assert Walk(source).open
+
+
+def test_times_that_double_for_ever_are_refused_before_they_weigh():
+    timer = '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>P1D</timeDuration></timerEventDefinition></intermediateCatchEvent>'
+    ways = '<sequenceFlow id="a" sourceRef="t" targetRef="t"/><sequenceFlow id="b" sourceRef="t" targetRef="t"/>'
+    walk = Walk(drawn("", "", timer + ways))
+
+    def go_round() -> None:
+        for _time in range(20):
+            walk.wake(walk.wake_at + timedelta(hours=1))
+
+    with pytest.raises(Refused, match="split"):
+        go_round()
+
+
+def test_two_thousand_steps_without_an_arrow_all_open():
+    walk = Walk(drawn(" ".join(f"task:t{number}" for number in range(2_000)), ""))
+    assert len(walk.last.opened) == 2_000
+    assert len(ENGINE.complete(walk.executable, walk.state, walk.last.opened[0].token).state["tasks"]) >= 1_999
+
+
 def test_waking_twice_changes_nothing():
     with time_machine.travel(MONDAY, tick=False):
         walk = Walk(sample("b1-events"))
