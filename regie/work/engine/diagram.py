@@ -115,7 +115,7 @@ def _link(flow: etree._Element) -> Link:
 def _aside(picture: Picture, element: etree._Element, direction: str) -> None:
     """Data and notes stand beyond the flow, each as near as may be to what it belongs to."""
     near = {a: b for pair in _associations(element).values() for a, b in (pair, pair[::-1])}
-    free = 0.0
+    free = 20.0
     things = [child for child in element if kind(child) in DATA]
     things.sort(key=lambda child: picture.bounds.get(near.get(child.get("id"), ""), (0, 0))[1 if direction == DOWN else 0])
     edge = picture.width if direction == DOWN else picture.height

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.lib.numbers import number
 
 from .model import Duty, Kind, Model, Node, Outcome
-from .soundness import Flow
+from .soundness import FLAWS, Flow
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -279,31 +279,3 @@ def _sends_back(flow: Flow, node: Node) -> bool:
         if flow.model.nodes[way.target].kind is Kind.CHOICE:
             ways += flow.out[way.target]
     return len(ways) > 1 and any(way.is_back or way.outcome == Outcome.SENT_BACK or way.name for way in ways)
-
-
-FLAWS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
-    "dead_end": (
-        _("Nothing follows “{name}”, and it is no end."),
-        _("Draw a way on, or put an end after it."),
-    ),
-    "unreachable": (
-        _("No way leads to “{name}”: it will never begin."),
-        _("Say after which step it comes, or take it out."),
-    ),
-    "no_way_out": (
-        _("“{name}” lies in a loop that nothing leaves: the work would go round for ever."),
-        _("Add a choice or an approval from which a way leads out of the loop."),
-    ),
-    "no_step_in_loop": (
-        _("“{name}” lies in a loop in which nobody does anything: it would go round for ever in one moment."),
-        _("Put a step that somebody does, or a wait, into the loop."),
-    ),
-    "waits_for_ever": (
-        _("“{name}” waits for ways of which only some may come: it could wait for ever."),
-        _("Let the ways of a choice meet without waiting, and join only what was split to run side by side."),
-    ),
-    "done_twice": (
-        _("Ways that run side by side meet at “{name}” without waiting for each other: the work would be done twice."),
-        _("Let it come after all of them in the outline, or join them with a parallel gateway before it."),
-    ),
-}

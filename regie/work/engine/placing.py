@@ -63,7 +63,8 @@ def place(shapes: list[Shape], links: list[Link], lanes: Sequence[str] = ()) -> 
             before[target].append(source)
     order = _topological(after, before)
     grid = Grid(rank=_ranks(order, after, before), back=back)
-    wished = _columns(order, after, before, standing)
+    aside = {link.target for link in links if host.get(link.source, link.source) != link.source}
+    wished = _columns(order, after, before, {id: (id in aside, shape.last) for id, shape in standing.items()})
     _bands(grid, standing, wished, before, order, list(lanes))
     return grid
 
@@ -101,7 +102,7 @@ def _ranks(order: list[str], after: dict, before: dict) -> dict[str, int]:
     return rank
 
 
-def _columns(order: list[str], after: dict, before: dict, shapes: dict[str, Shape]) -> dict[str, int]:
+def _columns(order: list[str], after: dict, before: dict, late: dict[str, tuple]) -> dict[str, int]:
     parent: dict[str, str | None] = {}
     depth: dict[str, int] = {}
     for node in order:
@@ -126,7 +127,7 @@ def _columns(order: list[str], after: dict, before: dict, shapes: dict[str, Shap
     for node in order:
         branches_ = [child for child in children[node] if len(before[child]) == 1]
         wanted = {target: place_ for place_, target in enumerate(after[node])}
-        branches_.sort(key=lambda child: (shapes[child].last, wanted[child]))
+        branches_.sort(key=lambda child: (late[child], wanted[child]))
         start = column[node]
         for child in branches_:
             column[child] = start

@@ -30,6 +30,7 @@ class Drawing:
     def __init__(self, tree: etree._ElementTree, source: bytes | None = None) -> None:
         self.tree = tree
         self.source = source
+        self._known: dict[str, etree._Element] = {}  # by id, as far as nothing moved since
         self._read: tuple[list[Model], list[Unsupported]] | None = None
 
     @property
@@ -63,8 +64,19 @@ class Drawing:
 
     def element(self, id: str) -> etree._Element | None:
         """The element of the model (not of the diagram) with this id."""
-        found = self.root.xpath("//*[namespace-uri()=$space][@id=$id]", space=BPMN, id=id)
-        return found[0] if found else None
+        found = self._known.get(id)
+        if found is None or found.get("id") != id or not self._holds(found):
+            self._known = {}
+            for each in self.root.iter(f"{{{BPMN}}}*"):
+                if each.get("id"):
+                    self._known.setdefault(each.get("id"), each)
+            found = self._known.get(id)
+        return found
+
+    def _holds(self, element: etree._Element) -> bool:
+        """Whether the element was not taken out since it was found."""
+        root = self.root
+        return element is root or any(each is root for each in element.iterancestors())
 
 
 def read(source: bytes) -> Drawing:

@@ -57,16 +57,30 @@ class Touchup:
         if plane is None:
             return
         self.boxes = boxes_of(root)
-        for id in made.nodes:
+        waiting = list(made.nodes)
+        while waiting:  # in the order of the flow, as far as it has one
+            id = next(
+                (each for each in waiting if any(o in self.boxes for o in self._neighbours(each, "targetRef", "sourceRef"))),
+                waiting[0],
+            )
+            waiting.remove(id)
+            if id in self.boxes:  # moved between groups
+                self._forget(id)
             self._place(plane, id)
         for way in made.ways:
             self._draw(plane, way)
+
+    def _forget(self, id: str) -> None:
+        del self.boxes[id]
+        for shape in list(self.drawing.root.iter(f"{{{DI}}}BPMNShape")):
+            if local(shape.get("bpmnElement")) == id:
+                shape.getparent().remove(shape)
 
     def _place(self, plane: etree._Element, id: str) -> None:
         element = self.drawing.element(id)
         size = _size(element)
         before = [each for each in self._neighbours(id, "targetRef", "sourceRef") if each in self.boxes]
-        after = [each for each in self._neighbours(id, "sourceRef", "targetRef") if each in self.boxes]
+        after = self._beyond(id)
         if before:
             x, y, w, h = max((self.boxes[each] for each in before), key=lambda box: box[1] if self.direction == DOWN else box[0])
             spot = (x + w / 2 - size[0] / 2, y + h + GAP) if self.direction == DOWN else (x + w + GAP, y + h / 2 - size[1] / 2)
@@ -118,6 +132,18 @@ class Touchup:
             return spot[0], y + h / 2 - size[1] / 2
         return spot
 
+    def _beyond(self, id: str) -> list[str]:
+        """What follows and has a place already, seen through what has none yet."""
+        found, seen, waiting = [], {id}, [id]
+        while waiting:
+            for each in self._neighbours(waiting.pop(), "sourceRef", "targetRef"):
+                if each in self.boxes:
+                    found.append(each)
+                elif each not in seen:
+                    seen.add(each)
+                    waiting.append(each)
+        return list(dict.fromkeys(found))
+
     def _neighbours(self, id: str, here: str, there: str) -> list[str]:
         flows = self.drawing.root.iter("{*}sequenceFlow")
         return [local(each.get(there)) or "" for each in flows if local(each.get(here)) == id]
@@ -165,8 +191,10 @@ def connect(one: Box, other: Box, others: list[Box], direction: str) -> list[tup
         if abs(a[0] - b[0]) < 1:
             tries.append([(a[0], y1 + h1), (b[0], y2)])
         side = x1 + w1 if b[0] > a[0] else x1
-        tries.append([(side, a[1]), (b[0], a[1]), (b[0], y2)])
-        tries.append([(a[0], y1 + h1), (a[0], b[1]), (x2 if b[0] > a[0] else x2 + w2, b[1])])
+        if not x1 - 10 <= b[0] <= x1 + w1 + 10:
+            tries.append([(side, a[1]), (b[0], a[1]), (b[0], y2)])
+        if not x2 - 10 <= a[0] <= x2 + w2 + 10:
+            tries.append([(a[0], y1 + h1), (a[0], b[1]), (x2 if b[0] > a[0] else x2 + w2, b[1])])
         tries += [[(a[0], y1 + h1), (a[0], level), (b[0], level), (b[0], y2)] for level in (middle, y1 + h1 + 15, y2 - 15)]
     tries.append([(x1, a[1]), (left, a[1]), (left, b[1]), (x2, b[1])])
     tries.append([(a[0], y1 + h1), (a[0], y1 + h1 + 15), (left, y1 + h1 + 15), (left, y2 - 15), (b[0], y2 - 15), (b[0], y2)])
