@@ -29,7 +29,7 @@ class Remarks(list[Unsupported]):
         elif node.event == "compensate":
             self.fault(node, _("Nothing is undone by itself: somebody is asked to undo it."))
         if node.repeats:
-            self.fault(node, _("To be done several times: it is one task, whose text says so."))
+            self.fault(node, _("It is marked to be done several times: it opens once, as one task."))
 
     def remark_group(self, node: Node) -> None:
         if node.type == "transaction":
@@ -37,7 +37,7 @@ class Remarks(list[Unsupported]):
         elif node.type == "adHocSubProcess":
             self.fault(node, _("Its steps all open at once; it is over when each is done."))
         if node.repeats:
-            self.fault(node, _("To be done several times: it is done once, and its text says so."))
+            self.fault(node, _("It is marked to be done several times: it is gone through once."))
 
     def bad_time(self, node: Node) -> None:
         said = node.timer or node.name or "–"
