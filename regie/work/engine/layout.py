@@ -224,7 +224,7 @@ def _label(picture: Picture, shapes: list[Shape], links: list[Link], names: Mapp
 
 def label_size(text: str) -> tuple[float, float]:
     rows = lines(text)
-    return max(len(row) for row in rows) * SIGN + 2, len(rows) * LINE
+    return max(len(row) for row in rows) * SIGN + 6, len(rows) * LINE
 
 
 def beside(points: list[tuple[float, float]], text: str) -> Box:
