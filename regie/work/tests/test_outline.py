@@ -72,14 +72,14 @@ def test_an_applied_table_reads_as_it_was_filled_in(before, after, gone, chance,
     ]
     chance.shuffle(wanted)
     source = draw(before, name="Content approval")
-    changed = read(apply(read(moved(source) if by_hand else source), wanted))
+    changed = read(apply(read(pulled_apart(source) if by_hand else source), wanted))
     assert rows(changed.model) == tidy(wanted)
     assert set(boxes_of(changed.root)) >= set(changed.model.nodes)
     edges = [edge.get("bpmnElement") for edge in changed.root.iter(f"{{{DI}}}BPMNEdge")]
     assert sorted(edges) == sorted(way.id for way in changed.model.ways)
 
 
-def moved(source):
+def pulled_apart(source):
     """The same file, its shapes pulled apart as a person might."""
     root = etree.fromstring(source)
     for place in root.iter("{*}Bounds", "{*}waypoint"):
