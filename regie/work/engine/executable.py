@@ -1,6 +1,6 @@
 """Of any drawing, something that SpiffWorkflow's parser accepts and that people can work through; and what cannot be.
 
-How each thing runs (`docs/guide` says it to people):
+How each thing runs:
 
 - tasks of every type are somebody's; those bound to an operation of ours are automatic; no script and no condition of a file is computed;
 - an exclusive gateway is a question to whoever completed the step before it, or a question of its own where no step is just before;
