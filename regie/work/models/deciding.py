@@ -175,7 +175,7 @@ class Asking(models.Model):
             stage.shut("unanswered" if outcome == "unanswered" else outcome)
         record(
             "work.approval_closed", self, by=by, page=self.subject or self, outcome=outcome, round=self.round, seal=self.edition.seal,  # type: ignore[attr-defined]
-            people=[self.asked_by_id] if self.asked_by_id else [],  # type: ignore[attr-defined]
+            people=[self.asked_by_id] if self.asked_by_id else [], task=self.task_id,  # type: ignore[attr-defined]
         )  # fmt: skip
         if self.task_id and self.task.ended_at is None and outcome not in {"reopened", "withdrawn"}:  # type: ignore[attr-defined]
             self.task.decided(outcome, by=by)  # type: ignore[attr-defined]
@@ -267,6 +267,7 @@ class Giving(models.Model):
             record(
                 "work.verdict_given", verdict, by=by, page=approval.subject or approval, decision=decision, seal=seal, via=via,
                 who=str(verdict.decider or verdict.outsider), stage=stage.name, round=approval.round,
+                task=approval.task_id, asked=stage.opened_at,
             )  # fmt: skip
             outcome = stage.tally()
             if outcome:

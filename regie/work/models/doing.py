@@ -180,7 +180,14 @@ class Doing(models.Model):
     @property
     def _stand(self) -> dict:
         """What every event of a task keeps for the analysis: it must be readable when the run is long gone."""
-        return {"run": self.run_id, "node": self.node, "visit": self.visit, "kind": self.kind, "status": self.status}
+        return {
+            "run": self.run_id,
+            "node": self.node,
+            "visit": self.visit,
+            "kind": self.kind,
+            "status": self.status,
+            "due": self.due_at,
+        }
 
     def _save(self, *fields: str) -> None:
         self.touched_at, self.revision = timezone.now(), self.revision + 1
