@@ -15,7 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "regie"
 
 # From the bottom up; rooms on one line do not know each other.
-FLOORS = [["lib"], ["ui"], ["journal"], ["people"], ["charter"], ["metrics"], ["work"], ["reviews"], ["connect"], ["desk"], ["demo"]]
+FLOORS = [
+    ["lib"],
+    ["ui"],
+    ["journal"],
+    ["people"],
+    ["charter"],
+    ["metrics"],
+    ["work"],
+    ["reviews"],
+    ["connect"],
+    ["desk"],
+    ["demo"],
+]
 FLOOR = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
 LONGEST = 400
 
@@ -119,7 +131,8 @@ def test_no_file_is_longer_than_one_can_read():
 
 
 def test_no_file_names_a_place_of_the_machine_it_was_written_on():
-    home = "/(?:work|root)/[a-z.]" + "|" + "/home/(?!you|user)[a-z]+/" + "|" + "/tmp/(?:home|bash)"
+    # The work room has addresses and a folder of that name: only what lay beside the house counts.
+    home = "/(?:root|work/(?:main|shared|library))(?=/)|/work/[.]|/home/(?!you|user)[a-z]+/|/tmp/(?:home|bash)"
     wrong = []
     for path in tracked():
         try:
