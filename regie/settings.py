@@ -322,6 +322,16 @@ MAILERS = {
     else {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
 }
 DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
+# Where answers to our letters arrive: "regie+{}@firm.example", or a plain address, and then the sign stands in the subject.
+REPLIES_TO = setting("REGIE_REPLIES_TO")
+IMAP = {
+    "host": setting("REGIE_IMAP_HOST"),
+    "port": int(setting("REGIE_IMAP_PORT", "993")),
+    "username": setting("REGIE_IMAP_USER"),
+    "password": setting("REGIE_IMAP_PASSWORD"),
+    "use_tls": claim("REGIE_IMAP_TLS", default=True),
+    "folder": setting("REGIE_IMAP_FOLDER", "INBOX"),
+}
 
 LOGGING = {
     "version": 1,

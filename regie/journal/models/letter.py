@@ -38,6 +38,7 @@ class Letter(Leased):
     to = models.EmailField()
     subject = models.CharField(max_length=300)
     text = models.TextField()
+    reply_to = models.EmailField(blank=True)  # see journal.replies
     made_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -54,10 +55,10 @@ class Letter(Leased):
         return f"{self.subject} → {self.to}"
 
     @classmethod
-    def write(cls, to: str, subject: str, text: str, *, due_at=None) -> Letter:
+    def write(cls, to: str, subject: str, text: str, *, due_at=None, reply_to: str = "") -> Letter:
         """Put a letter in the box: inside the verb's transaction, so that it goes only if the change stays."""
         one_line = " ".join(subject.split())[:300]
-        return cls.objects.create(to=to, subject=one_line, text=text, due_at=due_at or timezone.now())
+        return cls.objects.create(to=to, subject=one_line, text=text, due_at=due_at or timezone.now(), reply_to=reply_to)
 
     def _headers(self) -> dict[str, str]:
         """A name that stays the same: a letter sent again after its sender was killed is known to the mail server as the same."""
@@ -66,7 +67,10 @@ class Letter(Leased):
 
     def send(self) -> bool:
         """Send now; a refusal waits longer each time: 1, 2, 4 … minutes."""
-        message = EmailMultiAlternatives(self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [self.to], headers=self._headers())
+        back = [self.reply_to] if self.reply_to else None
+        message = EmailMultiAlternatives(
+            self.subject, self.text, settings.DEFAULT_FROM_EMAIL, [self.to], reply_to=back, headers=self._headers()
+        )
         try:
             message.send()
         except OSError as fault:  # smtplib's errors are OSErrors too
