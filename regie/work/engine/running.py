@@ -94,6 +94,8 @@ class SpiffEngine:
         part = executable.parts[task.task_spec.name]
         task.data = {"ways": _chosen(part, way)}
         if part.piece is Piece.BESIDE:
+            if not part.interrupting:
+                _may_happen_again(task)
             _happens(task)
         else:
             task.task_spec._predict_hook(task)  # what follows it is not kept in the state
@@ -235,6 +237,11 @@ def _open(executable: Executable, task: Any) -> Open:
         several=part.several,
         beside=host.node if host else "",
     )
+
+
+def _may_happen_again(task: Any) -> None:
+    again = task.parent._add_child(task.task_spec, TaskState.WAITING)
+    again.task_spec._update(again)
 
 
 def _happens(task: Any) -> None:

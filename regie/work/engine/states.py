@@ -13,6 +13,7 @@ from uuid import UUID
 
 from SpiffWorkflow.bpmn.specs.control import BoundaryEventJoin, BoundaryEventSplit
 from SpiffWorkflow.bpmn.specs.mixins.events.event_types import CatchingEvent
+from SpiffWorkflow.bpmn.specs.mixins.events.intermediate_event import BoundaryEvent
 from SpiffWorkflow.bpmn.specs.mixins.subworkflow_task import SubWorkflowTask
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
@@ -35,14 +36,17 @@ def keep(workflow: BpmnWorkflow, ended: bool = False) -> dict:
 
 
 def _tasks(workflow: Any) -> list[list]:
-    kept = {id: task for id, task in workflow.tasks.items() if task.has_state(LIVE) and task is not workflow.task_tree}
+    kept = {
+        id: task
+        for id, task in workflow.tasks.items()
+        if task.has_state(LIVE) and task is not workflow.task_tree and not isinstance(task.task_spec, BoundaryEventJoin)
+    }
     for task in list(kept.values()):
         split = _split_of(task)
         if split is not None:
-            together = [split, *split.children]
-            together += [
-                child for each in split.children for child in each.children if isinstance(child.task_spec, BoundaryEventJoin)
-            ]
+            beside = [each for each in split.children if not _is_over(each)]
+            together = [split, *beside]
+            together += [child for each in beside for child in each.children if isinstance(child.task_spec, BoundaryEventJoin)]
             kept |= {each.id: each for each in together}
     # Parents come before their children, in the order in which they were made.
     order = {id: index for index, id in enumerate(id for id in workflow.tasks if id in kept)}
@@ -51,6 +55,11 @@ def _tasks(workflow: Any) -> list[list]:
         for id in order
         for task in [kept[id]]
     ]
+
+
+def _is_over(task: Any) -> bool:
+    """It happened beside a step and did not interrupt it: what follows goes its own way."""
+    return isinstance(task.task_spec, BoundaryEvent) and task.has_state(TaskState.FINISHED_MASK)
 
 
 def _split_of(task: Any) -> Any:

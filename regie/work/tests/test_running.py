@@ -334,10 +334,12 @@ def test_what_may_happen_at_any_time_runs_beside_all_the_rest():
     assert (walk.task("price").kind, walk.task("price").beside) == ("message", "marketing")
     walk.do("asked", "Own idea")
     walk.do("price")
-    assert walk.open == ["correct", "text"]
-    walk.do("text")
-    walk.do("correct")
-    assert walk.open == ["order_paper"]
+    assert walk.open == ["correct", "price", "text"]
+    walk.do("price")
+    assert walk.open == ["correct", "correct", "price", "text"]
+    for step in (("correct",), ("text",), ("correct",), ("order_paper", "yes"), ("spelling",), ("colours",), ("deliver",)):
+        walk.do(*step)
+    assert walk.ended
 
 
 def test_what_interrupts_all_closes_all_and_goes_on_after_it():
