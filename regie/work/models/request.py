@@ -1,4 +1,4 @@
-"""What other departments may ask for (an offer, from the charter's deliverables), and what they asked (a request)."""
+"""A request: what somebody of another department asked for, from the first word to whether it helped."""
 
 from __future__ import annotations
 
@@ -10,61 +10,40 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.journal.models import Revised
-
-
-class OfferQuerySet(models.QuerySet):
-    def open(self) -> OfferQuerySet:
-        return self.filter(closed_at=None)
-
-    def visible_to(self, person) -> OfferQuerySet:
-        return self if person.is_authenticated and person.is_active else self.none()
-
-    def editable_by(self, person) -> OfferQuerySet:
-        return self if person.is_member else self.none()
-
-
-class Offer(Revised):
-    name = models.CharField(gettext_lazy("name"), max_length=200)
-    explanation = models.TextField(gettext_lazy("what one gets"), blank=True)
-    deliverable = models.ForeignKey("charter.Deliverable", models.SET_NULL, null=True, blank=True, related_name="offers")
-    workflow = models.ForeignKey("work.Workflow", models.SET_NULL, null=True, blank=True, related_name="offers")
-    # [{"key", "label", "kind": text|long|date|choice|amount|file, "choices": [], "required": bool, "hint"}]
-    questions = models.JSONField(default=list, blank=True)
-    working_days = models.PositiveIntegerField(gettext_lazy("expected delay, working days"), null=True, blank=True)
-    receiver = models.ForeignKey(
-        "people.Role", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("who receives it")
-    )
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = OfferQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("work:offer", args=[self.pk])
+from regie.work.models.answering import Answering
+from regie.work.models.offer import Offer
 
 
 class RequestQuerySet(models.QuerySet):
     def open(self) -> RequestQuerySet:
         return self.filter(ended_at=None)
 
+    def unanswered(self) -> RequestQuerySet:
+        return self.filter(status=Request.Status.ASKED)
+
+    def late(self, day=None) -> RequestQuerySet:
+        """Promised for a day that has passed, and not delivered."""
+        return self.open().filter(delivered_at=None, promised_on__lt=day or timezone.localdate())
+
     def visible_to(self, person) -> RequestQuerySet:
+        """The team and the delegator all; others their own and those of their department."""
         if person.is_member or person.is_delegator:
             return self
+        if not (person.is_authenticated and person.is_active):
+            return self.none()
         seen = Q(asked_by=person)
         if person.domain_id:
             seen |= Q(domain=person.domain_id)
         return self.filter(seen)
 
     def editable_by(self, person) -> RequestQuerySet:
-        return self if person.is_member else self.filter(asked_by=person)
+        """The team; and whoever asked, for what is theirs to say."""
+        if person.is_member:
+            return self
+        return self.filter(asked_by=person) if person.is_authenticated and person.is_active else self.none()
 
 
-class Request(Revised):
+class Request(Answering, Revised):
     class Status(models.TextChoices):
         ASKED = "asked", pgettext_lazy("request", "asked")
         ACCEPTED = "accepted", pgettext_lazy("request", "accepted")
@@ -76,15 +55,22 @@ class Request(Revised):
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="requests")
     title = models.CharField(gettext_lazy("title"), max_length=200)
-    answers = models.JSONField(default=dict)  # {key of the question: answer}
+    answers = models.JSONField(default=list, blank=True)  # [{"key", "label", "kind", "answer"}]: the words as they were asked
     domain = models.ForeignKey("people.Domain", models.SET_NULL, null=True, blank=True, related_name="requests")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="requests")
     asked_at = models.DateTimeField(default=timezone.now)
     wanted_on = models.DateField(gettext_lazy("wanted by"), null=True, blank=True)
     promised_on = models.DateField(gettext_lazy("promised for"), null=True, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.ASKED)
+    answered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+    task = models.OneToOneField("work.Task", models.SET_NULL, null=True, blank=True, related_name="request")
     refused_because = models.CharField(max_length=300, blank=True)
     delivered_at = models.DateTimeField(null=True, blank=True)
+    delivered_words = models.TextField(blank=True)  # with links to what is not a file
+    sent_back_at = models.DateTimeField(null=True, blank=True)  # once
+    sent_back_because = models.CharField(max_length=1000, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     stars = models.PositiveSmallIntegerField(null=True, blank=True)  # satisfaction, 1 to 5
     said = models.TextField(blank=True)  # with the satisfaction
@@ -97,9 +83,18 @@ class Request(Revised):
             models.CheckConstraint(condition=Q(stars=None) | Q(stars__gte=1, stars__lte=5), name="request_has_one_to_five_stars"),
             models.CheckConstraint(condition=~Q(status="refused") | ~Q(refused_because=""), name="request_refused_says_why"),
         ]
+        indexes = [models.Index(fields=["status", "-asked_at"], name="requests_by_status")]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("work:request", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_at is None
+
+    @property
+    def is_late(self) -> bool:
+        return bool(self.is_open and not self.delivered_at and self.promised_on and self.promised_on < timezone.localdate())
