@@ -41,6 +41,32 @@ def _of_run(letters: str):
     return people
 
 
+def _asker(event: Any) -> Iterable[Any]:
+    return [event.subject.asked_by]
+
+
+def _receivers(event: Any) -> Iterable[Any]:
+    return event.subject.offer.receivers()
+
+
+def _answerers(event: Any) -> Iterable[Any]:
+    """Whoever answered it; before that, whoever receives it."""
+    request = event.subject
+    return [request.answered_by] if request.answered_by else request.offer.receivers()
+
+
+def _those_asked(event: Any) -> Iterable[Any]:
+    return event.subject.those_asked()
+
+
+def _those_waiting(event: Any) -> Iterable[Any]:
+    """Whoever asked for it, and those whose tasks wait for it."""
+    waiting = Person.objects.active().filter(
+        duties__task__waits__delivery=event.subject, duties__letter="R", duties__task__ended_at=None
+    )
+    return [event.subject.asked_by, *waiting.distinct()]
+
+
 def _outcome(data: dict) -> dict[str, str]:
     said = data.get("outcome") or data.get("decision") or ""
     return {"outcome": pgettext("approval", OUTCOMES.get(said, said))} if said else {"outcome": ""}
@@ -73,16 +99,29 @@ _SENTENCES = {
     "check_unticked": (_("%(actor)s unchecked: %(text)s"), "undo"),
     "file_attached": (_("%(actor)s attached %(name)s, version %(version)s"), "file"),
     "board_made": (_("%(actor)s made the board %(subject)s"), "plus"),
+    "content_made": (_("%(actor)s began the content %(subject)s"), "plus"),
     "content_edited": (_("%(actor)s changed the content %(subject)s"), "edit"),
     "verdict_given": (_("%(who)s decided: %(outcome)s"), "good"),
     "opinion_silent": (_("%(who)s had no remark in time on %(subject)s"), "wait"),
-    "pin_put": (_("%(actor)s remarked: %(subject)s"), "comment"),
+    "pin_put": (_("%(who)s remarked: %(subject)s"), "comment"),
     "pin_resolved": (_("%(actor)s settled the remark: %(subject)s"), "check"),
     "pin_reopened": (_("%(actor)s opened the remark again: %(subject)s"), "undo"),
     "board_edited": (_("%(actor)s changed the board %(subject)s"), "edit"),
+    "improvement_adopted": (_("%(actor)s adopted a change: %(subject)s"), "fork"),
+    "improvement_given_up": (_("%(actor)s gave a change up: %(subject)s"), "undo"),
+    "audit_brought": (_("%(actor)s brought past tasks to look at: %(subject)s"), "file"),
+    "audit_written": (_("%(actor)s wrote past tasks: %(subject)s (%(count)s)"), "check"),
+    "audit_undone": (_("%(actor)s took past tasks back: %(subject)s"), "undo"),
+    "work_measured": (_("%(actor)s has the work measured: %(subject)s"), "metrics"),
     "offer_edited": (_("%(actor)s changed the form %(subject)s"), "edit"),
     "request_edited": (_("%(actor)s changed the request %(subject)s"), "edit"),
     "delivery_edited": (_("%(actor)s changed what is awaited: %(subject)s"), "edit"),
+    "offer_made": (_("%(actor)s made the request form %(subject)s"), "plus"),
+    "offer_grown": (_("The charter proposes the request form %(subject)s"), "charter"),
+    "offer_opened": (_("%(actor)s opened the request form %(subject)s"), "check"),
+    "offer_closed": (_("%(actor)s closed the request form %(subject)s"), "pause"),
+    "delivery_taken_back": (_("%(actor)s says that it is still awaited: %(subject)s"), "undo"),
+    "delivery_dropped": (_("%(actor)s no longer waits for %(subject)s"), "minus"),
 }
 
 _TOLD = {
@@ -90,6 +129,8 @@ _TOLD = {
     "run_stopped": (_("%(actor)s stopped %(subject)s: %(reason)s"), "close", _of_run("RACI")),
     "task_opened": (_("%(subject)s is to be done"), "flag", _named),
     "task_submitted": (_("%(actor)s submitted %(subject)s"), "send", _of("A")),
+    "run_stuck": (_("%(subject)s stands still: %(reason)s"), "watch", _named),
+    "errand_given_up": (_("Régie could not do “%(subject)s”: %(reason)s"), "watch", _named),
     "task_informed": (_("%(subject)s is done"), "check", _of("I")),
     "task_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _of("R")),
     "task_handed_over": (_("%(actor)s handed %(subject)s over to %(to)s"), "person", _named),
@@ -104,8 +145,24 @@ _TOLD = {
     "approval_asked": (_("%(actor)s asked for the approval of %(subject)s, round %(round)s"), "send", None),
     "stage_opened": (_("Your decision is asked"), "wait", _named),
     "stage_reminded": (_("A decision is still asked of you"), "wait", _named),
+    "answer_unclear": (_("%(who)s answered by e-mail, without a clear decision: %(text)s"), "mail", _named),
+    "verdict_lent": (_("%(who)s is away: %(to)s decides instead"), "person", _named),
+    "verdict_passed_on": (_("%(who)s has left: %(to)s decides instead"), "person", _named),
     "stage_escalated": (_("%(who)s did not decide in time: you are asked"), "watch", _named),
     "approval_closed": (_("%(subject)s: %(outcome)s, round %(round)s"), "good", _named),
+    "request_asked": (_("%(actor)s asks: %(subject)s"), "speech", _receivers),
+    "request_accepted": (_("Your request is accepted: %(subject)s"), "check", _asker),
+    "request_promised": (_("%(subject)s is promised for %(day)s"), "calendar", _asker),
+    "request_refused": (_("%(actor)s refused %(subject)s: %(reason)s"), "close", _asker),
+    "request_delivered": (_("%(actor)s delivered %(subject)s: is it what you asked for?"), "check", _asker),
+    "request_reminded": (_("Régie still waits for your word on %(subject)s"), "wait", _asker),
+    "request_received": (_("%(actor)s accepted what was delivered: %(subject)s"), "good", _answerers),
+    "request_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _answerers),
+    "request_withdrawn": (_("%(actor)s withdrew the request %(subject)s"), "minus", _answerers),
+    "request_rated": (_("%(actor)s gave %(stars)s of 5 to %(subject)s"), "good", _answerers),
+    "delivery_asked": (_("%(actor)s waits for something from %(domain)s: %(subject)s"), "wait", _those_asked),
+    "delivery_promised": (_("%(actor)s promised %(subject)s for %(day)s"), "calendar", _those_waiting),
+    "delivery_delivered": (_("%(actor)s delivered what was awaited: %(subject)s"), "check", _those_waiting),
 }
 
 for _key, (_sentence, _icon) in _SENTENCES.items():
