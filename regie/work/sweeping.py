@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -9,21 +10,43 @@ from django.db.models import F
 from django.utils import timezone
 
 from regie.journal.models import record
+from regie.lib.leases import LeaseLost
 from regie.people.models import Absence
-from regie.work import advancing, homes
-from regie.work.models import Duty, Opinion, Run, Stage, Task, Verdict
+from regie.work import advancing, homes, letting_in
+from regie.work.models import Duty, Errand, Opinion, Run, Stage, Task, Verdict
+from regie.work.models.deciding import authors_of
+from regie.work.standing_in import delegator_for
 
+logger = logging.getLogger(__name__)
 QUIET = timedelta(days=30)
 
 
 def wake_runs() -> int:
     """Runs whose timer has come; a lease a run, so that any number of workers may look."""
-    woken = 0
-    while run := Run.objects.to_wake().order_by("wake_at").take(seconds=60):
-        advancing.wake(run)
-        run.release()
-        woken += 1
-    return woken
+    woken: set[int] = set()
+    while run := Run.objects.to_wake().exclude(pk__in=woken).order_by("wake_at").take(seconds=60):
+        woken.add(run.pk)  # once in a sweep, whatever it says about when it wants to be woken next
+        try:
+            advancing.wake(run)
+        except Exception:
+            logger.exception("The run %s could not be woken; its lease ends in a minute, and it is tried again", run.pk)
+        else:
+            run.release()
+    return len(woken)
+
+
+def do_errands() -> int:
+    """The operations of automatic steps; a lease each."""
+    tried: set[int] = set()
+    rows = Errand.objects.due().select_related("task__run__version__workflow", "task__run__started_by")
+    while errand := rows.exclude(pk__in=tried).order_by("next_at", "pk").take(seconds=300):
+        tried.add(errand.pk)
+        try:
+            errand.do()
+        except LeaseLost:
+            continue
+        errand.release()
+    return len(tried)
 
 
 def hear_silence() -> int:
@@ -66,25 +89,23 @@ def remind(stage: Stage) -> int:
     with transaction.atomic():
         if not Stage.objects.filter(pk=stage.pk, reminded_at=None).update(reminded_at=timezone.now()):
             return 0
-        people = list(stage.verdicts.filter(decision="").exclude(decider=None).values_list("decider", flat=True))
+        waiting = stage.verdicts.filter(decision="")
+        people = list(waiting.exclude(decider=None).values_list("decider", flat=True))
+        for verdict in waiting.filter(decider=None).select_related("link", "stage__approval__edition"):
+            letting_in.write(verdict, again=True)
         record("work.stage_reminded", stage, by=None, page=stage.approval.subject or stage.approval, people=people)
     return 1
 
 
 def escalate(stage: Stage) -> int:
-    """The delegator of the domain is asked too, and may decide alone."""
-    from regie.people.models import Domain
-
+    """The delegator above those who are late is asked too, and may decide alone; never about their own work."""
     with transaction.atomic():
         if not Stage.objects.filter(pk=stage.pk, escalated_at=None).update(escalated_at=timezone.now()):
             return 0
-        late = list(stage.verdicts.filter(decision="").select_related("decider__domain"))
-        home = Domain.objects.home()
-        delegators = {each.decider.domain.delegator for each in late if each.decider and each.decider.domain} | {
-            home.delegator if home else None
-        }
-        asked = [person for person in delegators if person and person.is_active]
-        asked = [person for person in asked if not stage.verdicts.filter(decider=person).exists()][:1]
+        late = list(stage.verdicts.filter(decision="").select_related("decider__domain__delegator"))
+        there = set(stage.verdicts.exclude(decider=None).values_list("decider", flat=True))
+        above = delegator_for([each.decider for each in late if each.decider], but=there | _authors(stage.approval))
+        asked = [above] if above else []
         for person in asked:
             Verdict.objects.create(stage=stage, decider=person)
         if asked:
@@ -93,6 +114,10 @@ def escalate(stage: Stage) -> int:
         page = stage.approval.subject or stage.approval
         record("work.stage_escalated", stage, by=None, page=page, people=[person.pk for person in asked], who=who)
     return 1
+
+
+def _authors(approval) -> set[int]:
+    return set() if approval.own_work_allowed else authors_of(approval.task, approval.asked_by)
 
 
 def stand_in() -> int:
@@ -108,8 +133,21 @@ def stand_in() -> int:
                 duty.task.hand_over(absence.deputy, by=None, letter=duty.letter, instead_of=absence.person)
                 moved += 1
         awaited = Verdict.objects.awaited().filter(decider=absence.person).exclude(stage__verdicts__decider=absence.deputy)
-        moved += awaited.update(instead_of=F("decider"), decider=absence.deputy)
+        for verdict in awaited.select_related("stage__approval__task", "stage__approval__asked_by"):
+            if absence.deputy_id not in _authors(verdict.stage.approval):
+                moved += _give_to_deputy(verdict, absence)
     return moved
+
+
+def _give_to_deputy(verdict, absence) -> int:
+    with transaction.atomic():
+        still = Verdict.objects.filter(pk=verdict.pk, decision="", decider=absence.person)
+        if not still.update(instead_of=F("decider"), decider=absence.deputy):
+            return 0
+        page = verdict.stage.approval.subject or verdict.stage.approval
+        who, to = str(absence.person), str(absence.deputy)
+        record("work.verdict_lent", verdict.stage, by=None, page=page, who=who, to=to, people=[absence.deputy_id])
+    return 1
 
 
 def ask_quiet_tasks() -> int:

@@ -17,6 +17,8 @@ from SpiffWorkflow.bpmn.specs.event_definitions.timer import TimerEventDefinitio
 from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 from SpiffWorkflow.util.task import TaskState
 
+from regie.lib.refused import Refused
+
 from .executable import Executable
 from .net import Piece
 from .specs import Chosen, Patient, specs_of
@@ -25,17 +27,6 @@ from .states import LIVE, Unknown, keep, restore
 MOST_STEPS = 20_000  # of the engine, in one move
 MOST_TOKENS = 2_500  # under way at once
 MOST_TIMERS = 300  # waiting at once: a circle with a timer and a split in it doubles them each time round
-
-
-class Refused(Exception):
-    """The move cannot be made; the sentence says why. Nothing has changed."""
-
-    def __init__(self, sentence: object) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-    def __str__(self) -> str:
-        return str(self.sentence)
 
 
 @dataclass(frozen=True)

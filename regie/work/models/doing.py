@@ -12,12 +12,22 @@ from regie.journal.models import record
 from regie.lib.refused import Refused
 
 
+Ways = str | tuple[str, ...] | None
+
+
 class Doing(models.Model):
     class Meta:
         abstract = True
 
     def locked(self) -> Any:
-        """The row as it stands, held until the transaction ends, so that of two people only one moves it."""
+        """The row as it stands, held until the transaction ends, so that of two people only one moves it.
+
+        Its run is held first: what ends one task of a run may drop another, and who holds the run never waits for who waits for it.
+        """
+        if self.run_id:
+            from regie.work.models import Run
+
+            Run.objects.select_for_update(of=("self",)).filter(pk=self.run_id).first()
         return type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
 
     def accountable(self) -> Any:
@@ -52,7 +62,7 @@ class Doing(models.Model):
                 record("work.task_laid_down", task, by=by, **task._stand)
         self.refresh_from_db()
 
-    def submit(self, *, by, way: str | None = None) -> None:
+    def submit(self, *, by, way: Ways = None) -> None:
         """The responsible says it is done. Where somebody else answers for it, or is consulted, it goes to the gate first."""
         from regie.work.gates import at_gate
 
@@ -60,6 +70,8 @@ class Doing(models.Model):
             task = self.locked()
             task._must_be_open()
             task._must_be_free()
+            if task.kind == "automatic":
+                raise Refused(_("Régie does this by itself. If it cannot, it asks somebody."))
             if task.has_duties() and not task.has_part(by, "RA"):
                 raise Refused(_("Only the person responsible, or the one accountable, can submit this task."))
             if task.started_at is None:
@@ -74,7 +86,7 @@ class Doing(models.Model):
                 task.finish(by=by, way=way)
         self.refresh_from_db()
 
-    def accept(self, *, by, way: str | None = None) -> None:
+    def accept(self, *, by, way: Ways = None) -> None:
         """The accountable, and nobody else, opens the gate, once those consulted have spoken or their time is over."""
         with transaction.atomic():
             task = self.locked()
@@ -110,28 +122,43 @@ class Doing(models.Model):
             record("work.task_sent_back", task, by=by, reason=reason.strip(), **task._stand)
         self.refresh_from_db()
 
-    def finish(self, *, by, way: str | None = None) -> None:
+    def finish(self, *, by, way: Ways = None) -> None:
         """It is done, and its run goes on. What needs an approval comes here only with it."""
         with transaction.atomic():
             task = self.locked()
             task._must_be_open()
             task._must_be_free()
-            if task.kind == "approval" and not task.approvals.exclude(closed_at=None).exists():
+            ways = task._ways(way)
+            if task.kind == "approval" and not task._was_decided(ways[0] if ways else ""):
                 raise Refused(_("This step is an approval: it is done when those asked have decided."))
-            known = {choice[0] for choice in task.ways}
-            if way is None and len(known) == 1:
-                way = next(iter(known))
-            if known and way not in known:
-                raise Refused(_("Say which way it goes on."))
             task.status, task.ended_at, task.ended_by = "done", timezone.now(), by
             task.started_at = task.started_at or task.ended_at
             task._save("status", "ended_at", "ended_by", "started_at")
-            record("work.task_done", task, by=by, way=way or "", **task._stand)
+            record("work.task_done", task, by=by, way=" ".join(ways), **task._stand)
+            if task.duties.filter(letter="I").exclude(person=None).exists():
+                record("work.task_informed", task, by=by)
             if task.run_id:
                 from regie.work import advancing
 
-                advancing.advance(task, way=way, by=by)
+                advancing.advance(task, ways=ways, by=by)
         self.refresh_from_db()
+
+    def _ways(self, way: Ways) -> tuple[str, ...]:
+        """The ways chosen, as the engine wants them; it refuses none where one is needed."""
+        known = [choice[0] for choice in self.ways]
+        ways = (way,) if isinstance(way, str) and way else tuple(way or ())
+        if not ways and len(known) == 1 and not self.several:
+            return (known[0],)
+        if not set(ways) <= set(known) or (known and not ways and not self.several):
+            raise Refused(_("Say which way it goes on."))
+        return ways
+
+    def _was_decided(self, way: str) -> bool:
+        """Whether its last approval closed with a decision, and the way is that decision's: no other verb opens this gate."""
+        last = self.approvals.order_by("-round", "-pk").first()
+        meant = {choice[0]: choice[2] for choice in self.ways}.get(way, "")
+        fitting = {"sent_back", "refused"} if meant in {"sent_back", "refused"} else {"approved", "with_changes"}
+        return last is not None and last.outcome in fitting
 
     def decided(self, outcome: str, *, by) -> None:
         """Its approval closed: the way of that outcome, or back to whoever is responsible when the diagram has none."""
@@ -157,6 +184,8 @@ class Doing(models.Model):
                 raise Refused(_("A step of a run is not dropped by itself: finish it, or stop the run."))
             task.status, task.ended_at, task.ended_by = "dropped", timezone.now(), by
             task._save("status", "ended_at", "ended_by")
+            for approval in task.approvals.open():
+                approval.withdraw(by=by)
             record("work.task_dropped", task, by=by, reason=reason, **task._stand)
         self.refresh_from_db()
 

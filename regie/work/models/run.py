@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from regie.journal.models import Revised, record
 from regie.lib.leases import Leased, LeasedQuerySet
 from regie.lib.refused import Refused
+from regie.work.models.moving import Moving
 
 
 class RunQuerySet(LeasedQuerySet):
@@ -33,7 +34,7 @@ class RunQuerySet(LeasedQuerySet):
         return self if person.is_member else self.none()
 
 
-class Run(Revised, Leased):
+class Run(Moving, Revised, Leased):
     class Ending(models.TextChoices):
         FINISHED = "finished", gettext_lazy("finished")
         STOPPED = "stopped", gettext_lazy("stopped")
@@ -51,6 +52,7 @@ class Run(Revised, Leased):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=10, choices=Ending.choices, blank=True)
     ended_because = models.CharField(max_length=300, blank=True)
+    stuck_because = models.CharField(max_length=500, blank=True)  # why it cannot go on by itself; until it does
     request = models.OneToOneField("work.Request", models.SET_NULL, null=True, blank=True, related_name="run")
 
     objects = RunQuerySet.as_manager()
@@ -80,7 +82,6 @@ class Run(Revised, Leased):
         """
         from regie.work import advancing
         from regie.work.models.content import Content
-        from regie.work.models.duty import Duty
 
         missing = [step.name for step in planned if not any(who.letter == "R" and who.person for who in step.who)]
         if missing:
@@ -102,29 +103,7 @@ class Run(Revised, Leased):
             )
             run.full_clean(exclude=["state"])
             run.save()
-            for step in planned:
-                kept = PlannedStep.objects.create(
-                    run=run,
-                    node=step.node,
-                    name=step.name,
-                    place=step.place,
-                    is_approval=step.is_approval,
-                    hours=step.hours,
-                    starts_at=step.starts_at,
-                    due_at=step.due_at,
-                )
-                Duty.objects.bulk_create(
-                    Duty(
-                        step=kept,
-                        letter=who.letter,
-                        person=who.person,
-                        role=who.role,
-                        instead_of=who.instead_of,
-                        wanted=who.wanted,
-                    )
-                    for who in step.who
-                    if who.person or who.role or who.wanted
-                )
+            PlannedStep.keep(run, planned)
             Content.objects.create(run=run, title=run.title)
             record("work.run_started", run, by=by, workflow=str(version.workflow), version=version.number)
             advancing.begin(run, by=by)
@@ -177,3 +156,28 @@ class PlannedStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def keep(cls, run, planned) -> None:
+        """The steps of a run as they are planned, with their duties. Two queries, whatever their number."""
+        from regie.work.models.duty import Duty
+
+        kept = cls.objects.bulk_create(
+            cls(
+                run=run,
+                node=step.node,
+                name=step.name[:300],
+                place=step.place,
+                is_approval=step.is_approval,
+                hours=step.hours,
+                starts_at=step.starts_at,
+                due_at=step.due_at,
+            )
+            for step in planned
+        )
+        Duty.objects.bulk_create(
+            Duty(step=step, letter=who.letter, person=who.person, role=who.role, instead_of=who.instead_of, wanted=who.wanted)
+            for step, plan in zip(kept, planned, strict=True)
+            for who in plan.who
+            if who.person or who.role or who.wanted
+        )

@@ -22,6 +22,10 @@ class TaskQuerySet(models.QuerySet):
     def late(self, now=None) -> TaskQuerySet:
         return self.open().filter(due_at__lt=now or timezone.now())
 
+    def owed(self) -> TaskQuerySet:
+        """What somebody has to do: neither what may happen beside a step, nor what Régie does itself."""
+        return self.exclude(kind__in=[Task.Kind.EVENT, Task.Kind.AUTOMATIC])
+
     def of(self, person, letters: str = "RA") -> TaskQuerySet:
         return self.filter(duties__person=person, duties__letter__in=list(letters)).distinct()
 
@@ -43,6 +47,9 @@ class Task(Doing, Arranging, Revised):
         STEP = "step", gettext_lazy("step")
         APPROVAL = "approval", gettext_lazy("approval")
         CHOICE = "choice", gettext_lazy("choice")
+        MESSAGE = "message", pgettext_lazy("task", "word to send or to wait for")
+        EVENT = "event", pgettext_lazy("task", "may happen")  # beside a step: no burden, and gone with it
+        AUTOMATIC = "automatic", pgettext_lazy("task", "done by Régie")
 
     class Status(models.TextChoices):
         TO_DO = "to_do", pgettext_lazy("task", "to do")
@@ -60,6 +67,7 @@ class Task(Doing, Arranging, Revised):
     token = models.CharField(max_length=40, blank=True)  # the engine's name of this visit of the node
     visit = models.PositiveIntegerField(default=1)  # how many times the run came here
     ways = models.JSONField(default=list, blank=True)  # [[way id, name, outcome]]: what its end chooses between
+    several = models.BooleanField(default=False)  # more than one of them may be chosen
     campaign = models.CharField(gettext_lazy("campaign"), max_length=120, blank=True)
     channel = models.CharField(gettext_lazy("channel"), max_length=40, blank=True)  # picks the card's icon and word
     estimate = models.DecimalField(gettext_lazy("estimate"), max_digits=7, decimal_places=2, null=True, blank=True)  # hours
