@@ -130,3 +130,40 @@ class RunForm(RevisedModelForm):
             "due_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {"title": _("What it makes"), "campaign": _("Campaign"), "due_on": _("Due"), "note": _("Note")}
+
+
+class ManyForm(Form):
+    """What changes for all of the picked tasks; what is left empty stays as it is."""
+
+    responsible = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label=_("Responsible (R)"), required=False, empty_label=_("as it is")
+    )
+    accountable = forms.ModelChoiceField(
+        queryset=Person.objects.none(), label=_("Accountable (A)"), required=False, empty_label=_("as it is")
+    )
+    day = forms.DateField(label=_("Due"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    campaign = forms.CharField(label=_("Campaign"), required=False, max_length=120)
+    channel = forms.ChoiceField(label=_("Kind of work"), required=False, choices=[("", _("as it is")), *channels.choices()[1:]])
+    blocked = forms.CharField(
+        label=_("Blocked by"), required=False, max_length=300, help_text=_("Blocks them, with this reason.")
+    )
+    drop = forms.CharField(label=_("Why they are dropped"), max_length=300)
+
+    def __init__(self, *args: Any, is_drop: bool = False, **named: Any) -> None:
+        super().__init__(*args, **named)
+        for name in list(self.fields):
+            if (name == "drop") != is_drop:
+                del self.fields[name]
+        people = Person.objects.active().order_by("name")
+        for name in {"responsible", "accountable"} & set(self.fields):
+            self.fields[name].queryset = people  # type: ignore[attr-defined]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if not self.errors and not any(data.values()):
+            raise forms.ValidationError(_("Say at least one thing that changes."))
+        return data

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates
-from regie.ui.tables import Column, Filter, Table
+from regie.lib.text import shorten
+from regie.people.models import Person
+from regie.ui.tables import Bulk, Column, Filter, Table
+from regie.work import channels, choosing
 from regie.work.models import Run, Task
 
 
@@ -23,10 +26,17 @@ def _due(row: Any) -> str:
     return dates.day(row.due_at.date(), (get_language() or "en")[:2], "short") if row.due_at else ""
 
 
-def _of_due(rows: Any, value: str) -> Any:
-    from regie.work.views.boards import chosen
+def _asks(key: str):
+    return lambda rows, value: choosing.chosen(rows, {key: value})
 
-    return chosen(rows, {"due": value})
+
+def _team(_request: Any) -> list[tuple[str, str]]:
+    return [(str(person.pk), str(person)) for person in Person.objects.team().order_by("name")]
+
+
+def _campaigns(request: Any) -> list[tuple[str, str]]:
+    names = Task.objects.visible_to(request.user).exclude(campaign="").order_by("campaign")
+    return [(name, name) for name in names.values_list("campaign", flat=True).distinct()[:60]]
 
 
 def _state(rows: Any, value: str) -> Any:
@@ -48,10 +58,20 @@ class Tasks(Table):
     ]
     filters = [
         Filter("status", _("Status"), choices=[("open", _("open")), *Task.Status.choices], apply=_state),
-        Filter(
-            "due", _("Due"), choices=[("late", _("late")), ("week", _("within a week")), ("none", _("no date"))], apply=_of_due
-        ),
+        Filter("person", _("Person"), choices=_team, apply=_asks("person")),
+        Filter("channel", _("Kind of work"), choices=channels.choices()[1:], apply=_asks("channel")),
+        Filter("due", _("Due"), choices=choosing.DUES, apply=_asks("due")),
+        Filter("campaign", _("Campaign"), choices=_campaigns, apply=_asks("campaign")),
     ]
+    search = ["title", "run__title", "campaign"]
+    empty = _("Tasks stand here once somebody makes one or starts a run.")
+
+    @property
+    def bulk(self) -> list[Bulk]:  # type: ignore[override]
+        if not self.request.user.is_member:
+            return []
+        many = reverse("work:tasks_many")
+        return [Bulk(_("Change…"), many), Bulk(pgettext_lazy("task", "Drop…"), f"{many}?act=drop")]
 
 
 def _run_state(rows: Any, value: str) -> Any:
@@ -76,3 +96,28 @@ class Runs(Table):
 
 def _day(day: Any) -> str:
     return dates.day(day, (get_language() or "en")[:2], "short") if day else ""
+
+
+class Workflows(Table):
+    """Of `reading.workflows.Card`."""
+
+    name = "work.workflows"
+    title = _("Workflows")
+    columns = [
+        Column(
+            "name", _("Workflow"), value="workflow.name", sort="workflow.name", link=lambda row: row.workflow.get_absolute_url(), is_head=True
+        ),
+        Column("purpose", _("What it is for"), value="workflow.purpose", draw=lambda row: shorten(row.workflow.purpose, 110)),
+        Column("under_way", _("Runs under way"), sort="under_way", is_number=True),
+        Column("median", _("Median, start to end"), sort="hours", is_number=True),
+        Column("version", _("Version"), value=lambda row: _version(row), sort="number", is_number=True),
+        Column("owner", _("Looked after by"), value=lambda row: str(row.workflow.owner or ""), sort="workflow.owner.name"),
+    ]  # fmt: skip
+    search = ["workflow.name", "workflow.purpose"]
+    order = "name"
+
+
+def _version(row: Any) -> str:
+    if row.number is None:
+        return gettext("draft")
+    return gettext("%(number)d, draft begun") % {"number": row.number} if row.has_draft else str(row.number)

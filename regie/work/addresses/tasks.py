@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regie.work.views import boards, tasks
+from regie.work.views import boards, calendars, many, tasks
 
 urlpatterns = [
     path("", boards.index, name="index"),
@@ -8,8 +8,12 @@ urlpatterns = [
     path("boards/new/", boards.new, name="board_new"),
     path("boards/<int:pk>/", boards.show, name="board"),
     path("boards/<int:pk>/edit/", boards.edit, name="board_edit"),
+    path("calendar/", calendars.month, name="calendar"),
+    path("timeline/", calendars.timeline, name="timeline"),
+    path("load/", calendars.load, name="load"),
     path("tasks/", tasks.index, name="tasks"),
     path("tasks/new/", tasks.new, name="task_new"),
+    path("tasks/many/", many.edit, name="tasks_many"),
     path("tasks/<int:pk>/", tasks.show, name="task"),
     path("tasks/<int:pk>/edit/", tasks.edit, name="task_edit"),
     path("tasks/<int:pk>/place/", tasks.place, name="task_place"),
@@ -22,6 +26,7 @@ urlpatterns = [
     path("tasks/<int:pk>/unblock/", tasks.unblock, name="task_unblock"),
     path("tasks/<int:pk>/handover/", tasks.hand_over, name="task_handover"),
     path("tasks/<int:pk>/deferral/", tasks.put_off, name="task_deferral"),
+    path("tasks/<int:pk>/due/", tasks.redate, name="task_due"),
     path("tasks/<int:pk>/pieces/", tasks.split, name="task_pieces"),
     path("tasks/<int:pk>/drop/", tasks.drop, name="task_drop"),
     path("tasks/<int:pk>/reopening/", tasks.reopen, name="task_reopening"),

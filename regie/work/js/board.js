@@ -1,24 +1,46 @@
 // <task-board>: cards moved between columns by hand or by keys. Space or Enter on a grip lifts a card, arrows move it,
-// Space puts down, Esc gives back. What would break a limit is said before; the server refuses what only a gate opens.
+// Space or Enter puts it down, Esc gives it back. What would break a limit is said before; the server refuses what only a gate opens.
 import { csrf, say, word } from "../../ui/js/parts/words.js"
 import { toast } from "../../ui/js/parts/toasts.js"
 
 const fill = (text, ...values) => values.reduce((said, value) => said.replace("{}", value), text ?? "")
+let kept = null // where the reader was, when what others did renews the board
 
 class TaskBoard extends HTMLElement {
     connectedCallback() {
         this.addEventListener("keydown", (event) => this.key(event))
         this.addEventListener("pointerdown", (event) => this.pick(event))
-        this.addEventListener("htmx:beforeRequest", (event) => {
-            // A card in the hand, or a menu open, is not swept away by what others do.
-            if (event.target === this && (this.lifted || this.contains(document.activeElement?.closest?.("[data-grip]")))) event.preventDefault()
-        })
+        for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"])
+            this.addEventListener(name, (event) => {
+                if (this.lifted) event.preventDefault() // a card in the hand is not swept away by what others do
+                else if (name === "htmx:beforeSwap") this.keep()
+            })
+        this.restore()
+    }
+    keep() {
+        const active = document.activeElement
+        const card = active?.closest?.("[data-card]")
+        kept = {
+            left: this.scrollLeft,
+            card: this.contains(card) ? card.dataset.card : "",
+            isGrip: active?.hasAttribute?.("data-grip"),
+        }
+    }
+    restore() {
+        if (!kept) return
+        this.scrollLeft = kept.left
+        const card = kept.card && this.querySelector(`[data-card="${kept.card}"]`)
+        if (card) card.querySelector(kept.isGrip ? "[data-grip]" : "a")?.focus({ preventScroll: true })
+        kept = null
     }
     get columns() {
-        return [...this.querySelectorAll(".board__column")].filter((column) => column.querySelector(".board__cards"))
+        return [...this.querySelectorAll(".board__column")]
+    }
+    list(column) {
+        return column.querySelector(".board__cards")
     }
     cards(column) {
-        return [...column.querySelectorAll(":scope > .board__cards > [data-card]")]
+        return [...column.querySelectorAll(":scope > .board__cards > :is([data-card], .board__slot)")]
     }
     column(card) {
         return card.closest(".board__column")
@@ -30,8 +52,8 @@ class TaskBoard extends HTMLElement {
         const card = grip.closest("[data-card]")
         if (event.key === " " || event.key === "Enter") {
             event.preventDefault()
-            if (this.lifted) this.drop()
-            else this.lift(card)
+            if (this.lifted) this.drop(grip)
+            else this.lift(card, card)
         } else if (this.lifted && event.key.startsWith("Arrow")) {
             event.preventDefault()
             this.step(event.key)
@@ -44,106 +66,164 @@ class TaskBoard extends HTMLElement {
         }
     }
     step(key) {
-        const card = this.lifted
-        const column = this.column(card)
+        const column = this.column(this.place)
         const cards = this.cards(column)
-        const at = cards.indexOf(card)
-        if (key === "ArrowUp" && at > 0) cards[at - 1].before(card)
-        else if (key === "ArrowDown" && cards[at + 1]) cards[at + 1].after(card)
+        const at = cards.indexOf(this.place)
+        if (key === "ArrowUp" && at > 0) cards[at - 1].before(this.place)
+        else if (key === "ArrowDown" && cards[at + 1]) cards[at + 1].after(this.place)
         else if (key === "ArrowLeft" || key === "ArrowRight") {
             const to = this.columns[this.columns.indexOf(column) + (key === "ArrowLeft" ? -1 : 1)]
             if (!to) return
-            to.querySelector(".board__cards").prepend(card)
+            this.list(to).prepend(this.place)
         }
         this.over()
     }
-    lift(card) {
+    // `place` is what stands where the card would lie: the card itself by keys, a slot by hand.
+    lift(card, place) {
         this.from = { list: card.parentElement, next: card.nextElementSibling, column: this.column(card) }
+        this.left = card.cloneNode(true)
+        for (const name of ["data-card", "data-row", "data-name", "data-lifted"]) this.left.removeAttribute(name)
+        this.left.toggleAttribute("data-left", true)
+        this.left.inert = true
+        card.before(this.left)
         this.lifted = card
+        this.place = place
+        if (place !== card) this.left.after(place)
         card.toggleAttribute("data-lifted", true)
+        for (const column of this.columns) {
+            column.toggleAttribute("data-was-folded", column.hasAttribute("data-folded"))
+            column.removeAttribute("data-folded")
+        }
         this.over()
     }
     // What lies under the card now, and what putting it down would do.
     over() {
-        const column = this.column(this.lifted)
+        const column = this.column(this.place)
         for (const one of this.columns) one.toggleAttribute("data-over", one === column)
-        const place = this.cards(column).indexOf(this.lifted) + 1
+        this.left.hidden = column === this.from.column && this.place.parentElement === this.from.list
+        const place = this.cards(column).indexOf(this.place) + 1
         const limit = Number(column.dataset.limit || 0)
         const count = Number(column.dataset.count) + (column === this.from.column ? 0 : 1)
-        const over = limit && count > limit ? ` ${fill(this.dataset.over, column.dataset.name, count, limit)}` : ""
-        say(fill(this.dataset.at, this.lifted.dataset.name, column.dataset.name, place) + over)
-        if (over && this.said !== column) toast({ text: over.trim(), state: "watch" })
-        this.said = over ? column : null
+        const over = limit && count > limit && column !== this.from.column
+        const breaks = over ? ` ${fill(this.dataset.over, column.dataset.name, count, limit)}` : ""
+        say(`${fill(this.dataset.at, this.lifted.dataset.name, column.dataset.name, place)}${breaks} ${this.dataset.keys}`)
+        if (this.said !== column) {
+            this.warning?.remove()
+            this.warning = over ? toast({ text: `${breaks.trim()} ${this.dataset.keys}`, state: "watch" }) : null
+            this.said = column
+        }
     }
     rest() {
-        this.lifted?.removeAttribute("data-lifted")
-        for (const one of this.columns) one.removeAttribute("data-over")
-        this.lifted = this.said = null
+        const card = this.lifted
+        card.removeAttribute("data-lifted")
+        for (const name of ["position", "inline-size", "inset-inline-start", "inset-block-start", "translate", "pointer-events"])
+            card.style.removeProperty(name)
+        if (this.place !== card) this.place.replaceWith(card)
+        this.left.remove()
+        this.warning?.remove()
+        for (const one of this.columns) {
+            one.removeAttribute("data-over")
+            if (one.hasAttribute("data-was-folded")) one.toggleAttribute("data-folded", true)
+            one.removeAttribute("data-was-folded")
+        }
+        this.lifted = this.place = this.left = this.said = this.warning = null
     }
     giveBack() {
         const card = this.lifted
-        this.from.list.insertBefore(card, this.from.next)
+        const { list, next } = this.from
         this.rest()
+        list.insertBefore(card, next)
         say(word("givenBack", card.dataset.name))
     }
-    async drop() {
+    async drop(grip) {
         const card = this.lifted
         const { list, next, column: source } = this.from
-        const column = this.column(card)
+        const column = this.column(this.place)
         this.rest()
+        grip?.focus()
         if (card.parentElement === list && card.nextElementSibling === next) return
         const placed = new FormData()
         const beside = (one, name) => one?.dataset?.card && placed.append(name, one.dataset.card)
         beside(card.previousElementSibling, "after")
         beside(card.nextElementSibling, "before")
-        if (column !== source && column.dataset.takes) placed.append("status", column.dataset.takes)
+        placed.append("by", this.dataset.by)
+        if (column !== source) placed.append("column", column.dataset.column || "nobody")
         const answer = await fetch(`${this.dataset.tasks}${card.dataset.card}/place/`, {
             method: "POST",
             body: placed,
             headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
             credentials: "same-origin",
         }).catch(() => null)
+        const said = answer?.headers.get("HX-Trigger")
         if (!answer?.ok) {
             list.insertBefore(card, next)
-            const said = answer?.headers.get("HX-Trigger")
             toast(said ? JSON.parse(said).toast : { text: word(answer ? "failed" : "offline"), state: "breach" })
             return
         }
+        if (said && column !== source) toast(JSON.parse(said).toast)
         window.htmx?.trigger(this, "refreshed")
     }
 
     pick(event) {
         const grip = event.target.closest("[data-grip]")
-        if (!grip || event.button) return
+        if (!grip || event.button || this.lifted) return
         event.preventDefault()
         grip.focus()
         const card = grip.closest("[data-card]")
-        this.lift(card)
+        const box = card.getBoundingClientRect()
+        const hold = { x: event.clientX - box.left, y: event.clientY - box.top }
+        const slot = Object.assign(document.createElement("li"), { className: "board__slot" })
+        slot.style.blockSize = `${box.height}px`
         const move = (moved) => {
+            if (!this.lifted) {
+                if (Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 4) return
+                this.lift(card, slot)
+                card.style.position = "fixed"
+                card.style.inlineSize = `${box.width}px`
+                card.style.translate = "0 0"
+                card.style.pointerEvents = "none"
+            }
+            card.style.insetInlineStart = `${moved.clientX - hold.x}px`
+            card.style.insetBlockStart = `${moved.clientY - hold.y}px`
             const under = document.elementsFromPoint(moved.clientX, moved.clientY)
             const column = under.map((one) => one.closest?.(".board__column")).find((one) => one && this.columns.includes(one))
             if (!column) return
             const other = under.map((one) => one.closest?.("[data-card]")).find((one) => one && one !== card)
-            const before = card.nextElementSibling
-            const parent = card.parentElement
+            const was = { parent: slot.parentElement, next: slot.nextElementSibling }
             if (other) {
-                const box = other.getBoundingClientRect()
-                if (moved.clientY < box.top + box.height / 2) other.before(card)
-                else other.after(card)
-            } else if (column !== this.column(card)) column.querySelector(".board__cards").append(card)
-            if (card.nextElementSibling !== before || card.parentElement !== parent) this.over()
+                const beside = other.getBoundingClientRect()
+                if (moved.clientY < beside.top + beside.height / 2) other.before(slot)
+                else other.after(slot)
+            } else if (column !== this.column(slot)) this.list(column).append(slot)
+            if (slot.nextElementSibling !== was.next || slot.parentElement !== was.parent) this.over()
+            const edge = this.getBoundingClientRect()
+            if (moved.clientX > edge.right - 40) this.scrollLeft += 16
+            else if (moved.clientX < edge.left + 40) this.scrollLeft -= 16
         }
-        const stop = (give) => () => {
+        const stop = () => {
             document.removeEventListener("pointermove", move)
             document.removeEventListener("pointerup", up)
             document.removeEventListener("pointercancel", cancel)
-            if (this.lifted) give ? this.giveBack() : this.drop()
+            document.removeEventListener("keydown", escape, true)
         }
-        const up = stop(false)
-        const cancel = stop(true)
+        const up = () => {
+            stop()
+            if (this.lifted) this.drop()
+        }
+        const cancel = () => {
+            stop()
+            if (this.lifted) this.giveBack()
+        }
+        const escape = (pressed) => {
+            if (pressed.key !== "Escape" || !this.lifted) return
+            pressed.preventDefault()
+            pressed.stopPropagation()
+            cancel()
+        }
         document.addEventListener("pointermove", move)
         document.addEventListener("pointerup", up)
         document.addEventListener("pointercancel", cancel)
+        document.addEventListener("keydown", escape, true)
     }
 }
 

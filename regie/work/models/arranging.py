@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import models, transaction
@@ -13,7 +13,7 @@ from regie.journal.models import record
 from regie.lib.refused import Refused
 from regie.work import ranks
 
-MOVES = {"to_do", "doing"}  # the gate and the end are reached by their verbs
+END_OF_DAY = time(17, 30)  # when a day is meant, and no hour
 
 
 class Arranging(models.Model):
@@ -106,6 +106,18 @@ class Arranging(models.Model):
             task._save("starts_on")
             record("work.task_put_off", task, by=by, day=until, changes={"starts_on": [old, until]})
         self.refresh_from_db()
+
+    def redate(self, day: date | None, *, by) -> date | None:
+        """Due on that day, at the hour it had; returns the day it was due before."""
+        with transaction.atomic():
+            task = self.locked()  # type: ignore[attr-defined]
+            task._must_be_open()
+            was = timezone.localtime(task.due_at) if task.due_at else None
+            clock = was.time() if was else END_OF_DAY
+            task.edit(by=by, due_at=None if day is None else timezone.make_aware(datetime.combine(day, clock)))
+            type(task).objects.filter(pk=task.pk).update(touched_at=timezone.now())
+        self.refresh_from_db()
+        return was.date() if was else None
 
     def split(self, titles: list[str], *, by) -> list:
         """Pieces of their own with the same people, campaign and date; this task waits for them."""

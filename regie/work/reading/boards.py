@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from regie.lib import dates
+from regie.ui.icons import icon
 from regie.work import models_of
 from regie.work.channels import CHANNELS
 from regie.work.models import Board, Duty, Task, Verdict, Wait
 
 FIRST = 25  # cards a column shows before "others"
+PORTION = 100  # how many more come with each look at the others
+MOST = 1_000
+NOBODY = "nobody"
 RECENT = timedelta(days=14)  # how long what is done stays on the board
 
 
@@ -28,9 +34,11 @@ class Card:
     revision: int
     status: str
     kind: str = ""
-    icon: str = "board"
+    icon: Any = ""  # its drawing
     raci: list[tuple[str, Any]] = field(default_factory=list)
     due_at: datetime | None = None
+    due_on: date | None = None
+    due_said: str = ""
     is_late: bool = False
     hold: tuple[str, str] | None = None  # state and words
     is_yours: bool = False
@@ -43,12 +51,25 @@ class Column:
     count: int = 0
     limit: int | None = None
     cards: list[Card] = field(default_factory=list)
-    is_folded: bool = False
-    takes: str = ""  # the status that a card put here gets
+    most: int = 0
+    is_folded: bool = False  # what is done stands aside, until somebody looks
 
     @property
     def others(self) -> int:
         return max(0, self.count - len(self.cards))
+
+    @property
+    def is_shut(self) -> bool:
+        return self.is_folded and not self.cards
+
+    @property
+    def slug(self) -> str:
+        return self.key or NOBODY
+
+    @property
+    def more(self) -> int:
+        """How many cards the next look shows."""
+        return len(self.cards) + PORTION
 
     @property
     def state(self) -> str:
@@ -63,14 +84,16 @@ class Shown:
     open: int
     whole: int
     stamp: str = ""  # changes when anything on the board does
+    grip: Any = ""
 
     @property
     def over(self) -> list[Column]:
         return [column for column in self.columns if column.state]
 
 
-def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "") -> Shown:
-    """`tasks` is what the reader may see of it, filtered. Seven queries, whatever the number of tasks; `more`: all of one column."""
+def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "", most: int = FIRST + PORTION) -> Shown:
+    """`tasks` is what the reader may see of it, filtered. Seven queries, whatever the number of tasks; `more`: the column of which
+    `most` cards are shown."""
     now = timezone.now()
     tasks = tasks.filter(Q(ended_at=None) | Q(status=Task.Status.DONE, ended_at__gte=now - RECENT))
     key = {"status": F("status"), "step": F("node"), "person": F("first_responsible")}[board.columns]
@@ -79,19 +102,40 @@ def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "") -> Shown:
     if board.columns != "status":
         tasks = tasks.filter(ended_at=None)
     counts = Counter({str(row["column"] or ""): row["many"] for row in _counted(tasks, key)})
-    placed = tasks.annotate(column=key, at=Window(RowNumber(), partition_by=[key], order_by=["rank", "pk"]))
-    shown = placed.filter(Q(at__lte=FIRST) | Q(column=more)) if more else placed.filter(at__lte=FIRST)
-    rows = list(shown.select_related("run__version__workflow").order_by("rank", "pk"))
-    cards = cards_of(rows, reader=reader, now=now)
     columns = _columns(board, counts)
+    opened = "" if more == NOBODY else more
+    rows: list[Any] = []
+    for column in columns:
+        is_open = bool(more) and column.key == opened
+        if counts.get(column.key) and (is_open or not column.is_folded):
+            column.most = min(most, MOST) if is_open else FIRST
+    rows = _first_of_each(tasks, key, {column.key: column.most for column in columns if column.most})
+    cards = cards_of(rows, reader=reader, now=now)
     by_key = {column.key: column for column in columns}
     for row, card in zip(rows, cards, strict=True):
-        column = by_key.get(str(row.column or ""))
-        if column is not None and not (column.is_folded and not more):
-            column.cards.append(card)
+        by_key[str(row.column or "")].cards.append(card)
     people = {person.pk: person for card in cards for _letter, person in card.raci}
     whole = sum(counts.values())
-    return Shown(columns, sorted(people.values(), key=str)[:12], whole - counts.get("done", 0), whole, stamp_of(tasks))
+    team = sorted(people.values(), key=str)[:12]
+    return Shown(columns, team, whole - counts.get("done", 0), whole, stamp_of(tasks), icon("grip"))
+
+
+def _first_of_each(tasks: Any, key: Any, most: dict[str, int]) -> list[Any]:
+    """The first so many cards of each column, in order. One query: the database numbers keys alone, and rows are read for few."""
+    if not most:
+        return []
+    numbered = tasks.order_by().annotate(column=key, at=Window(RowNumber(), partition_by=[key], order_by=["rank", "pk"]))
+    usual = {column for column, number in most.items() if number == FIRST}
+    shown = Q(at__lte=FIRST) & _in(usual)
+    for column, number in most.items():
+        if column not in usual:
+            shown |= Q(at__lte=number) & _in({column})
+    return list(numbered.filter(shown).select_related("run__version__workflow").order_by("rank", "pk"))
+
+
+def _in(columns: set[str]) -> Q:
+    named = Q(column__in=[column for column in columns if column])
+    return named | Q(column=None) | Q(column="") if "" in columns else named
 
 
 def stamp_of(tasks: Any) -> str:
@@ -123,9 +167,12 @@ def cards_of(rows: list[Task], *, reader: Any, now: datetime) -> list[Card]:
 
 
 def _card(row: Task, raci: list, wait: Any, asked: list, reader: Any, now: datetime) -> Card:
-    word, icon = CHANNELS.get(row.channel, ("", "board"))
-    if not word and row.run_id:
-        word = row.run.version.workflow.name
+    word, drawing = CHANNELS.get(row.channel, ("", "board"))
+    if row.run_id:
+        word = row.run.title
+        drawing = CHANNELS.get(row.run.version.workflow.kind, ("", drawing))[1]
+    day = timezone.localtime(row.due_at).date() if row.due_at else None
+    today = timezone.localtime(now).date()
     return Card(
         row.pk,
         row.title,
@@ -133,14 +180,20 @@ def _card(row: Task, raci: list, wait: Any, asked: list, reader: Any, now: datet
         row.revision,
         row.status,
         str(word),
-        icon,
+        icon(drawing),
         raci,
         row.due_at,
+        day,
+        "" if day is None else pgettext("due", "today") if day == today else dates.day(day, language(), "short", today),
         row.is_late,
         hold_of(row, wait, asked, reader, now),
         any(verdict.decider_id == reader.pk for verdict in asked)
         or (row.status == "at_gate" and ("A", reader) in raci and not asked),
     )
+
+
+def language() -> str:
+    return (get_language() or "en")[:2]
 
 
 def hold_of(row: Task, wait: Any, asked: list, reader: Any, now: datetime) -> tuple[str, str] | None:
@@ -171,7 +224,7 @@ def _counted(tasks: Any, key: Any) -> Any:
 def _columns(board: Board, counts: Counter) -> list[Column]:
     if board.columns == "status":
         columns = [
-            Column(status.value, str(status.label)[:1].upper() + str(status.label)[1:], takes=status.value)
+            Column(status.value, str(status.label)[:1].upper() + str(status.label)[1:])
             for status in (Task.Status.TO_DO, Task.Status.DOING, Task.Status.AT_GATE, Task.Status.DONE)
         ]
         columns[-1].is_folded = True

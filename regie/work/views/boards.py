@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale, record
-from regie.people.models import Person
 from regie.people.rights import needs
 from regie.ui.acting import done
 from regie.ui.forms import conflict
-from regie.work import channels
+from regie.work import choosing
 from regie.work.forms import BoardForm
 from regie.work.models import Board, Task
 from regie.work.reading import boards
@@ -25,7 +21,7 @@ from regie.work.reading import boards
 def index(request: HttpRequest) -> HttpResponse:
     """The board of everything; a neighbour goes to what is theirs."""
     if not request.user.has_perm("work.read"):
-        return redirect("work:tasks")
+        return redirect("work:requests")
     return _draw(request, Board(name=_("All work"), columns="status"))
 
 
@@ -43,48 +39,38 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _draw(request: HttpRequest, board: Board) -> HttpResponse:
-    asked = {key: request.GET.get(key, "") for key in ("person", "channel", "due", "campaign", "column")}
-    if request.GET.get("by") in Board.Columns.values and not board.pk and request.GET["by"] != "step":
+    asked = choosing.asked_of(request)
+    if board.campaign:
+        asked["campaign"] = board.campaign
+    if request.GET.get("by") in {"status", "person"} and not board.pk:
         board.columns = request.GET["by"]
-    tasks = chosen(Task.objects.visible_to(request.user), asked | {"campaign": board.campaign or asked["campaign"]})
+    seen = Task.objects.visible_to(request.user)
+    tasks = choosing.chosen(seen, asked)
     if board.workflow_id:
         tasks = tasks.filter(run__version__workflow=board.workflow_id)
     is_look = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
     if is_look and request.GET.get("seen") and boards.stamp_of(tasks) == request.GET["seen"]:
         return HttpResponse(status=204)  # nothing changed: the page keeps what it has
-    shown = boards.of_board(board, tasks, reader=request.user, more=asked["column"])
-    context = {
-        "board": board,
-        "shown": shown,
-        "asked": asked,
+    most = request.GET.get("most", "")
+    shown = boards.of_board(
+        board,
+        tasks,
+        reader=request.user,
+        more=request.GET.get("column", ""),
+        most=int(most) if most.isdigit() else boards.PORTION,
+    )
+    context = {"board": board, "shown": shown, "may_move": request.user.is_member}
+    if is_look:
+        return render(request, "work/boards/show.html#columns", context)
+    whole = {
+        "here": "board",
         "boards": Board.objects.visible_to(request.user),
-        "people": Person.objects.team().order_by("name"),
-        "channels": channels.choices()[1:],
+        "questions": choosing.questions(request, seen, without=["campaign"] if board.campaign else []),
+        "carried": choosing.carried(request, campaign=asked["campaign"]),
+        "is_asked": any(request.GET.get(key) for key in choosing.KEYS),
         "may_edit": board.pk and Board.objects.editable_by(request.user).filter(pk=board.pk).exists(),
     }
-    part = "#columns" if is_look else ""
-    return render(request, f"work/boards/show.html{part}", context)
-
-
-def chosen(tasks: Any, asked: dict[str, str]) -> Any:
-    """Tasks by the questions a board, a list and a calendar share."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
-    if asked.get("person", "").isdigit():
-        tasks = tasks.filter(duties__person=int(asked["person"]), duties__letter__in=["R", "A"]).distinct()
-    if asked.get("channel") in channels.CHANNELS:
-        tasks = tasks.filter(channel=asked["channel"])
-    if asked.get("campaign"):
-        tasks = tasks.filter(Q(campaign=asked["campaign"]))
-    if asked.get("due") == "late":
-        tasks = tasks.late()
-    elif asked.get("due") == "week":
-        tasks = tasks.filter(due_at__lte=timezone.now() + timedelta(days=7))
-    elif asked.get("due") == "none":
-        tasks = tasks.filter(due_at=None)
-    return tasks
+    return render(request, "work/boards/show.html", context | whole)
 
 
 @needs("work.draw")

@@ -7,16 +7,20 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import File, Stale
+from regie.lib import dates
 from regie.lib.refused import Refused
 from regie.people.models import Person
 from regie.people.rights import needs
 from regie.ui.acting import acts, back, done
 from regie.ui.forms import conflict
 from regie.ui.toasts import toast
+from regie.work import choosing
 from regie.work.forms import NewTaskForm, TaskForm
 from regie.work.lists import Tasks
 from regie.work.models import Opinion, Task
@@ -29,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("work.read"):
         rows = rows.open()
     table = Tasks(request, rows.select_related("run__version__workflow").prefetch_related("duties__person"))
-    return table.export() or render(request, "work/tasks/index.html", {"table": table})
+    around = {"here": "list", "carried": choosing.carried(request)}
+    return table.export() or render(request, "work/tasks/index.html", {"table": table, **around})
 
 
 @needs("work.start")
@@ -81,17 +86,37 @@ def _stay(request: HttpRequest, task: Task, text: str, undo: str = "") -> HttpRe
 
 @acts
 def place(request: HttpRequest, pk: int) -> HttpResponse:
-    """A card put down: between two others (`after`, `before`), in a column (`status`)."""
+    """A card put down: between two others (`after`, `before`), and in a column: of a status, a person, or a step."""
     task = _mine(request, pk)
     near = {
-        key: Task.objects.visible_to(request.user).filter(pk=request.POST.get(key) or 0).first() for key in ("after", "before")
+        key: Task.objects.visible_to(request.user).filter(pk=_number(request.POST.get(key))).first()
+        for key in ("after", "before")
     }
-    status = request.POST.get("status") or None
-    if status is not None and status not in Task.Status.values:
+    by, column = request.POST.get("by", "status"), request.POST.get("column", "")
+    was, undo = task.status, ""
+    if column and by == "step":
+        raise Refused(_("A step is reached through its workflow: finish the task, and the next step opens."))
+    if column and by == "person":
+        if column == "nobody":
+            raise Refused(_("Somebody has to be responsible: put it with the person who does it now."))
+        task.hand_over(get_object_or_404(Person.objects.active(), pk=_number(column)), by=request.user)
+    if column and by == "status" and column not in Task.Status.values:
         raise Refused(_("There is no such column."))
-    was = task.status
-    task.move(by=request.user, status=status, after=near["after"], before=near["before"])
-    return _stay(request, task, _("“%(task)s” is placed.") % {"task": task} if was == task.status else _said(task))
+    task.move(by=request.user, status=column if by == "status" else None, after=near["after"], before=near["before"])
+    if was == "to_do" and task.status == "doing":
+        undo = reverse("work:task_rest", args=[pk])
+    elif was == "doing" and task.status == "to_do":
+        undo = reverse("work:task_start", args=[pk])
+    text = _said(task)
+    if column and by == "person":
+        text = _("%(name)s has it now.") % {"name": ", ".join(map(str, task.responsible()))}
+    elif was == task.status:
+        text = _("“%(task)s” is placed.") % {"task": task}
+    return _stay(request, task, text, undo)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _said(task: Task) -> str:
@@ -151,7 +176,7 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
-    person = get_object_or_404(Person.objects.active(), pk=request.POST.get("to") or 0)
+    person = get_object_or_404(Person.objects.active(), pk=_number(request.POST.get("to")))
     letter = request.POST.get("letter") or "R"
     if letter not in {"R", "A"}:
         raise Refused(_("Choose what is handed over."))
@@ -168,6 +193,23 @@ def put_off(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused(_("Choose a day to come.")) from fault
     task.put_off(day, by=request.user)
     return _stay(request, task, _("“%(task)s” is put off.") % {"task": task})
+
+
+@acts
+def redate(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another day, the same hour; an empty one takes the date away. The toast leads back to the former day."""
+    task = _mine(request, pk)
+    text = request.POST.get("day", request.GET.get("day", ""))
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError as fault:
+        raise Refused(_("Choose a day.")) from fault
+    was = task.redate(day, by=request.user)
+    undo = f"{reverse('work:task_due', args=[pk])}?day={was.isoformat() if was else ''}"
+    if day is None:
+        return _stay(request, task, _("“%(task)s” has no date now.") % {"task": task}, undo)
+    said = dates.day(day, (get_language() or "en")[:2], "weekday", timezone.localdate())
+    return _stay(request, task, _("“%(task)s” is due on %(day)s.") % {"task": task, "day": said}, undo)
 
 
 @acts
@@ -225,7 +267,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def wait_for(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
-    on = Task.objects.visible_to(request.user).filter(pk=request.POST.get("on") or 0).first()
+    on = Task.objects.visible_to(request.user).filter(pk=_number(request.POST.get("on"))).first()
     if on is None:
         raise Refused(_("Choose the task it waits for."))
     task.wait_for(on, by=request.user)

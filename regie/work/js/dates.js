@@ -1,0 +1,194 @@
+// <task-dates>: a task's day changed by hand or by keys, in the month and on the timeline. Space picks it up, arrows move it by a
+// day or a week, Enter puts it down, Esc gives it back; the effect is said in words before.
+import { csrf, say, word } from "../../ui/js/parts/words.js"
+import { toast } from "../../ui/js/parts/toasts.js"
+
+const DAY = 86_400_000
+const fill = (text, ...values) => values.reduce((said, value) => said.replace("{}", value), text ?? "")
+const plus = (day, days) => new Date(Date.parse(`${day}T12:00:00Z`) + days * DAY).toISOString().slice(0, 10)
+
+class TaskDates extends HTMLElement {
+    connectedCallback() {
+        this.addEventListener("keydown", (event) => this.key(event))
+        this.addEventListener("pointerdown", (event) => this.pick(event))
+        // A link that was dragged is not followed.
+        this.addEventListener("click", (event) => this.dragged && (event.preventDefault(), (this.dragged = false)), true)
+        this.addEventListener("dragstart", (event) => event.preventDefault())
+    }
+    get isMonth() {
+        return this.id === "month"
+    }
+    dayOf(thing) {
+        return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.last
+    }
+    said(day) {
+        const written = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
+        return written.format(Date.parse(`${day}T12:00:00Z`))
+    }
+
+    key(event) {
+        const thing = event.target.closest("[data-task]")
+        if (!thing) return
+        const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key]
+        if (event.key === " " || (event.key === "Enter" && this.lifted)) {
+            event.preventDefault()
+            if (this.lifted) this.drop()
+            else this.lift(thing)
+        } else if (this.lifted && step) {
+            event.preventDefault()
+            this.over(plus(this.to, step))
+        } else if (this.lifted && event.key === "Escape") {
+            event.preventDefault()
+            event.stopPropagation()
+            this.giveBack()
+        }
+    }
+    lift(thing) {
+        this.lifted = thing
+        this.from = this.to = this.dayOf(thing)
+        this.name = thing.querySelector("span, text")?.textContent.trim() ?? ""
+        if (this.isMonth) {
+            this.left = thing.cloneNode(true)
+            this.left.removeAttribute("data-task")
+            this.left.toggleAttribute("data-left", true)
+            this.left.inert = true
+            this.home = thing.parentElement
+            thing.toggleAttribute("data-lifted", true)
+        } else {
+            const bar = thing.querySelector(".timeline__bar")
+            this.left = bar.cloneNode()
+            for (const name of ["data-state", "data-is", "data-critical"]) this.left.removeAttribute(name)
+            this.left.toggleAttribute("data-left", true)
+            bar.before(this.left)
+            bar.toggleAttribute("data-lifted", true)
+            this.x = Number(bar.getAttribute("x"))
+        }
+        this.over(this.from)
+    }
+    // Where it would lie, said before it is put down.
+    over(day) {
+        if (this.isMonth && !this.querySelector(`[data-day="${day}"]`)) return
+        this.to = day
+        if (this.isMonth) {
+            for (const one of this.querySelectorAll("[data-day]")) one.toggleAttribute("data-over", one.dataset.day === day && day !== this.from)
+            const cell = this.querySelector(`[data-day="${day}"]`)
+            if (day === this.from) {
+                this.left.remove()
+                this.home.append(this.lifted)
+                this.slot?.remove()
+            } else {
+                this.home.append(this.left)
+                this.slot ??= document.createElement("li")
+                let list = cell.querySelector(".month__items")
+                if (!list) {
+                    list = Object.assign(document.createElement("ul"), { className: "month__items" })
+                    cell.append(list)
+                }
+                list.append(this.slot)
+                this.slot.append(this.lifted)
+            }
+            this.lifted.focus()
+        } else {
+            const days = Math.round((Date.parse(day) - Date.parse(this.from)) / DAY)
+            this.lifted.querySelector("[data-lifted]").setAttribute("x", this.x + days * Number(this.dataset.dayWidth))
+        }
+        const words = `${fill(this.dataset.said, this.name, this.said(this.from), this.said(day))} ${this.dataset.keys}`
+        say(words)
+        this.note?.remove()
+        this.note = day === this.from ? null : toast({ text: words, state: "wait" })
+    }
+    rest() {
+        this.note?.remove()
+        this.left.remove()
+        for (const one of this.querySelectorAll("[data-over]")) one.removeAttribute("data-over")
+        for (const one of [this.lifted, ...this.lifted.querySelectorAll("[data-lifted]")]) one.removeAttribute("data-lifted")
+        this.lifted = this.note = null
+    }
+    giveBack() {
+        const thing = this.lifted
+        if (this.isMonth) {
+            this.home.append(thing)
+            this.slot?.remove()
+        } else thing.querySelector("[data-lifted]").setAttribute("x", this.x)
+        this.rest()
+        this.slot = null
+        thing.focus()
+        say(word("givenBack", this.name))
+    }
+    async drop() {
+        const thing = this.lifted
+        if (this.to === this.from) return this.giveBack()
+        const body = new FormData()
+        body.append("day", this.to)
+        const answer = await fetch(`${this.dataset.tasks}${thing.dataset.task}/due/`, {
+            method: "POST",
+            body,
+            headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
+            credentials: "same-origin",
+        }).catch(() => null)
+        const said = answer?.headers.get("HX-Trigger")
+        if (!answer?.ok) {
+            this.giveBack()
+            toast(said ? JSON.parse(said).toast : { text: word(answer ? "failed" : "offline"), state: "breach" })
+            return
+        }
+        this.rest()
+        this.slot = null
+        if (said) toast(JSON.parse(said).toast)
+        window.htmx?.trigger(this, "refreshed")
+    }
+
+    pick(event) {
+        const thing = event.target.closest("[data-task]")
+        const isBar = event.target.closest(".timeline__bar")
+        if (!thing || event.button || this.lifted || event.pointerType === "touch" || (!this.isMonth && !isBar)) return
+        const move = (moved) => {
+            const gone = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY)
+            if (!this.lifted) {
+                if (gone < 5) return
+                this.dragged = true
+                this.lift(thing)
+            }
+            moved.preventDefault()
+            if (this.isMonth) {
+                const under = document.elementsFromPoint(moved.clientX, moved.clientY)
+                const day = under.map((one) => one.closest?.("[data-day]")?.dataset.day).find(Boolean)
+                if (day && day !== this.to) this.over(day)
+            } else {
+                const drawing = this.querySelector("svg")
+                const scale = drawing.viewBox.baseVal.width / drawing.getBoundingClientRect().width
+                const days = Math.round(((moved.clientX - event.clientX) * scale) / Number(this.dataset.dayWidth))
+                if (plus(this.from, days) !== this.to) this.over(plus(this.from, days))
+            }
+        }
+        const stop = () => {
+            document.removeEventListener("pointermove", move)
+            document.removeEventListener("pointerup", up)
+            document.removeEventListener("pointercancel", cancel)
+            document.removeEventListener("keydown", escape, true)
+        }
+        const up = () => {
+            stop()
+            if (this.lifted) this.drop()
+            setTimeout(() => {
+                this.dragged = false
+            })
+        }
+        const cancel = () => {
+            stop()
+            if (this.lifted) this.giveBack()
+        }
+        const escape = (pressed) => {
+            if (pressed.key !== "Escape" || !this.lifted) return
+            pressed.preventDefault()
+            pressed.stopPropagation()
+            cancel()
+        }
+        document.addEventListener("pointermove", move)
+        document.addEventListener("pointerup", up)
+        document.addEventListener("pointercancel", cancel)
+        document.addEventListener("keydown", escape, true)
+    }
+}
+
+customElements.define("task-dates", TaskDates)

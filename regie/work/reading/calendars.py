@@ -1,0 +1,132 @@
+"""A month of work: tasks by due date, runs by theirs, what other departments promised. Six queries, whatever is due."""
+
+from __future__ import annotations
+
+import calendar
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regie.lib import dates, rest
+from regie.people.models import Organisation
+from regie.ui.icons import icon
+from regie.work.channels import CHANNELS
+from regie.work.models import Delivery, Run, Task
+from regie.work.reading.boards import language
+
+FIRST = 4  # things a day shows before "others"
+MOST = 1_500  # things of one month
+
+
+@dataclass
+class Dated:
+    words: str
+    address: str
+    drawing: Any
+    state: str = ""
+    task: int | None = None  # its key when its date may be moved
+    note: str = ""
+
+
+@dataclass
+class Day:
+    day: date
+    is_outside: bool
+    is_rest: bool
+    is_today: bool
+    feast: str = ""
+    items: list[Dated] = field(default_factory=list)
+    is_opened: bool = False
+
+    @property
+    def shown(self) -> list[Dated]:
+        return self.items if self.is_opened or len(self.items) <= FIRST else self.items[: FIRST - 1]
+
+    @property
+    def others(self) -> int:
+        return len(self.items) - len(self.shown)
+
+    @property
+    def number(self) -> str:
+        return dates.day(self.day, language(), "short", self.day) if self.day.day == 1 and self.is_outside else str(self.day.day)
+
+
+@dataclass
+class Month:
+    first: date
+    title: str
+    weeks: list[list[Day]]
+    count: int
+    late: int
+    before: date
+    after: date
+
+    @property
+    def weekdays(self) -> list[str]:
+        from babel.dates import format_date
+
+        return [format_date(day.day, "EEEE", locale=language()) for day in self.weeks[0]]
+
+
+def month_of(
+    first: date, tasks: Any, *, reader: Any, campaign: str = "", alone: bool = False, opened: date | None = None
+) -> Month:
+    """`tasks`: what the reader may see, filtered; `alone`: only tasks were asked for, so runs and deliveries stay away."""
+    days = calendar.Calendar().monthdatescalendar(first.year, first.month)
+    begin, end = days[0][0], days[-1][-1]
+    today = timezone.localdate()
+    items: dict[date, list[Dated]] = defaultdict(list)
+    since, until = _moment(begin), _moment(end + timedelta(days=1))
+    rows = tasks.filter(due_at__gte=since, due_at__lt=until).exclude(status=Task.Status.DROPPED)
+    late = 0
+    for task in rows.select_related("run__version__workflow").order_by("due_at", "pk")[:MOST]:
+        items[timezone.localtime(task.due_at).date()].append(_of_task(task, reader))
+        late += task.is_late
+    if not alone:
+        runs = Run.objects.visible_to(reader).filter(due_on__range=(begin, end))
+        deliveries = Delivery.objects.visible_to(reader).open().filter(needed_on__range=(begin - timedelta(days=90), end))
+        if campaign:
+            runs, deliveries = runs.filter(campaign=campaign), deliveries.filter(campaign=campaign)
+        for run in runs.exclude(ending="stopped").order_by("pk")[:MOST]:
+            state = "good" if run.ending else "watch" if run.is_late else ""
+            items[run.due_on].append(Dated(run.title, run.get_absolute_url(), icon(state or "run"), state, note=_("run")))
+        for delivery in deliveries[:MOST]:
+            day = delivery.promised_on or delivery.needed_on
+            if day is not None and begin <= day <= end:
+                state = "breach" if day < today else "wait"
+                items[day].append(Dated(delivery.what, delivery.get_absolute_url(), icon(state), state, note=_("awaited")))
+    country = Organisation.here().country
+    weeks = [
+        [
+            Day(
+                day, day.month != first.month, rest.is_rest(day, country), day == today,
+                rest.holiday(day, country, language()), items.get(day, []), day == opened,
+            )
+            for day in week
+        ]
+        for week in days
+    ]  # fmt: skip
+    count = sum(len(day.items) for week in weeks for day in week if not day.is_outside)
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    title = dates.period(first, "month", language())
+    return Month(first, title[:1].upper() + title[1:], weeks, count, late, before, after)
+
+
+def _moment(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _of_task(task: Task, reader: Any) -> Dated:
+    state = "good" if task.ended_at else "breach" if task.blocked_at else "watch" if task.is_late else ""
+    if not state and task.status == "at_gate":
+        state = "wait"
+    drawing = CHANNELS.get(task.channel, ("", "board"))[1]
+    words = f"{task.title}, {task.run.title}" if task.run_id else task.title
+    return Dated(
+        words, task.get_absolute_url(), icon(state or drawing), state, task.pk if reader.is_member and not task.ended_at else None
+    )
