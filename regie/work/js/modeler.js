@@ -1,0 +1,13 @@
+// The modeler, fetched only when somebody begins to draw. Its words come from the page, in the reader's language.
+import Modeler from "bpmn-js/lib/Modeler"
+import { house, look } from "./parts/drawn.js"
+
+export function modeler(container, words) {
+    const translate = (text, values) => (words[text] ?? text).replace(/{([^}]+)}/g, (whole, name) => values?.[name] ?? whole)
+    return new Modeler({
+        ...look,
+        container,
+        zoomScroll: { enabled: false },
+        additionalModules: [house, { translate: ["value", translate] }],
+    })
+}
