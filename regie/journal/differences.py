@@ -58,9 +58,10 @@ def changes_of(event: Any) -> list[Change]:
         label = capfirst(str(getattr(field, "verbose_name", name))).replace("_", " ")
         words = getattr(model, f"words_of_{name}", None)
         if words and isinstance(old, dict) and isinstance(new, dict):
-            made += [
-                Change(*words(key, old.get(key), new.get(key)), []) for key in {**old, **new} if old.get(key) != new.get(key)
-            ]
+            for key in {**old, **new}:
+                if old.get(key) != new.get(key):
+                    label, before, after = words(key, old.get(key), new.get(key))
+                    made.append(Change(label, before, after, []))
             continue
         shown_old, shown_new = shown(old, field), shown(new, field)
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG

@@ -184,7 +184,15 @@ def _open(plan: Plan, judgement: Judgement, row: int, episode: Episode) -> list[
         is_late=bool(episode.first < known[-1]),
     )
     verb = "metrics.breach_found" if episode.back is not None else "metrics.breach_opened"
-    record(verb, breach, by=None, page=plan.metric, value=breach.value, bound=breach.bound, period=breach.period.isoformat())
+    record(
+        verb,
+        breach,
+        by=None,
+        page=plan.metric,
+        value=breach.value,
+        bound=breach.bound,
+        period=Period.of(breach.period, breach.grain).code,
+    )
     breach._tell("opened")
     acts = ["opened"]
     if episode.back is not None:

@@ -25,6 +25,15 @@ def _periods_said(data: dict) -> dict[str, str]:
     return {"periods": ", ".join(period_name(each.start, str(each.grain), brief=True) for each in periods)}
 
 
+def _period_said(data: dict) -> dict[str, str]:
+    """The period that was kept as 2026-10, by its name."""
+    from regie.lib.periods import Period
+    from regie.metrics.words import period_name
+
+    period = Period.parse(str(data.get("period", "")))
+    return {"period": period_name(period.start, str(period.grain))}
+
+
 say = verbs.register
 say("metrics.measure_created", _("%(actor)s created the measure %(subject)s"), icon="plus")
 say("metrics.measure_edited", _("%(actor)s edited the measure %(subject)s"))
@@ -52,7 +61,13 @@ say("metrics.reference_stated", _("%(actor)s stated for %(metric)s: %(subject)s"
 say("metrics.reference_withdrawn", _("%(actor)s withdrew from %(metric)s: %(subject)s"), icon="minus")
 say("metrics.figures_added", _("%(actor)s brought figures, %(subject)s: %(new)s new, %(changed)s changed"), icon="upload")
 say("metrics.figures_undone", _("%(actor)s undid %(subject)s: %(removed)s figures removed, %(restored)s restored"), icon="undo")
-say("metrics.figures_missing", _("%(measure)s has no figures for %(period)s, and they are due"), icon="clock", notify=_owner_of)
+say(
+    "metrics.figures_missing",
+    _("%(measure)s has no figures for %(period)s, and they are due"),
+    icon="clock",
+    notify=_owner_of,
+    words=_period_said,
+)
 say("metrics.figures_came", _("The missing figures of %(measure)s have come"), icon="check")
 say("metrics.breach_opened", _("%(subject)s crossed its threshold"), icon="breach", notify=_owner_of)
 say(
@@ -60,6 +75,7 @@ say(
     _("Late figures show that %(subject)s had crossed its threshold in %(period)s"),
     icon="breach",
     notify=_owner_of,
+    words=_period_said,
 )
 say("metrics.breach_taken", _("%(actor)s looks after the breach of %(subject)s"), icon="hand", notify=_owner_of)
 say("metrics.breach_handed_back", _("%(actor)s handed back the breach of %(subject)s"), icon="undo", notify=_owner_of)

@@ -91,17 +91,32 @@ def _comparison(metric: Metric, rule: Rule) -> str:
         if rule.reference == "constant" and rule.amount is not None:
             size = Rule(**{**rule.as_json(), "amount": abs(rule.amount)})
             facts = {"much": _amount(metric, size), "since": since}
-            if rule.amount < 0 or rule.side == "below":
+            # The engine compares the signed change with the signed amount: under +15 is a rise that is too small, not a fall.
+            falls = rule.amount < 0 or (rule.amount == 0 and rule.side == "below")
+            is_far = falls == (rule.side == "below")
+            if falls and is_far:
                 template = (
                     gettext("It falls by more than %(much)s %(since)s")
                     if rule.strict
                     else gettext("It falls by %(much)s or more %(since)s")
                 )
-            else:
+            elif falls:
+                template = (
+                    gettext("It falls by less than %(much)s %(since)s, or rises")
+                    if rule.strict
+                    else gettext("It falls by %(much)s or less %(since)s, or rises")
+                )
+            elif is_far:
                 template = (
                     gettext("It rises by more than %(much)s %(since)s")
                     if rule.strict
                     else gettext("It rises by %(much)s or more %(since)s")
+                )
+            else:
+                template = (
+                    gettext("It rises by less than %(much)s %(since)s, or falls")
+                    if rule.strict
+                    else gettext("It rises by %(much)s or less %(since)s, or falls")
                 )
             return template % facts
         subject = gettext("Its change %(since)s") % {"since": since}

@@ -60,7 +60,8 @@ document.addEventListener("htmx:afterSettle", (event) => {
     const field = form?.querySelector("textarea, input:not([type=hidden])")
     if (field) field.focus()
     // What one pressed is gone with the old item: go on from the new one.
-    else if (document.activeElement === document.body) event.target.querySelector?.(".understood a.link, .understood button")?.focus()
+    else if (document.activeElement === document.body)
+        event.target.querySelector?.(".understood a.link, .understood button")?.focus()
 })
 // A moved line may have opened a new version, which holds all lines anew.
 document.addEventListener("sorted", (event) => {

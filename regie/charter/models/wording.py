@@ -9,6 +9,7 @@ from regie.charter.models.charter import Line, Section
 from regie.charter.models.worded import Worded
 from regie.charter.understanding import clause
 from regie.journal.models import record
+from regie.lib.text import shorten
 
 
 class WordingQuerySet(models.QuerySet):
@@ -42,7 +43,7 @@ class Wording(Worded):
         constraints = [models.UniqueConstraint(fields=["version", "line"], name="one_wording_a_line_and_version")]
 
     def __str__(self) -> str:
-        return (self.data.get("name") or self.text)[:80]
+        return shorten(self.data.get("name") or self.text)
 
     def words(self) -> str:
         return clause.spoken(self.data | {"text": self.text}, self.section)

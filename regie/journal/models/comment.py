@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from regie.journal.mentions import mentioned
 from regie.journal.models.event import record
+from regie.lib.text import shorten
 
 
 class CommentQuerySet(models.QuerySet):
@@ -38,7 +39,7 @@ class Comment(models.Model):
         indexes = [models.Index(fields=["subject_type", "subject_id", "at"], name="comment_of_a_thing")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return shorten(self.text)
 
     @classmethod
     def say(cls, thing: models.Model, text: str, *, by) -> Comment:

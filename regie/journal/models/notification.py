@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -17,6 +19,7 @@ class NotificationQuerySet(models.QuerySet):
 
     def follow(self, person) -> None:
         """What was not yet told to `person` goes where they want it now."""
+        notice: Any
         for notice in self.filter(person=person, told_at=None).select_related("event"):
             if (channel := person.told_of(notice.event.verb)) != notice.channel:
                 self.filter(pk=notice.pk).update(channel=channel)

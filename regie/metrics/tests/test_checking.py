@@ -86,11 +86,13 @@ def test_a_fault_says_where_it_stands():
 def test_the_page_checks_while_one_writes_and_only_for_those_who_may(client, jonas, helene):
     address = reverse("metrics:formula") + "?formula=spend+%2F+custommers&unit=currency&decimals=2"
     client.force_login(jonas)
-    page = client.get(address).content.decode()
+    page = client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert "Did you mean “Customers”?" in page or "Did you mean “customers”?" in page
     assert "At character 9." in page
     assert "<mark>custommers</mark>" in page
-    said = client.get(reverse("metrics:formula") + "?formula=spend+%2F+customers&unit=x&decimals=x&shown=x").content.decode()
+    said = client.get(
+        reverse("metrics:formula") + "?formula=spend+%2F+customers&unit=x&decimals=x&shown=x", headers={"HX-Request": "true"}
+    ).content.decode()
     assert "Spend divided by Customers" in said
     client.force_login(helene)
     assert client.get(address).status_code == 403

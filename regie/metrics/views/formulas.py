@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from regie.metrics.checking import checked
@@ -16,6 +16,8 @@ from regie.people.models import Organisation
 @require_GET
 @rights.needs("metrics.edit_metrics")
 def check(request: HttpRequest) -> HttpResponse:
+    if not request.headers.get("HX-Request"):
+        return redirect("metrics:metric_new")  # the address of a part: a person who opens it wants the page
     asked = request.GET
     unit, shown, decimals = asked.get("unit", ""), asked.get("shown", ""), asked.get("decimals", "")
     metric = Metric(

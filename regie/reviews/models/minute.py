@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regie.journal.models import Revised, record
 from regie.lib.stems import folded
+from regie.lib.text import shorten
 
 WRITING_SECONDS = 30  # a draft that did not grow for so long is no longer "being written"
 
@@ -56,7 +57,7 @@ class Minute(Revised):
         indexes = [models.Index(fields=["review", "said_at"], name="minutes_of_a_review")]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return shorten(self.text)
 
     def save(self, *args, **kwargs) -> None:
         self.folded = folded(self.text)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from regie.journal.models import record
 from regie.reviews.models.series import Series
 from regie.reviews.refused import Refused
+from regie.ui.addresses import numbered
 
 UNSETTLED = ("unsettled_at", "last_told", "sequence")
 
@@ -108,7 +108,7 @@ class Review(models.Model):
         return self.name  # without its day: a name is kept by the journal, a day is written in the reader's language
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:review", args=[self.pk])
+        return numbered("reviews:review", self.pk)
 
     @classmethod
     def of_series(cls, series: Series, day: date, country: str) -> Review:

@@ -21,6 +21,8 @@ function place(popover) {
     popover.style.setProperty("top", `${top}px`)
 }
 
+const enter = (popover) => popover.querySelector("input:not([type=hidden]), button, a")?.focus()
+
 document.addEventListener(
     "toggle",
     (event) => {
@@ -31,7 +33,7 @@ document.addEventListener(
         if (!isOpen) return
         place(popover)
         if (popover.matches("[data-menu]")) items(popover)[0]?.focus()
-        else popover.querySelector("input:not([type=hidden]), button, a")?.focus()
+        else enter(popover)
     },
     true,
 )
@@ -45,7 +47,9 @@ for (const name of ["scroll", "resize"])
 // What htmx brings into an open popover changes its size.
 document.addEventListener("htmx:afterSettle", (event) => {
     const popover = event.target.closest?.("[popover]:popover-open")
-    if (popover) place(popover)
+    if (!popover) return
+    place(popover)
+    if (document.activeElement === document.body) enter(popover) // what held the focus was replaced
 })
 
 const items = (menu) => [...menu.querySelectorAll(".menu__item:not([aria-disabled=true])")]
