@@ -60,7 +60,7 @@ def open_task(run, opened, *, by) -> Any:
         asking.ask_at_once(task, by=by)
     elif kind == "automatic" and node is not None:
         Errand.objects.create(task=task, operation=node.operation)
-    elif kind == "message" and node is not None and is_awaited(node):
+    elif kind in {"message", "step"} and node is not None and is_awaited(node):
         await_delivery(run, task, node, by=by)
     return task
 
@@ -142,7 +142,8 @@ def _here(who: list[Who], due) -> list[Who]:
 
 
 def is_awaited(node: Node) -> bool:
-    return bool(node.partner) and node.kind is Kind.MESSAGE and node.type not in SENT
+    is_word = node.kind is Kind.MESSAGE or node.type == "receiveTask"
+    return bool(node.partner) and is_word and node.type not in SENT
 
 
 def await_delivery(run, task, node: Node, *, by) -> None:

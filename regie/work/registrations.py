@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regie.journal import replies
 from regie.lib import sweep
-from regie.ui import rooms, verbs
-from regie.work import facets, sentences, sweeping
+from regie.people import departing, links
+from regie.ui import palette, rooms, verbs
+from regie.work import answering, commands, facets, finding, folding, measuring, outside, sentences, standing_in, sweeping
 
 facets.register()
+departing.LISTENERS["work"] = standing_in.leave
+replies.register("verdict", answering.answer)
+links.register("work.decide", _("decide about it"), view=outside.show, may_give=lambda person, verdict: False, icon="check")
 sweep.register("work.timers", sweeping.wake_runs, every=15)
+sweep.register("work.errands", sweeping.do_errands, every=15)
 sweep.register("work.silence", sweeping.hear_silence, every=60)
 sweep.register("work.stages", sweeping.watch_stages, every=60)
 sweep.register("work.stand_in", sweeping.stand_in, every=600)
 sweep.register("work.quiet", sweeping.ask_quiet_tasks, every=3600)
+sweep.register("work.fold", folding.fold, every=30)
+sweep.register("work.measure", measuring.write, every=3600)
 
 
 def _waiting(person) -> int:
@@ -30,5 +38,18 @@ verbs.register(
         visible=lambda person: person.is_member,
     )
 )  # fmt: skip
+verbs.register(
+    verbs.Verb(
+        "work.workflow", _("New workflow"), "work:workflow_new", icon="fork", place=_("Work"), keys="C W", order=24,
+        visible=lambda person: person.is_member,
+    )
+)  # fmt: skip
+verbs.register(
+    verbs.Verb(
+        "work.stuck", _("Where it is stuck"), "work:stuck", group="run", icon="watch", place=_("Work"), order=26,
+        visible=lambda person: person.is_member or person.is_delegator,
+    )
+)  # fmt: skip
+palette.register("work.workflows", finding.workflows)
 
-__all__ = ["sentences"]
+__all__ = ["commands", "sentences"]

@@ -147,6 +147,8 @@ _TOLD = {
     "stage_reminded": (_("A decision is still asked of you"), "wait", _named),
     "answer_unclear": (_("%(who)s answered by e-mail, without a clear decision: %(text)s"), "mail", _named),
     "verdict_lent": (_("%(who)s is away: %(to)s decides instead"), "person", _named),
+    "verdict_returned": (_("%(who)s is back, and decides"), "person", _named),
+    "run_handed_on": (_("%(who)s has left: others have their steps of %(subject)s"), "person", _named),
     "verdict_passed_on": (_("%(who)s has left: %(to)s decides instead"), "person", _named),
     "stage_escalated": (_("%(who)s did not decide in time: you are asked"), "watch", _named),
     "approval_closed": (_("%(subject)s: %(outcome)s, round %(round)s"), "good", _named),

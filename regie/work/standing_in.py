@@ -33,16 +33,14 @@ def _in_order(person) -> Iterator[Person]:
 
 
 def leave(person, *, by) -> None:
-    """`person` has left the company: what they were to decide, and the gates they held, are somebody else's from now on."""
-    from regie.work.models import Duty, Verdict
+    """`person` has left the company: what they were to decide, to do and to answer for is somebody else's from now on."""
+    from regie.work import lending
+    from regie.work.models import Verdict
 
     waiting = Verdict.objects.filter(decider=person, decision="", stage__closed_at=None, stage__approval__closed_at=None)
     for verdict in waiting.select_related("stage__approval__edition", "stage__approval__task"):
         _pass_on(verdict, by=by)
-    for duty in Duty.objects.filter(person=person, letter="A", task__isnull=False, task__ended_at=None).select_related("task"):
-        other = instead_of(person)
-        if other is not None:
-            duty.task.hand_over(other, by=by, letter="A", instead_of=person)
+    lending.leave(person, by=by)
 
 
 def _pass_on(verdict, *, by) -> None:

@@ -6,14 +6,13 @@ import logging
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from regie.journal.models import record
 from regie.lib.leases import LeaseLost
-from regie.people.models import Absence
 from regie.work import advancing, homes, letting_in
-from regie.work.models import Duty, Errand, Opinion, Run, Stage, Task, Verdict
+from regie.work.lending import stand_in as stand_in
+from regie.work.models import Errand, Opinion, Run, Stage, Task, Verdict
 from regie.work.models.deciding import authors_of
 from regie.work.standing_in import delegator_for
 
@@ -120,36 +119,6 @@ def _authors(approval) -> set[int]:
     return set() if approval.own_work_allowed else authors_of(approval.task, approval.asked_by)
 
 
-def stand_in() -> int:
-    """Open tasks, and decisions asked, of somebody who is away go to their deputy for as long."""
-    moved = 0
-    for absence in Absence.objects.on().exclude(deputy=None).select_related("person", "deputy"):
-        if not absence.deputy.is_active:
-            continue
-        for duty in Duty.objects.filter(
-            person=absence.person, letter__in=["R", "A"], task__ended_at=None, task__isnull=False
-        ).filter(task__due_at__date__lte=absence.last_day):
-            if not Duty.objects.filter(task=duty.task_id, letter=duty.letter, person=absence.deputy).exists():
-                duty.task.hand_over(absence.deputy, by=None, letter=duty.letter, instead_of=absence.person)
-                moved += 1
-        awaited = Verdict.objects.awaited().filter(decider=absence.person).exclude(stage__verdicts__decider=absence.deputy)
-        for verdict in awaited.select_related("stage__approval__task", "stage__approval__asked_by"):
-            if absence.deputy_id not in _authors(verdict.stage.approval):
-                moved += _give_to_deputy(verdict, absence)
-    return moved
-
-
-def _give_to_deputy(verdict, absence) -> int:
-    with transaction.atomic():
-        still = Verdict.objects.filter(pk=verdict.pk, decision="", decider=absence.person)
-        if not still.update(instead_of=F("decider"), decider=absence.deputy):
-            return 0
-        page = verdict.stage.approval.subject or verdict.stage.approval
-        who, to = str(absence.person), str(absence.deputy)
-        record("work.verdict_lent", verdict.stage, by=None, page=page, who=who, to=to, people=[absence.deputy_id])
-    return 1
-
-
 def ask_quiet_tasks() -> int:
     """Tasks that nobody touched for thirty days ask, once in thirty days, whether they still matter."""
     before, asked = timezone.now() - QUIET, 0
@@ -158,6 +127,7 @@ def ask_quiet_tasks() -> int:
         .filter(touched_at__lt=before)
         .exclude(asked_at__gte=before)
         .exclude(starts_on__gt=timezone.localdate())
+        .owed()
     )
     for task in quiet[:200]:
         with transaction.atomic():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regie.people.models import Domain, Holding, Person, Role
+from regie.work import models_of
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
 from regie.work.engine.rows import Row
@@ -44,3 +45,20 @@ def cast(home, ines):
     role("Legal", sarah, legal)
     role("Lead", ines, home)
     return awa, mina, sarah
+
+
+def workflow_of(source: bytes, by, name: str = "Drawn") -> Workflow:
+    """A published workflow of a drawing."""
+    workflow = Workflow.make(name, source.decode(), by=by, language="en")
+    workflow.draft.publish(by=by)
+    return workflow
+
+
+def begun(workflow, by, *, everything=None):
+    """A run of it; whatever nobody is responsible for is `everything`'s, by default whoever starts it."""
+    from regie.work import planning
+    from regie.work.models import Run
+
+    version = workflow.published
+    steps = [node.id for node in models_of.model_of(version).steps()]
+    return Run.start(version, "Brio", planning.plan(version, given={id: {"R": [everything or by]} for id in steps}), by=by)
