@@ -8,4 +8,6 @@ class WorkConfig(AppConfig):
     verbose_name = _("Work")
 
     def ready(self) -> None:
-        from regie.work import registrations  # noqa: F401
+        from regie.work import neighbours, registrations  # noqa: F401
+
+        neighbours.register()

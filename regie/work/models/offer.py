@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from typing import Any
 
 from django.db import models, transaction
@@ -122,15 +123,13 @@ class Offer(Revised):
 def clean_questions(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Questions in the form in which an offer keeps them: each with a key of its own that stays when its words change."""
     kept: list[dict[str, Any]] = []
-    taken: set[str] = {str(row.get("key")) for row in rows if row.get("key")}
     for row in rows:
         label = str(row.get("label") or "").strip()[:200]
         if not label:
             continue
-        key, number = row.get("key") or "", len(kept) + 1
-        while not key or (not row.get("key") and key in taken):
-            key, number = f"q{number}", number + 1
-        taken.add(key)
+        key = str(row.get("key") or "") or f"q{secrets.token_hex(4)}"
+        if any(each["key"] == key for each in kept):
+            continue
         kind = row.get("kind") if row.get("kind") in Offer.Kind.values else "text"
         choices = row.get("choices") or []
         if isinstance(choices, str):

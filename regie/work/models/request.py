@@ -25,6 +25,13 @@ class RequestQuerySet(models.QuerySet):
         """Promised for a day that has passed, and not delivered."""
         return self.open().filter(delivered_at=None, promised_on__lt=day or timezone.localdate())
 
+    def of_asker(self, person) -> RequestQuerySet:
+        """Those on which this person has the word of whoever asked: a lead too, where whoever asked is gone."""
+        mine = Q(asked_by=person)
+        if person.is_lead:
+            mine |= Q(asked_by=None) | Q(asked_by__left_at__isnull=False)
+        return self.filter(mine) if person.is_authenticated and person.is_active else self.none()
+
     def visible_to(self, person) -> RequestQuerySet:
         """The team and the delegator all; others their own and those of their department."""
         if person.is_member or person.is_delegator:

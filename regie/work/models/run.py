@@ -101,7 +101,7 @@ class Run(Moving, Revised, Leased):
                 due_on=due_on,
                 request=request,
             )
-            run.full_clean(exclude=["state"])
+            run.full_clean(exclude=["state", "started_by"])
             run.save()
             PlannedStep.keep(run, planned)
             Content.objects.create(run=run, title=run.title)
