@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from regie.lib.refused import Refused
 from regie.work import subjects
 
 
@@ -24,5 +25,18 @@ def changed(thing, *, by) -> list:
                 approval.outcome in {"", "approved", "with_changes"}
                 and subjects.sealed(thing, approval.facets) != approval.edition.seal
             ):
-                rounds.append(approval.ask_again(by=by))
+                again = _ask_anew(approval, by=by)
+                if again is not None:
+                    rounds.append(again)
     return rounds
+
+
+def _ask_anew(approval, *, by):
+    """The next round; where nobody is left who may decide, the old one is void all the same, and whoever asked hears of it."""
+    try:
+        with transaction.atomic():
+            return approval.ask_again(by=by)
+    except Refused:
+        if approval.closed_at is None:
+            approval._close("reopened", by=by)
+        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from regie.journal.models import record
 from regie.work import homes
 
 
@@ -24,6 +25,7 @@ def at_gate(task, *, by) -> bool:
         Opinion.objects.bulk_create(
             Opinion(task=task, person=person, visit=last + 1, asked_at=now, due_at=due) for person in consulted
         )
+        record("work.opinion_asked", task, by=by, people=[person.pk for person in consulted], due=due)
     if task.kind == "approval":
         from regie.work import asking
 

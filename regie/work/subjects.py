@@ -26,6 +26,8 @@ Facets = Callable[[Any], dict[str, Any]]
 
 # label of the model, such as "work.content" -> how its canonical form is read
 SUBJECTS: dict[str, Facets] = {}
+# label of the model -> its files, as rows of journal.File; a model without files says nothing
+FILES: dict[str, Callable[[Any], Any]] = {}
 
 WORDS: dict[str, Any] = {
     "title": gettext_lazy("title"),
@@ -42,8 +44,20 @@ class Unapproved(Refused):
     """The thing may not go out: what it needs was not approved, or was changed since."""
 
 
-def register(model: type[models.Model], facets: Facets) -> None:
+def register(model: type[models.Model], facets: Facets, *, files: Callable[[Any], Any] | None = None) -> None:
     SUBJECTS[model._meta.label_lower] = facets
+    if files is not None:
+        FILES[model._meta.label_lower] = files
+
+
+def sealed_files(approval: Any) -> list[Any]:
+    """The files that an approval covers, as they were sealed: those of its subject, and no others, by name and fingerprint."""
+    sealed = {tuple(each) for each in approval.edition.canonical.get("files", []) if isinstance(each, list)}
+    reader = FILES.get(approval.subject._meta.label_lower) if approval.subject is not None else None
+    if not sealed or reader is None:
+        return []
+    found = {(file.name, file.sha256): file for file in reader(approval.subject)}
+    return [found[key] for key in sorted(sealed) if key in found]
 
 
 def canonical(thing: models.Model, facets: Iterable[str] = ()) -> dict[str, Any]:

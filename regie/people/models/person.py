@@ -167,6 +167,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
         """Nothing that the person did is lost; their doors close now, their roles today."""
         from allauth.usersessions.models import UserSession
 
+        from regie.people import departing
         from regie.people.models.role import Holding
 
         with transaction.atomic():
@@ -183,6 +184,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
             for holding in Holding.objects.current().filter(person=current):
                 holding.close(by=by)
             record("people.left", current, by=by)
+            departing.tell(current, by=by)
 
     def come_back(self, *, by) -> None:
         with transaction.atomic():

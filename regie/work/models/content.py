@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
 
 
 class ContentQuerySet(models.QuerySet):
@@ -57,6 +57,17 @@ class Content(Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("work:content", args=[self.pk])
+
+    @classmethod
+    def of_task(cls, task, *, by) -> Content:
+        """The content of a task without a run, made when it is first wanted; a step of a run has its run's."""
+        if task.run_id:
+            return task.run.content  # type: ignore[no-any-return]
+        with transaction.atomic():
+            content, made = cls.objects.get_or_create(task=task, defaults={"title": task.title, "text": task.text})
+            if made:
+                record("work.content_made", content, by=by, page=task)
+        return content
 
     def edit(self, *, by, revision: int | None = None, page: models.Model | None = None, **fields) -> dict[str, list]:
         """Change fields; approvals that saw another form of them are asked anew in the same transaction."""

@@ -70,6 +70,8 @@ class Asking(models.Model):
 
         if not stages or not all(stage.deciders for stage in stages):
             raise Refused(_("Say who decides."))
+        if task is not None and task.approvals.open().exists():
+            raise Refused(_("The approval of this task is being asked already: wait for it, or withdraw the question."))
         authors = authors_of(task, by)
         if not own_work_allowed:
             for stage in stages:
@@ -123,17 +125,25 @@ class Asking(models.Model):
         """Whether the subject is still what was asked about."""
         return self.subject is not None and subjects.sealed(self.subject, self.facets) == self.edition.seal  # type: ignore[attr-defined]
 
-    def same_stages(self) -> list[Asked]:
-        """The stages as they were asked, for the next round; who has left is replaced by whoever is accountable now."""
+    def same_stages(self, *, by=None) -> list[Asked]:
+        """The stages as they were asked, for the next round by `by`; who has left, or would approve their own work, is replaced."""
+        from regie.work.standing_in import instead_of
+
+        authors = set() if self.own_work_allowed else authors_of(self.task, by)  # type: ignore[attr-defined]
         stages = []
-        for stage in self.stages.prefetch_related("verdicts__decider"):  # type: ignore[attr-defined]
-            people = [
-                verdict.decider if verdict.decider_id else Outsider(verdict.outsider, verdict.address)
-                for verdict in stage.verdicts.all()
-                if verdict.decider_id is None or verdict.decider.is_active
-            ]
+        for stage in self.stages.prefetch_related("verdicts__decider", "verdicts__instead_of"):  # type: ignore[attr-defined]
+            people: dict[Any, Any] = {}
+            for verdict in stage.verdicts.all():
+                if verdict.decider_id is None:
+                    people[verdict.outsider, verdict.address] = Outsider(verdict.outsider, verdict.address)
+                    continue
+                person = verdict.decider
+                if person is not None and (not person.is_active or person.pk in authors):
+                    person = instead_of(person, but=authors)
+                if person is not None:
+                    people[person.pk] = person
             hours = float(stage.hours) if stage.hours is not None else None
-            stages.append(Asked(people, stage.name, stage.rule, stage.count, hours))
+            stages.append(Asked(list(people.values()), stage.name, stage.rule, stage.count, hours))
         return stages
 
     def ask_again(self, *, by, message: str = ""):
@@ -144,7 +154,7 @@ class Asking(models.Model):
                 current._close("reopened", by=by)
             task = current.task if current.task and current.task.ended_at is None else None
             return type(self).ask(
-                current.subject, current.same_stages(), by=by, facets=current.facets, task=task, in_parallel=current.in_parallel,
+                current.subject, current.same_stages(by=by), by=by, facets=current.facets, task=task, in_parallel=current.in_parallel,
                 own_work_allowed=current.own_work_allowed, message=message,
             )  # fmt: skip
 
@@ -203,13 +213,15 @@ class Staged(models.Model):
 
     @property
     def needed(self) -> int:
-        deciders = self.verdicts.count()  # type: ignore[attr-defined]
+        deciders = self.verdicts.exclude(decision="unanswered").count()  # type: ignore[attr-defined]
         rule = self.rule  # type: ignore[attr-defined]
         return deciders if rule == "all" else min(self.count, deciders) if rule == "count" else 1  # type: ignore[attr-defined]
 
     def tally(self) -> str:
         """The stage's outcome as the verdicts stand, "" while it is open. A no closes as soon as it cannot become a yes."""
-        decisions = list(self.verdicts.values_list("decision", flat=True))  # type: ignore[attr-defined]
+        decisions = list(self.verdicts.exclude(decision="unanswered").values_list("decision", flat=True))  # type: ignore[attr-defined]
+        if not decisions:
+            return "unanswered"  # all who were asked have left, and nobody stands in for them
         yes = [decision for decision in decisions if decision in YES]
         no = [decision for decision in decisions if decision in {"refused", "sent_back"}]
         if len(yes) >= self.needed:
@@ -222,7 +234,17 @@ class Staged(models.Model):
     def shut(self, outcome: str) -> None:
         self.closed_at, self.outcome = timezone.now(), outcome
         self.save(update_fields=["closed_at", "outcome"])
-        self.verdicts.filter(decision="").update(decision="unanswered")  # type: ignore[attr-defined]
+        asked = self.verdicts.filter(decision="")  # type: ignore[attr-defined]
+        for verdict in asked.exclude(link=None).select_related("link"):
+            verdict.link.close(by=None)  # nothing is asked by it any more
+        asked.update(decision="unanswered")
+
+    def recount(self, *, by) -> None:
+        """After somebody decided, or is no longer asked: close when that is enough."""
+        outcome = self.tally()
+        if outcome:
+            self.shut(outcome)
+            self.approval.settle(by=by)  # type: ignore[attr-defined]
 
     def close_unanswered(self, *, by=None) -> None:
         """Its time is over, twice: nobody answers. Whoever asked may ask again, or somebody else."""
@@ -269,8 +291,6 @@ class Giving(models.Model):
                 who=str(verdict.decider or verdict.outsider), stage=stage.name, round=approval.round,
                 task=approval.task_id, asked=stage.opened_at,
             )  # fmt: skip
-            outcome = stage.tally()
-            if outcome:
-                stage.shut(outcome)
-                approval.settle(by=by)
+            stage.approval = approval
+            stage.recount(by=by)
         self.refresh_from_db()

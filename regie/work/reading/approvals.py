@@ -1,13 +1,44 @@
-"""An approval as its page shows it: what is asked about, what changed since the round before, who said what. Six queries."""
+"""An approval as its page shows it: what is asked about, what changed since the round before, who said what, what was remarked.
+
+Ten queries, whatever it carries.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 from typing import Any
 
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import get_language
+
 from regie.journal.differences import pieces
-from regie.work import subjects
-from regie.work.models import Approval, Stage, Verdict
+from regie.lib import dates
+from regie.work import anchors, homes, pictures, pointing, subjects
+from regie.work.models import Approval, Pin, Stage, Verdict
+
+
+@dataclass
+class Remark:
+    """A pin with its sign: a number, or a letter where it is for the house alone, so that both sides speak of the same one."""
+
+    pin: Pin
+    sign: str
+    is_gone: bool = False  # the passage is no longer in the text
+    where: str = ""  # its passage, in short
+
+    @property
+    def is_open(self) -> bool:
+        return self.pin.resolved_at is None
+
+    @property
+    def x(self) -> str:
+        return f"{float(self.pin.where.get('x', 0)):.1f}%"
+
+    @property
+    def y(self) -> str:
+        return f"{float(self.pin.where.get('y', 0)):.1f}%"
 
 
 @dataclass
@@ -16,10 +47,29 @@ class Facet:
     label: Any
     value: Any
     pieces: list[tuple[str, str]] = field(default_factory=list)  # against the round before, when it differs
+    segments: list[tuple[str, str, list[Remark], list[Remark]]] = field(default_factory=list)
+    paragraphs: list[tuple[int, str]] = field(default_factory=list)
+    is_text: bool = True
 
     @property
     def is_changed(self) -> bool:
         return bool(self.pieces)
+
+
+@dataclass
+class Sheet:
+    """A file that is asked about, open at one of its pages."""
+
+    file: Any
+    pages: int
+    page: int
+    remarks: list[Remark]
+    picture: str = ""  # addresses, as the reader may open them
+    download: str = ""
+
+    @property
+    def numbers(self) -> range:
+        return range(1, self.pages + 1)
 
 
 @dataclass
@@ -31,9 +81,15 @@ class Shown:
     before: Approval | None
     fits: bool
     mine: Verdict | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def remarks_open(self) -> int:
+        return sum(remark.is_open for remark in self.remarks)
 
 
-def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None = None) -> Shown:
+def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None = None, *, sheet: str = "") -> Shown:
     rounds = list(
         Approval.objects.about(approval.subject).filter(facets=approval.facets).select_related("edition").order_by("round")
     )
@@ -49,7 +105,64 @@ def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None 
         ),
         None,
     )
-    return Shown(approval, facets_of(approval, before), stages, rounds, before, approval.fits(), mine)
+    return _with_remarks(
+        Shown(approval, facets_of(approval, before), stages, rounds, before, approval.fits(), mine), approval.pins.all(), sheet
+    )
+
+
+def for_outsider(verdict: Verdict, *, page: str = "") -> Shown:
+    """The same without what is the house's alone: no stages, no other rounds, no private remark."""
+    approval = verdict.stage.approval
+    rounds = Approval.objects.about(approval.subject).filter(facets=approval.facets, round__lt=approval.round)
+    mine = {"stages__verdicts__outsider": verdict.outsider, "stages__verdicts__address": verdict.address}
+    # Only a round that was shown to them as well: the difference from another would show what they were never asked about.
+    before = rounds.filter(**mine).select_related("edition").order_by("-round").first()
+    shown = Shown(approval, facets_of(approval, before), [], [], before, approval.fits(), verdict)
+    return _with_remarks(shown, approval.pins.for_outsiders(), page, is_outside=True)
+
+
+def _with_remarks(shown: Shown, pins: Any, sheet: str, *, is_outside: bool = False) -> Shown:
+    numbers, letters = (
+        iter(range(1, 10_000)),
+        iter([*ascii_uppercase, *(a + b for a in ascii_uppercase for b in ascii_uppercase)]),
+    )
+    for pin in pins.select_related("author", "resolved_by", "file"):
+        shown.remarks.append(Remark(pin, next(letters, "…") if pin.is_private else str(next(numbers))))
+    for facet in shown.facets:
+        facet.is_text = facet.key in pointing.TEXTS
+        spans = []
+        for place, remark in enumerate(shown.remarks):
+            if remark.pin.facet != facet.key:
+                continue
+            span = anchors.find(facet.value, remark.pin.where)
+            remark.is_gone = span is None
+            remark.where = str(remark.pin.where.get("quote", ""))
+            if span and remark.is_open:
+                spans.append((place, span))
+        said = [
+            (kind, words, [shown.remarks[place] for place in inside], [shown.remarks[place] for place in ending])
+            for kind, words, inside, ending in anchors.segments(facet.pieces or [("same", facet.value)], spans)
+        ]
+        facet.segments = said
+        facet.paragraphs = [
+            (number, facet.value[slice(*span)][:60]) for number, span in enumerate(anchors.paragraphs(facet.value), 1)
+        ]
+    for file in subjects.sealed_files(shown.approval):
+        count = pictures.pages(file) if pictures.can_be_shown(file.name) else 0
+        key, _dash, number = sheet.partition("-")
+        page = int(number) if key == str(file.pk) and number.isdigit() and 1 <= int(number) <= count else 1
+        here = [
+            remark
+            for remark in shown.remarks
+            if remark.pin.file_id and remark.pin.file.sha256 == file.sha256 and remark.pin.where.get("page", 1) == page
+        ]
+        if is_outside:
+            picture, download = f"?picture={file.pk}&page={page}", f"?file={file.pk}"
+        else:
+            picture = reverse("work:approval_picture", args=[shown.approval.pk, file.pk, page])
+            download = file.get_absolute_url()
+        shown.sheets.append(Sheet(file, count, page, here, picture, download))
+    return shown
 
 
 def facets_of(approval: Approval, before: Approval | None) -> list[Facet]:
@@ -57,55 +170,33 @@ def facets_of(approval: Approval, before: Approval | None) -> list[Facet]:
     now, then = approval.edition.canonical, before.edition.canonical if before else None
     found = []
     for key in [*(key for key in subjects.WORDS if key in now), *(key for key in now if key not in subjects.WORDS)]:
-        value = said(now[key])
+        value = said(now[key], key)
         facet = Facet(key, subjects.WORDS.get(key, key), value)
-        if then is not None and said(then.get(key)) != value:
-            facet.pieces = pieces(said(then.get(key)), value)
+        if then is not None and said(then.get(key), key) != value:
+            facet.pieces = pieces(said(then.get(key), key), value)
         if value or facet.pieces:
             found.append(facet)
     return found
 
 
-def said(value: Any) -> str:
+def said(value: Any, key: str = "") -> str:
     """A canonical value as text. Files are said by name and the beginning of their fingerprint."""
     if value is None:
         return ""
     if isinstance(value, list):
         return "\n".join(f"{each[0]} ({str(each[1])[:8]})" if isinstance(each, list) else str(each) for each in value)
+    if key == "dates" and (moment := parse_datetime(str(value))):
+        return dates.moment(homes.week().local(moment), get_language() or "en")
     return str(value)
 
 
-def proof_of(approval: Approval) -> dict[str, Any]:
-    """What proves the decision: the sealed form and every verdict with the seal it covered. Private remarks stay inside."""
-    return {
-        "subject": str(approval.subject),
-        "round": approval.round,
-        "facets": approval.facets,
-        "seal": approval.edition.seal,
-        "canonical": approval.edition.canonical,
-        "asked_by": str(approval.asked_by or ""),
-        "asked_at": approval.asked_at.isoformat(),
-        "outcome": approval.outcome,
-        "closed_at": approval.closed_at.isoformat() if approval.closed_at else None,
-        "stages": [
-            {
-                "name": stage.name,
-                "rule": stage.rule,
-                "count": stage.count,
-                "outcome": stage.outcome,
-                "verdicts": [
-                    {
-                        "decider": str(verdict.decider or verdict.outsider),
-                        "instead_of": str(verdict.instead_of or ""),
-                        "decision": verdict.decision,
-                        "reason": verdict.reason,
-                        "at": verdict.at.isoformat() if verdict.at else None,
-                        "via": verdict.via,
-                        "seal": verdict.seal,
-                    }
-                    for verdict in stage.verdicts.all()
-                ],
-            }
-            for stage in approval.stages.prefetch_related("verdicts__decider", "verdicts__instead_of")
-        ],
-    }
+def compared(old: Approval, new: Approval) -> list[tuple[Facet, list, list]]:
+    """Each facet of two rounds: its words before, with what is gone, and its words after, with what is new."""
+    found = []
+    there = {facet.key: facet for facet in [*facets_of(old, None), *facets_of(new, old)]}
+    for facet in there.values():
+        cut = facet.pieces or pieces(
+            said(old.edition.canonical.get(facet.key), facet.key), said(new.edition.canonical.get(facet.key), facet.key)
+        )
+        found.append((facet, [each for each in cut if each[0] != "new"], [each for each in cut if each[0] != "gone"]))
+    return found

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
-from regie.ui.acting import done
+from regie.ui.acting import acts, done
 from regie.ui.forms import conflict
 from regie.work.forms import ContentForm
-from regie.work.models import Approval, Content
+from regie.work.models import Approval, Content, Task
 
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     content = get_object_or_404(Content.objects.visible_to(request.user).select_related("run", "task"), pk=pk)
+    may_edit = Content.objects.editable_by(request.user).filter(pk=pk).exists()
     return render(
         request,
         "work/contents/show.html",
         {
             "content": content,
-            "may_edit": Content.objects.editable_by(request.user).filter(pk=pk).exists(),
+            "may_edit": may_edit,
+            "may_ask": may_edit and request.user.has_perm("work.start"),
             "approvals": Approval.objects.about(content).select_related("edition").order_by("-asked_at"),
         },
     )
@@ -50,3 +52,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         {"form": form, "content": content, "covered": covered},
         status=422 if form.is_bound else 200,
     )
+
+
+@acts
+def create(request: HttpRequest, pk: int) -> HttpResponse:
+    """The content of a task on its own: what it makes, to be approved and sent out."""
+    task = get_object_or_404(Task.objects.editable_by(request.user), pk=pk)
+    content = Content.of_task(task, by=request.user)
+    return redirect("work:content_edit", content.pk)
