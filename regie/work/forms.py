@@ -32,12 +32,17 @@ class TaskForm(RevisedModelForm):
             "starts_on": _("Not before"),
             "due_at": _("Due"),
         }
-        help_texts = {"text": _("Markdown. Paste pictures as files below.")}
+        help_texts = {"text": _("Markdown; a picture can be pasted into it.")}
 
 
 class NewTaskForm(Form):
     title = forms.CharField(label=_("Title"), max_length=300)
-    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("Text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Markdown; a picture can be pasted into it."),
+    )
     responsible = forms.ModelChoiceField(
         queryset=Person.objects.none(), label=_("Responsible (R)"), required=False, empty_label=_("nobody yet")
     )

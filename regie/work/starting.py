@@ -47,12 +47,13 @@ class StartForm(Form):
             for letter in "RA":
                 first = next((who.person.pk for who in step.who if who.letter == letter and who.person), "")
                 self.fields[f"{step.node}-{letter}"] = forms.TypedChoiceField(
+                    widget=forms.Select(attrs={"class": "field__input"}),
                     choices=[("", "—"), *people], coerce=int, empty_value=None, required=False, initial=first, label=letter
                 )
             self.fields[f"{step.node}-due"] = forms.DateField(
                 required=False,
                 initial=timezone.localtime(step.due_at).date() if step.due_at else None,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                widget=forms.DateInput(attrs={"type": "date", "class": "field__input"}, format="%Y-%m-%d"),
                 label=_("Due"),
             )
         self._name_missing()

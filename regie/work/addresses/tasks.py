@@ -1,6 +1,6 @@
 from django.urls import path
 
-from regie.work.views import boards, calendars, many, tasks
+from regie.work.views import boards, calendars, many, task_pictures, tasks
 
 urlpatterns = [
     path("", boards.index, name="index"),
@@ -34,6 +34,9 @@ urlpatterns = [
     path("tasks/<int:pk>/checks/", tasks.add_check, name="task_checks"),
     path("tasks/<int:pk>/checks/<int:check>/", tasks.tick, name="task_check"),
     path("tasks/<int:pk>/files/", tasks.attach, name="task_files"),
+    path("pictures/", task_pictures.create, name="pictures"),
+    path("tasks/<int:pk>/pictures/<int:file>.png", task_pictures.show, name="task_picture"),
+    path("tasks/<int:pk>/titles/", tasks.titles, name="task_titles"),
     path("tasks/<int:pk>/waits/", tasks.wait_for, name="task_waits"),
     path("tasks/<int:pk>/waits/<int:wait>/", tasks.wait_no_more, name="task_wait"),
     path("tasks/<int:pk>/opinion/", tasks.say, name="task_opinion"),

@@ -192,6 +192,16 @@ class Arranging(models.Model):
             if content is not None:
                 changed(content, by=by)
 
+    def adopt_pictures(self, *, by) -> None:
+        """Pictures that `by` pasted into the text become files of the task, so that whoever sees the text sees them."""
+        from regie.journal.models import File
+        from regie.work.written import pictures_in
+
+        wanted = pictures_in(self.text)  # type: ignore[attr-defined]
+        had = set(self.attachments.values_list("file", flat=True))  # type: ignore[attr-defined]
+        for file in File.objects.filter(pk__in=wanted - had, brought_by=by):
+            self.attach(file, by=by)
+
     def touch(self, *, by) -> None:
         """It still matters."""
         with transaction.atomic():

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from regie.people.models import Person
-from regie.work import models_of
-from regie.work.models import Opinion, Task
+from regie.work import models_of, pictures, written
+from regie.work.channels import CHANNELS
+from regie.work.models import Duty, Opinion, Task
 from regie.work.reading.boards import hold_of
+
+QUIET = timedelta(days=30)
 
 
 def of_task(task: Task, reader: Any) -> dict[str, Any]:
@@ -33,18 +39,22 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         verdict.stage.opened_at  # noqa: B018 - prefetched with its stage
     may_edit = Task.objects.editable_by(reader).filter(pk=task.pk).exists()
     accountable = next((duty.person for duty in duties["A"]), None)
-    node = models_of.model_of(task.run.version).nodes.get(task.node) if task.run_id and task.node else None
+    node = models_of.node_of(task)
     attachments: dict[str, list] = defaultdict(list)
     for attachment in task.attachments.select_related("file", "file__brought_by"):
         attachments[attachment.name].append(attachment)
     return {
         "task": task,
-        "duties": [(letter, duties[letter]) for letter in "RACI" if duties[letter]],
+        "duties": [(letter, Duty.Letter(letter).label, duties[letter]) for letter in "RACI" if duties[letter]],
+        "goes_to_gate": _goes_to_gate(duties, reader),
+        "is_quiet": task.is_open and task.touched_at < timezone.now() - QUIET and not _is_put_off(task),
+        "kind": CHANNELS[task.channel][0] if task.channel in CHANNELS else "",
+        "text": _text(task, attachments),
         "waits": waits,
         "holds": list(task.holds.select_related("task")),
         "pieces": list(task.pieces.all()),
-        "checks": list(task.checks.select_related("done_by")),
-        "files": dict(attachments),
+        **checks_of(task, may_edit),
+        "files": [_kept(task, name, versions) for name, versions in attachments.items()],
         "opinions": list(task.opinions.select_related("person")),
         "my_opinion": Opinion.objects.editable_by(reader).awaited().filter(task=task).first(),
         "approvals": approvals,
@@ -52,7 +62,7 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "hold": hold_of(task, open_waits[0] if open_waits else None, awaited, reader, timezone.now()),
         "procedure": node.procedure if node else "",
         "documents": node.documents if node else (),
-        "may_edit": may_edit,
+        "may_ask": may_edit and task.is_open and task.kind != "approval" and reader.has_perm("work.start"),
         "may_open_gate": may_edit and task.status == "at_gate" and task.kind != "approval" and accountable in {None, reader},
         "people": Person.objects.active().order_by("name") if may_edit else [],
     }
@@ -62,3 +72,42 @@ def _holds(wait: Any) -> bool:
     if wait.on is not None:
         return wait.on.ended_at is None
     return wait.delivery.delivered_at is None and wait.delivery.dropped_at is None
+
+
+def checks_of(task: Task, may_edit: bool = True) -> dict[str, Any]:
+    checks = list(task.checks.select_related("done_by"))
+    return {"task": task, "checks": checks, "checked": sum(check.done_at is not None for check in checks), "may_edit": may_edit}
+
+
+@dataclass
+class Kept:
+    """A file with its versions, the newest first."""
+
+    name: str
+    newest: Any
+    earlier: list[Any]
+    picture: str = ""  # its address, when it can be shown
+
+
+def _kept(task: Task, name: str, versions: list[Any]) -> Kept:
+    newest = versions[0]
+    return Kept(name, newest, versions[1:], _picture(task, newest) if pictures.can_be_shown(name) else "")
+
+
+def _picture(task: Task, attachment: Any) -> str:
+    return reverse("work:task_picture", args=[task.pk, attachment.file_id])
+
+
+def _text(task: Task, attachments: dict[str, list]) -> str:
+    own = {each.file_id: each for versions in attachments.values() for each in versions if pictures.can_be_shown(each.name)}
+    return written.html_of(task.text, lambda key: _picture(task, own[key]) if key in own else None) if task.text else ""
+
+
+def _goes_to_gate(duties: dict[str, list], reader: Any) -> bool:
+    """Whether somebody else looks at it before it is done: then it is submitted, not finished."""
+    answers = [duty.person for duty in duties["A"] if duty.person]
+    return bool(duties["C"]) or any(person != reader for person in answers)
+
+
+def _is_put_off(task: Task) -> bool:
+    return task.starts_on is not None and task.starts_on > timezone.localdate()

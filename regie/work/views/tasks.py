@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,7 @@ def new(request: HttpRequest) -> HttpResponse:
             data["title"], by=request.user, who=form.who(), text=data["text"], channel=data["channel"],
             campaign=data["campaign"], due_at=data["due_at"], estimate=data["estimate"],
         )  # fmt: skip
+        task.adopt_pictures(by=request.user)
         return done(request, task, _("The task is there."))
     return render(request, "work/tasks/form.html", {"form": form, "task": None}, status=422 if form.is_bound else 200)
 
@@ -69,6 +71,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             form.save(by=request.user)
         except Stale as stale:
             return conflict(request, form, stale.current)
+        task.adopt_pictures(by=request.user)
         return done(request, task, _("The task is kept."))
     return render(request, "work/tasks/form.html", {"form": form, "task": task}, status=422 if form.is_bound else 200)
 
@@ -244,6 +247,8 @@ def touch(request: HttpRequest, pk: int) -> HttpResponse:
 def add_check(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
     task.add_check(request.POST.get("text", ""), by=request.user)
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "work/tasks/show.html#checks", reading.checks_of(task))
     return done(request, f"{task.get_absolute_url()}#checks")
 
 
@@ -252,7 +257,7 @@ def tick(request: HttpRequest, pk: int, check: int) -> HttpResponse:
     task = _mine(request, pk)
     task.tick(get_object_or_404(task.checks, pk=check), by=request.user, is_done=request.POST.get("done") == "1")
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponse(status=204)
+        return render(request, "work/tasks/show.html#checks", reading.checks_of(task))
     return done(request, f"{task.get_absolute_url()}#checks")
 
 
@@ -267,11 +272,33 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def wait_for(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
-    on = Task.objects.visible_to(request.user).filter(pk=_number(request.POST.get("on"))).first()
-    if on is None:
-        raise Refused(_("Choose the task it waits for."))
+    on = _titled(request, request.POST.get("on", ""))
     task.wait_for(on, by=request.user)
     return done(request, f"{task.get_absolute_url()}#waits", _("It waits for “%(what)s”.") % {"what": on})
+
+
+def _titled(request: HttpRequest, typed: str) -> Task:
+    """A task by what was typed: the words offered (their end carries its number), its number, or its whole title."""
+    seen, typed = Task.objects.visible_to(request.user), typed.strip()
+    named = re.search(r"\(#(\d{1,18})\)$", typed)
+    found = list(seen.filter(pk=_number(named.group(1) if named else typed))[:1])
+    if not found:
+        found = list(seen.open().filter(title__iexact=typed)[:2]) if typed else []
+    if not found:
+        raise Refused(_("No task is called that: choose one of those offered while you type."))
+    if len(found) > 1:
+        raise Refused(_("Several tasks are called that: choose one of those offered while you type."))
+    return found[0]
+
+
+@require_safe
+def titles(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open tasks whose title holds what is typed, for the field of what a task waits for."""
+    task = _mine(request, pk)
+    sought = request.GET.get("on", "").partition(" (#")[0].strip()[:100]
+    rows = Task.objects.visible_to(request.user).open().exclude(pk=task.pk).select_related("run")
+    rows = rows.filter(title__icontains=sought) if sought else rows.filter(campaign=task.campaign)
+    return render(request, "work/tasks/titles.html", {"tasks": rows.order_by("title", "pk")[:12]})
 
 
 @acts
