@@ -316,6 +316,7 @@ SMTP = {
     "use_tls": claim("REGIE_SMTP_TLS", default=True),
     "timeout": 20,
 }
+RELAYS_INSIDE = claim("REGIE_RELAYS_INSIDE")  # relays may reach the own network, and without TLS
 MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
     if SMTP_HOST

@@ -15,12 +15,14 @@ from regie.ui import verbs as ui_verbs
 
 
 def move_in() -> None:
-    from regie.connect import work
+    from regie.connect import relaying, work
     from regie.connect.figures.target import FigureTarget
     from regie.connect.targets import TARGETS
 
     TARGETS["figures"] = FigureTarget()
     sweep.register("connect.imports", work.sweep, every=15)
+    sweep.register("connect.relays", relaying.go_round, every=15)
+    sweep.register("connect.dispatches", relaying.tidy, every=86400)
     _name_verbs()
     _take_room()
     _open_feeds()
@@ -61,6 +63,7 @@ def _find(person: Any, sought: str) -> list[palette.Found]:
 
 def _open_feeds() -> None:
     """My reviews, for calendar programs."""
+    from regie.connect import due_dates
     from regie.connect.feeds import FEEDS, Feed
 
     def write(person: Any) -> bytes:
@@ -68,6 +71,11 @@ def _open_feeds() -> None:
 
         return ics_for(person)
 
+    FEEDS["work"] = Feed(
+        _("Due dates of my work"),
+        _("Your tasks, the requests that you follow, and what you wait for from other departments."),
+        due_dates.ics_for,
+    )
     FEEDS["reviews"] = Feed(_("My reviews"), _("The reviews that you take part in, as they are moved and cancelled."), write)
 
 
@@ -83,7 +91,32 @@ def _brought_by(event) -> list:
     return [event.subject.written_by or event.subject.by]
 
 
+def _keepers(event) -> list:
+    """Whoever opened the relay, and the leads."""
+    from regie.people.models import Person
+
+    return [event.subject.made_by, *Person.objects.leads()]
+
+
 def _name_verbs() -> None:
+    for key, sentence, icon in (
+        ("relay_made", _("%(actor)s opened the relay %(subject)s to %(host)s"), "plus"),
+        ("relay_edited", _("%(actor)s changed the relay %(subject)s"), "edit"),
+        ("relay_pointed", _("%(actor)s gave the relay %(subject)s another address"), "link"),
+        ("relay_secret_renewed", _("%(actor)s made a new secret for the relay %(subject)s"), "edit"),
+        ("relay_closed", _("%(actor)s closed the relay %(subject)s"), "pause"),
+        ("relay_opened", _("%(actor)s opened the relay %(subject)s again"), "undo"),
+        ("relay_tried", _("%(actor)s tried the relay %(subject)s"), "send"),
+        ("dispatch_sent_again", _("%(actor)s has a line of the relay %(subject)s sent again"), "send"),
+    ):
+        verbs.register(f"connect.{key}", sentence, icon=icon)
+    verbs.register(
+        "connect.relay_down",
+        _("The relay %(subject)s does not answer: %(fault)s Nothing is lost, it is tried again."),
+        icon="breach",
+        notify=_keepers,
+    )
+    verbs.register("connect.relay_answers_again", _("The relay %(subject)s answers again"), icon="good", notify=_keepers)
     verbs.register("connect.file_brought", _("%(actor)s brought %(subject)s"), icon="file")
     verbs.register("connect.import_written", _("%(actor)s imported %(figures)s figures from %(subject)s"), icon="check")
     verbs.register("connect.import_ended", _("%(subject)s is in: %(figures)s figures"), icon="check", notify=_brought_by)

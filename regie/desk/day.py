@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from regie.charter.models import Version
-from regie.desk import waiting
+from regie.desk import asked, waiting
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
@@ -115,7 +115,7 @@ class Day:
 
 
 def day_of(person) -> Day:
-    """About sixteen queries, whatever the size of the house."""
+    """About twenty queries, whatever the size of the house."""
     today = timezone.localdate()
     alarms = _alarms(person)
     return Day(
@@ -221,6 +221,7 @@ def _waiting(person, today: date) -> list[Waiting]:
                 gettext("Answer"),
             )
         )
+    found += [Waiting(*line) for line in asked.lines(person, today)]
     for version in waiting.versions(person).select_related("charter__domain", "made_by"):
         when = words.dates.day(version.made_at.date(), words.language(), "short", today)
         found.append(

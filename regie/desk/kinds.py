@@ -27,3 +27,7 @@ kinds.register(
     "approval", _("Your decision is asked, or what you asked for is decided"), "work.stage_", "work.approval_", order=14
 )
 kinds.register("work", _("Runs you answer for, requests and what is awaited"), "work.", usual=kinds.BELL, order=50)
+kinds.register(
+    "request", _("What you asked of marketing, and what it waits for from you"), "work.request_", "work.delivery_", order=16
+)
+kinds.register("relay", _("A relay to Slack, Teams or another program falls silent"), "connect.relay_", order=46)

@@ -15,7 +15,8 @@ from regie.metrics.models import Threshold
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision
-from regie.work.models import Opinion, Task, Verdict
+from regie.work.models import Delivery, Opinion, Task, Verdict
+from regie.work.reading import requests as request_queries
 
 MOST_DRAFTS, MOST_DECISIONS, MOST_WORK = 3, 5, 60
 
@@ -65,12 +66,35 @@ def opinions(person) -> QuerySet:
     return Opinion.objects.awaited().filter(person=person)
 
 
+def requests_to_answer(person) -> QuerySet:
+    return request_queries.to_answer(person)
+
+
+def requests_to_hand_over(person) -> QuerySet:
+    """Requests whose work is done, for whoever accepted them."""
+    return request_queries.to_hand_over(person)
+
+
+def requests_to_receive(person) -> QuerySet:
+    """What was delivered to the person: is it what they asked for?"""
+    return request_queries.to_receive(person)
+
+
+def deliveries_to_promise(person) -> QuerySet:
+    """What marketing waits for from the person or their department, without a day."""
+    return Delivery.objects.visible_to(person).unpromised().asked_of(person)
+
+
 def count(person) -> int:
     """How many things wait, as My day shows them: thresholds to confirm are one. One query."""
     asked = {
         "verdicts": _number(verdicts(person)),
         "gates": _number(at_my_gate(person)),
         "opinions": _number(opinions(person)),
+        "requests": _number(requests_to_answer(person)),
+        "hand_overs": _number(requests_to_hand_over(person)),
+        "receipts": _number(requests_to_receive(person)),
+        "promises": _number(deliveries_to_promise(person)),
         "versions": _number(versions(person)),
         "drafts": _number(drafts(person)),
         "unsettled": Case(When(Exists(unsettled(person)), then=1), default=0),
@@ -81,6 +105,10 @@ def count(person) -> int:
         "verdicts": MOST_WORK,
         "gates": MOST_WORK,
         "opinions": MOST_WORK,
+        "requests": MOST_WORK,
+        "hand_overs": MOST_WORK,
+        "receipts": MOST_WORK,
+        "promises": MOST_WORK,
         "drafts": MOST_DRAFTS,
         "proposals": MOST_DECISIONS,
         "looks": MOST_DECISIONS,

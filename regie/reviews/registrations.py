@@ -11,7 +11,7 @@ from regie.metrics import breaches as metric_breaches
 from regie.metrics import marks as metric_marks
 from regie.metrics.models import seeing as metric_seeing
 from regie.people import links
-from regie.reviews import announcing, breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
+from regie.reviews import announcing, awaited, breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
 from regie.ui import palette as palettes
 from regie.ui import verbs
 from regie.ui.rooms import Room
@@ -22,6 +22,7 @@ growth.GROWERS["reviews"] = growing.grow
 hooks.HOOKS["reviews"] = hanging.hooks
 hooks.HOLES["reviews"] = hanging.holes
 own_sources.register()
+awaited.register()
 metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from regie.connect.feeds import FEEDS
-from regie.connect.models import FeedLink, Intake
+from regie.connect.models import FeedLink, Intake, Relay
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -21,6 +21,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "feeds": [{"kind": kind, "feed": feed, "link": links.get(kind)} for kind, feed in FEEDS.items()],
             "may_import": request.user.has_perm("connect.import_figures"),
             "sees_imports": request.user.has_perm("connect.see_imports"),
+            "relays": Relay.objects.visible_to(request.user).open(),
+            "sees_relays": request.user.has_perm("connect.see_relays"),
             "address": request.session.pop("feed_address", None),
         },
     )

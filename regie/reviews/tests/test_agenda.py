@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from regie.reviews import sources
 from regie.reviews.agenda import gather
 from regie.reviews.models import Driver, Item
 from regie.reviews.sources import Proposed
 from regie.reviews.tests.world import breach_of, called, series_of
+from regie.work.models import Delivery
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +136,16 @@ def test_what_has_room_nowhere_goes_to_the_nearest_review(ines):
     gather(weekly)
     assert open_points(weekly) == ["Validation lente"]
     assert open_points(yearly) == []
+
+
+def test_what_another_department_did_not_deliver_in_time_is_a_point(review, ines, paul):
+    late = timezone.localdate() - timedelta(days=3)
+    delivery = Delivery.ask("The budget of the spring", paul.domain, by=ines, needed_on=late)
+    gather(review)
+    point = review.items.get(key=f"delivery:{delivery.pk}")
+    assert point.title == "The budget of the spring" and point.shown_why.startswith("awaited from Finance since")
+    with override("fr"):
+        assert point.shown_why.startswith("attendu de Finance depuis")
+    delivery.deliver(by=paul)
+    gather(review)
+    assert not review.items.on_agenda().filter(key=f"delivery:{delivery.pk}").exists()
