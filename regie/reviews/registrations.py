@@ -11,12 +11,26 @@ from regie.metrics import breaches as metric_breaches
 from regie.metrics import marks as metric_marks
 from regie.metrics.models import seeing as metric_seeing
 from regie.people import links
-from regie.reviews import announcing, awaited, breaches, growing, hanging, lending, marks, own_sources, palette, sending, sweeping
+from regie.reviews import (
+    announcing,
+    awaited,
+    bottlenecks,
+    breaches,
+    growing,
+    hanging,
+    lending,
+    marks,
+    own_sources,
+    palette,
+    sending,
+    sweeping,
+)
 from regie.ui import palette as palettes
 from regie.ui import verbs
 from regie.ui.rooms import Room
 from regie.ui.rooms import register as register_room
 from regie.ui.verbs import Verb
+from regie.work import taking as work_taking
 
 growth.GROWERS["reviews"] = growing.grow
 hooks.HOOKS["reviews"] = hanging.hooks
@@ -27,6 +41,7 @@ metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging
 metric_seeing.READERS["reviews"] = lending.metrics_before
+work_taking.TAKERS["reviews"] = bottlenecks.take
 palettes.register("reviews", palette.find)
 sweep.register("reviews.extend", sweeping.extend, every=3600)
 sweep.register("reviews.gather", sweeping.gather_near, every=300)

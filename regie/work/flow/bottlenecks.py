@@ -50,7 +50,8 @@ class Evidence:
 
     is_approval: bool = False
     hours: Column = field(default_factory=lambda: np.array([]))  # idle hours of each passage that ended
-    is_plain: Column = field(default_factory=lambda: np.array([]))  # 1 where it asked for nothing, at the first visit
+    is_plain: Column = field(default_factory=lambda: np.array([]))  # 1 where it asked for nothing
+    is_first: Column = field(default_factory=lambda: np.array([]))  # 1 where it asked for nothing at the run's first visit
     absent_days: int = 0  # of the main person, in the window
     consulted: int = 0  # questions put to people consulted
     silent: int = 0  # of them, without an answer
@@ -98,8 +99,8 @@ def proposals(flow: StepFlow, seen: Evidence) -> list[Proposal]:
         if seen.is_approval and flow.main_share >= 0.9:
             freed = shorter_of_two(seen.hours)
             found.append(_proposal("second", freed, of))
-        if seen.is_approval and len(seen.is_plain) == of and seen.is_plain.sum() >= 0.4 * of:
-            found.append(_proposal("skip", np.where(seen.is_plain > 0, seen.hours, 0.0), of))
+        if seen.is_approval and len(seen.is_first) == of and seen.is_first.sum() >= 0.4 * of:
+            found.append(_proposal("skip", np.where(seen.is_first > 0, seen.hours, 0.0), of))
         if len(seen.together):
             found.append(_proposal("parallel", seen.together, max(of, len(seen.together))))
         if len(seen.silent_hours):

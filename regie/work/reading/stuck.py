@@ -108,6 +108,11 @@ def of_house(workflow: Any = None, window: int = 365, audit: Any = None, with_da
     in_detail = _in_detail(wanted, lines, seen, since, people)
     rounds = measures.rounds_by_run(tasks, since)
     edges = measures.weeks_of(seen.now, WEEKS)
+    if audit is not None:  # its stays are parts of tasks; the tasks themselves are its runs
+        tasks = seen.runs
+        cycle = seen.clock.elapsed(tasks["ended"]) - seen.clock.elapsed(tasks["begun"])
+        if len(tasks) and tasks["ended"].max() > 0:
+            edges = measures.weeks_of(float(tasks["ended"].max()), WEEKS)
     return Shown(
         seen, measures.whole(tasks, cycle, since), lines, in_detail, _kept(seen) if audit is None else [],
         [(people.get(each.person), each) for each in approvers if people.get(each.person)],
@@ -173,12 +178,12 @@ def _evidence(flow: StepFlow, line: Line, lines: list[Line], seen: Read, since: 
     is_approval = seen.is_approval(flow.step)
     past = seen.tasks
     mine = past.where((past["step"] == flow.step) & past.is_done & (past["ended"] >= since))
-    first = (mine["visit"] <= 1) & (mine["returns"] == 0) & (mine["is_no"] == 0)
+    plain = (mine["returns"] == 0) & (mine["is_no"] == 0)
     consulted, silent, silent_hours = opinions.get(line.step.node, (0, 0, []))
     busy = past.where((past["by"] == flow.main_person) & (past["begun"] > 0) & (past["ended"] >= since) & (past["by"] > 0))
     crowd = 0.0 if is_approval else bottlenecks.at_once(busy["begun"], busy["ended"], since, seen.now)
     return Evidence(
-        is_approval, mine.idle if not is_approval else mine.hours, first.astype("f8"), away.get(flow.main_person, 0),
+        is_approval, mine.idle if not is_approval else mine.hours, plain.astype("f8"), (plain & (mine["visit"] <= 1)).astype("f8"), away.get(flow.main_person, 0),
         consulted, silent, np.array(silent_hours), _together(flow, mine, lines, seen) if is_approval else np.array([]), crowd, line.limit,
     )  # fmt: skip
 

@@ -1,0 +1,55 @@
+"""What is said of an export: why it cannot be read, why a row is refused, what a state may mean; and the form that brings it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from regie.ui.forms import Form
+
+CATEGORIES = {
+    "waiting": pgettext_lazy("state of a task", "waits to begin"),
+    "working": pgettext_lazy("state of a task", "is worked on"),
+    "gate": pgettext_lazy("state of a task", "waits for a decision or an answer"),
+    "done": pgettext_lazy("state of a task", "is done"),
+    "dropped": pgettext_lazy("state of a task", "was dropped"),
+}
+_UNREADABLE = {
+    "too_large": _("This file is larger than %(limit)s MB. Export one project or board at a time."),
+    "too_many": _("This file holds more than %(limit)s tasks. Export one project or board at a time."),
+    "too_many_states": _("This file holds more than %(limit)s different states: is the right column its status?"),
+    "damaged": _("This file is damaged or cut off. Export it again, and bring it as it comes."),
+    "locked": _("This workbook is locked by a password. Save it without one, and bring it again."),
+    "no_tasks": _("There is no task in this file. Export the board or project with its tasks, and bring that."),
+    "not_known": _(
+        "This is no export of Trello (JSON), Asana (CSV or JSON), monday.com (workbook or CSV) or Jira (CSV) that can be read: it must "
+        "say when each task was created. In monday.com, add the column “Creation log” before exporting."
+    ),
+}
+_REFUSED = {
+    "no_opening": _("it does not say when it was created"),
+    "no_end": _("it is done, and does not say since when"),
+    "ends_before": _("it ends before it begins"),
+    "no_state": _("it stands in a list that is not in the file"),
+}
+
+
+def unreadable(fault: Any) -> str:
+    return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % fault.facts
+
+
+def reasons(audit: Any) -> list[tuple[str, int, list[int]]]:
+    return [(str(_REFUSED.get(code, code)), count, rows) for code, count, rows in audit.refusals]
+
+
+class FileForm(Form):
+    file = forms.FileField(
+        label=_("Export of past tasks"),
+        help_text=_(
+            "Trello (JSON), Asana (CSV or JSON), monday.com (workbook or CSV), Jira (CSV), up to 64 MB. Nothing is written before you say so."
+        ),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty. Choose another one.")},
+    )

@@ -1,0 +1,386 @@
+"""Past tasks out of what other tools export: Trello (JSON), Asana (JSON, CSV), monday.com (workbook, CSV), Jira (CSV).
+
+    board = read(file, name)        # a Board, or Unreadable with a code
+
+The tool is known by what the file holds, never by its name. A task has stays: how long it stood in which list, section or status.
+Only Trello tells all of them; the others say where a task stands and when it was made and done, which is one stay. What cannot be read
+is refused with its row and a code; nothing is guessed about a day.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from typing import Any, BinaryIO
+from zoneinfo import ZoneInfo
+
+from regie.lib.tables import DateFault, Table, open_table, read_day
+from regie.lib.tables.unreadable import Unreadable as NoTable
+
+TOOLS = {"trello": "Trello", "asana": "Asana", "monday": "monday.com", "jira": "Jira"}
+LARGEST = 64 * 1024 * 1024
+MOST_TASKS = 200_000
+MOST_STATES = 200
+CATEGORIES = ("waiting", "working", "gate", "done", "dropped")
+_WORDS = {
+    "dropped": r"abandon|annul|cancel|drop|won.?t|rejet|refus",
+    "done": r"\bdone\b|termin|fini|complete|closed|resolved|livr|publi|archiv|fait\b",
+    "gate": r"review|relect|approv|valid|legal|juridi|wait|attente|block|bloqu|stuck|proof|bat\b|feedback|retour",
+    "waiting": r"back.?log|to.?do|a faire|à faire|todo|open|ouvert|idea|idee|idée|inbox|selected|planned|prevu|prévu|new|nouveau|not started",
+}
+
+
+class Unreadable(ValueError):
+    """`code`: too_large, not_a_file, not_known, no_tasks, too_many; or a code of `lib.tables`."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code, self.facts = code, facts
+
+
+@dataclass
+class Stay:
+    state: str
+    entered: float
+    left: float | None
+
+
+@dataclass
+class PastTask:
+    row: int
+    title: str
+    opened: float
+    ended: float | None
+    stays: list[Stay]
+    due: float | None = None
+
+
+@dataclass
+class Board:
+    tool: str
+    name: str
+    tasks: list[PastTask] = field(default_factory=list)
+    refusals: dict[str, list[int]] = field(default_factory=dict)  # code: rows
+    has_history: bool = False
+
+    def refuse(self, code: str, row: int) -> None:
+        self.refusals.setdefault(code, []).append(row)
+
+    @property
+    def refused(self) -> int:
+        return sum(map(len, self.refusals.values()))
+
+    @property
+    def states(self) -> list[str]:
+        """In the order in which they are first met."""
+        return list(dict.fromkeys(stay.state for task in self.tasks for stay in task.stays))
+
+
+def category(state: str) -> str:
+    """What a state of another tool probably means; people correct it."""
+    said = state.casefold()
+    return next((key for key, words in _WORDS.items() if re.search(words, said)), "working")
+
+
+def read(file: BinaryIO, name: str = "", zone: str = "Europe/Paris") -> Board:
+    size = file.seek(0, 2)
+    file.seek(0)
+    if size > LARGEST:
+        raise Unreadable("too_large", limit=LARGEST // 2**20)
+    head = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
+    file.seek(0)
+    board = _json(file.read(), zone) if head[:1] in (b"{", b"[") else _sheet(file, name, zone)
+    if not board.tasks and not board.refused:
+        raise Unreadable("no_tasks")
+    if len(board.tasks) > MOST_TASKS:
+        raise Unreadable("too_many", limit=MOST_TASKS)
+    if len(board.states) > MOST_STATES:
+        raise Unreadable("too_many_states", limit=MOST_STATES)
+    return board
+
+
+# -- JSON
+
+
+def _json(content: bytes, zone: str) -> Board:
+    try:
+        found = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError, UnicodeDecodeError) as fault:
+        raise Unreadable("damaged") from fault
+    if isinstance(found, dict) and isinstance(found.get("cards"), list) and isinstance(found.get("lists"), list):
+        return _trello(found)
+    if isinstance(found, dict) and isinstance(found.get("data"), list):
+        return _asana_json(found["data"], zone)
+    raise Unreadable("not_known")
+
+
+def _trello(found: dict) -> Board:
+    board = Board("trello", _text(found.get("name")) or "Trello", has_history=True)
+    lists = {_text(each.get("id")): _text(each.get("name")) for each in _dicts(found["lists"])}
+    moves: dict[str, list[tuple[float, str, str]]] = {}
+    for action in _dicts(found.get("actions") or []):
+        data = action.get("data") if isinstance(action.get("data"), dict) else {}
+        card, before, after = (data.get(key) for key in ("card", "listBefore", "listAfter"))
+        at = _moment(action.get("date"))
+        if isinstance(card, dict) and isinstance(before, dict) and isinstance(after, dict) and at is not None:
+            moves.setdefault(_text(card.get("id")), []).append((at, _text(before.get("name")), _text(after.get("name"))))
+    for row, card in enumerate(_dicts(found["cards"]), 1):
+        key = _text(card.get("id"))
+        made = _made(key)
+        if made is None:
+            board.refuse("no_opening", row)
+            continue
+        here = lists.get(_text(card.get("idList")), "")
+        if not here:
+            board.refuse("no_state", row)
+            continue
+        stays, state, entered = [], here, made
+        past = sorted(moves.get(key, []))
+        if past:
+            state = past[0][1] or here
+            for at, _before, after in past:
+                stays.append(Stay(state, entered, max(at, entered)))
+                state, entered = after or here, max(at, entered)
+        last = _moment(card.get("dateLastActivity"))
+        is_done = card.get("dueComplete") is True or category(state) == "done"
+        ended = None
+        if is_done:
+            ended = entered if category(state) == "done" else max(last or entered, entered)
+        elif card.get("closed") is True:
+            ended = max(last or entered, entered)
+            state = state if category(state) == "dropped" else f"{state} (archived)"
+        stays.append(Stay(state, entered, ended))
+        board.tasks.append(PastTask(row, _text(card.get("name")), made, ended, stays, _moment(card.get("due"))))
+    return board
+
+
+def _made(key: str) -> float | None:
+    """When a card was made: the first eight signs of its key are the seconds."""
+    if not re.fullmatch(r"[0-9a-f]{24}", key):
+        return None
+    seconds = float(int(key[:8], 16))
+    return seconds if 946_684_800 < seconds < 4_102_444_800 else None
+
+
+def _asana_json(rows: list, zone: str) -> Board:
+    board = Board("asana", "Asana")
+    for row, each in enumerate(_dicts(rows), 1):
+        places = [place for place in _dicts(each.get("memberships") or [])]
+        section = next((_text(place["section"].get("name")) for place in places if isinstance(place.get("section"), dict)), "")
+        project = next((_text(place["project"].get("name")) for place in places if isinstance(place.get("project"), dict)), "")
+        board.name = project or board.name
+        _single(
+            board,
+            row,
+            _text(each.get("name")),
+            section or project or "Asana",
+            each.get("created_at"),
+            each.get("completed_at"),
+            each.get("due_at") or each.get("due_on"),
+            bool(each.get("completed")),
+            zone,
+        )
+    if board.tasks or board.refused:
+        return board
+    raise Unreadable("not_known")
+
+
+# -- sheets
+
+
+def _sheet(file: BinaryIO, name: str, zone: str) -> Board:
+    try:
+        table = open_table(file, name)
+        rows = list(_rows(table))
+    except NoTable as fault:
+        raise Unreadable(fault.code) from fault
+    for place, (_number, cells) in enumerate(rows[:40]):
+        heads = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
+        if {"issue key", "summary", "created"} <= set(heads):
+            return _jira(rows[place + 1 :], heads, zone)
+        if {"task id", "created at", "name"} <= set(heads):
+            return _asana(rows[place + 1 :], heads, zone)
+        if "name" in heads and "status" in heads and (heads.keys() & {"creation log", "created at", "created"}):
+            return _monday(rows, place, zone)
+    raise Unreadable("not_known")
+
+
+def _rows(table: Table) -> Iterator[tuple[int, list]]:
+    yield table.header_number, list(table.names)
+    for count, row in enumerate(table.rows()):
+        if count > MOST_TASKS * 2:
+            raise Unreadable("too_many", limit=MOST_TASKS)
+        yield row.number, row.cells
+
+
+def _cell(cells: list, heads: dict[str, int], *names: str) -> Any:
+    for name in names:
+        index = heads.get(name)
+        if index is not None and index < len(cells) and cells[index] not in (None, ""):
+            return cells[index]
+    return None
+
+
+def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Board:
+    board = Board("jira", "Jira")
+    for number, cells in rows:
+        title = _text(_cell(cells, heads, "summary"))
+        status = _text(_cell(cells, heads, "status"))
+        board.name = _text(_cell(cells, heads, "project name")) or board.name
+        resolved = _cell(cells, heads, "resolved", "resolution date")
+        if not title and not status:
+            continue
+        done = resolved is not None or category(status) in {"done", "dropped"}
+        _single(
+            board,
+            number,
+            title,
+            status or _text(_cell(cells, heads, "issue type")) or "Jira",
+            _cell(cells, heads, "created"),
+            resolved or (_cell(cells, heads, "updated") if done else None),
+            _cell(cells, heads, "due date", "due"),
+            done,
+            zone,
+        )
+    return board
+
+
+def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Board:
+    board = Board("asana", "Asana")
+    for number, cells in rows:
+        title = _text(_cell(cells, heads, "name"))
+        if not title:
+            continue
+        board.name = _text(_cell(cells, heads, "projects")) or board.name
+        ended = _cell(cells, heads, "completed at")
+        _single(
+            board,
+            number,
+            title,
+            _text(_cell(cells, heads, "section/column", "section")) or board.name,
+            _cell(cells, heads, "created at"),
+            ended,
+            _cell(cells, heads, "due date"),
+            ended is not None,
+            zone,
+        )
+    return board
+
+
+def _monday(rows: list[tuple[int, list]], place: int, zone: str) -> Board:
+    """A board's name, then group after group: a title alone on its row, the heads again, the items."""
+    alone = [
+        _text(next(iter(filled), ""))
+        for _number, cells in rows[:place]
+        if len(filled := [cell for cell in cells if _text(cell)]) == 1
+    ]
+    board = Board("monday", alone[0] if alone else "monday.com")
+    group = alone[-1] if len(alone) > 1 else ""
+    heads: dict[str, int] = {}
+    for number, cells in rows[place:]:
+        filled = [_text(cell) for cell in cells if _text(cell)]
+        low = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
+        if "name" in low and "status" in low:
+            heads = low
+            continue
+        if len(filled) == 1 and _text(cells[0]):
+            group = filled[0]
+            continue
+        title, status = _text(_cell(cells, heads, "name")), _text(_cell(cells, heads, "status"))
+        if not title:
+            continue
+        is_done = category(status) in {"done", "dropped"} if status else category(group) == "done"
+        ended = _cell(cells, heads, "completion date", "done date", "last updated") if is_done else None
+        _single(
+            board,
+            number,
+            title,
+            status or group or "monday.com",
+            _cell(cells, heads, "creation log", "created at", "created"),
+            ended,
+            _cell(cells, heads, "due date", "due", "date", "deadline"),
+            is_done,
+            zone,
+        )
+    return board
+
+
+def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any, due: Any, is_done: bool, zone: str) -> None:
+    """A task of which only its making and its end are known."""
+    opened = _moment(made, zone)
+    if opened is None:
+        board.refuse("no_opening", row)
+        return
+    ended = _moment(done, zone) if is_done else None
+    if is_done and ended is None:
+        board.refuse("no_end", row)
+        return
+    if ended is not None and ended < opened:
+        board.refuse("ends_before", row)
+        return
+    board.tasks.append(
+        PastTask(row, title[:300], opened, ended, [Stay(state[:200], opened, ended)], _moment(due, zone, late=True))
+    )
+
+
+# -- cells
+
+_JIRA = re.compile(r"(\d{1,2})/([A-Za-zéûôÉÛ.]{3,9})/(\d{2,4})(?:\s+(\d{1,2}):(\d{2})(?:\s*([AaPp][Mm]))?)?")
+_LOG = re.compile(r"([A-Z][a-z]{2} \d{1,2}, \d{4})(?:\s+(\d{1,2}):(\d{2})\s*([AaPp][Mm])?)?")
+_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp][Mm])?\s*$")
+
+
+def _moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False) -> float | None:
+    """Seconds since 1970; a day alone is nine in the morning, or (`late`) half past five. None where it is no moment."""
+    if cell is None or isinstance(cell, bool):
+        return None
+    if isinstance(cell, datetime):
+        return _sane(cell if cell.tzinfo else cell.replace(tzinfo=ZoneInfo(zone)))
+    text = _text(cell)
+    if not text or len(text) > 200:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    else:
+        if "T" in text or ":" in text:
+            return _sane(found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone)))
+    clock = None
+    if match := _JIRA.search(text):
+        text, clock = f"{match[1]} {match[2]} {match[3]}", match.group(4, 5, 6)
+    elif match := _LOG.search(text):
+        text, clock = match[1], match.group(2, 3, 4)
+    elif match := _CLOCK.search(text):
+        text, clock = text[: match.start()].strip(" ,T"), match.group(1, 2, 3)
+    try:
+        written = read_day(text, order="dmy")
+    except (DateFault, ValueError):
+        return None
+    if written.grain != "day":
+        return None
+    at = time(17, 30) if late else time(9)
+    if clock and clock[0]:
+        hour = int(clock[0]) % 12 + (12 if (clock[2] or "").lower() == "pm" else 0) if clock[2] else int(clock[0])
+        if hour > 23 or int(clock[1]) > 59:
+            return None
+        at = time(hour, int(clock[1]))
+    return _sane(datetime.combine(written.day, at, ZoneInfo(zone)))
+
+
+def _sane(moment: datetime) -> float | None:
+    try:
+        return moment.timestamp() if datetime(2000, 1, 1, tzinfo=UTC) < moment < datetime(2100, 1, 1, tzinfo=UTC) else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _dicts(found: Any) -> Iterable[dict]:
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _text(cell: Any) -> str:
+    return "" if cell is None or isinstance(cell, dict | list) else str(cell).replace("\x00", "").strip()
