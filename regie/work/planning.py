@@ -9,13 +9,14 @@ share of each day.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
+from regie.lib.working_time import Week
 from regie.people.models import Absence, Holding, Person, Role
 from regie.work import homes, models_of
 from regie.work.engine.model import WORKED, Kind, Model, Node
@@ -23,6 +24,7 @@ from regie.work.planned import Planned, Who
 
 LEAST_SHARE = 0.2  # however loaded, somebody finds a fifth of a day for what is due
 HORIZON = timedelta(days=400)
+LONGEST = timedelta(days=3650)
 
 
 class Holders:
@@ -105,37 +107,70 @@ def plan(
     week, holders = homes.week(), Holders(starts_at.date())
     places = {node.id: people_of(node, holders, (given or {}).get(node.id, {})) for node in model.steps()}
     absences = Absences(starts_at.date())
-    loads = Loads({who.person.pk for row in places.values() for who in row if who.person and who.letter == "R"}, week)
+    acting = {who.person.pk for row in places.values() for who in row if who.person and who.letter == "R"}
+    acting |= {absence.deputy_id for pk in acting for absence in absences.of.get(pk, ()) if absence.deputy_id}
+    loads = Loads(acting, week)
+    order, before = in_order(model)
+    begins: dict[str, datetime] = {}
     ends: dict[str, datetime] = {}
     steps = []
-    for node in in_order(model):
-        before = [ends[way.source] for way in model.into(node.id) if not way.is_back and way.source in ends]
-        begin = max(before, default=starts_at)
+    for node in order:
+        begin = max((ends[id] for id in before[node.id] if id in ends), default=begins.get(node.parent, starts_at))
+        begins[node.id] = begin
         if node.kind not in WORKED:
             ends[node.id] = _after_timer(node, begin)
+            _reach(model, node, ends)
             continue
         who = places[node.id]
-        person = next((each.person for each in who if each.letter == "R" and each.person), None)
         first = _first_working(week, begin)
-        if person is not None:
-            absence = absences.on(person, first.date())
-            if absence and absence.deputy and absence.deputy.is_active and not absences.on(absence.deputy, first.date()):
-                for each in who:
-                    if each.letter == "R" and each.person == person:
-                        each.person, each.instead_of = absence.deputy, person
-                person = absence.deputy
-
-        def share(day: date, person=person) -> float:
-            if person is None:
-                return 1.0
-            return 0.0 if absences.on(person, day) else loads.share(person.pk, day)
-
+        person = _acting(who, absences, first.date())
         hours = node.hours if node.hours is not None else 0.0
-        due = (dates or {}).get(node.id) or (week.after(first, hours, share=share) if hours else first)
-        due = max(due, first)
-        ends[node.id] = due
+        due = (dates or {}).get(node.id) or _due(week, first, hours, _share(person, absences, loads, first.date()))
+        ends[node.id] = due = max(due, first)
+        _reach(model, node, ends)
         steps.append(Planned(node.id, node.name or node.id, len(steps), node.kind == Kind.APPROVAL, node.hours, first, due, who))
     return steps
+
+
+def _acting(who: list[Who], absences: Absences, day: date) -> Person | None:
+    """Who is responsible on that day: the deputy, when somebody is away who has one that is here."""
+    person = next((each.person for each in who if each.letter == "R" and each.person), None)
+    absence = absences.on(person, day) if person else None
+    if person is None or absence is None:
+        return person
+    deputy = absence.deputy
+    if deputy is None or not deputy.is_active or absences.on(deputy, day):
+        return person
+    for each in who:
+        if each.letter == "R" and each.person == person:
+            each.person, each.instead_of = deputy, person
+    return deputy
+
+
+def _share(person: Person | None, absences: Absences, loads: Loads, first: date) -> Callable[[date], float]:
+    """How much of each day there is. An absence without end stops no plan for ever: somebody will have to be named."""
+
+    def share(day: date) -> float:
+        if person is None:
+            return 1.0
+        return 0.0 if day - first < HORIZON and absences.on(person, day) else loads.share(person.pk, day)
+
+    return share
+
+
+def _due(week: Week, first: datetime, hours: float, share: Callable[[date], float]) -> datetime:
+    try:
+        return week.after(first, hours, share=share) if hours else first
+    except OverflowError:
+        return first + LONGEST
+
+
+def _reach(model: Model, node: Node, ends: dict[str, datetime]) -> None:
+    """What lies around a node does not end before it."""
+    parent = node.parent
+    while parent:
+        ends[parent] = max(ends.get(parent, ends[node.id]), ends[node.id])
+        parent = model.nodes[parent].parent
 
 
 def people_of(node: Node, holders: Holders, given: dict[str, list]) -> list[Who]:
@@ -154,25 +189,64 @@ def people_of(node: Node, holders: Holders, given: dict[str, list]) -> list[Who]
     return _once(who)
 
 
-def in_order(model: Model) -> list[Node]:
-    """Nodes so that what comes before stands before, ways back aside; sub-processes are walked like the rest."""
-    forward = defaultdict(list)
-    missing = dict.fromkeys(model.nodes, 0)
+def in_order(model: Model) -> tuple[list[Node], dict[str, set[str]]]:
+    """Nodes so that what comes before stands before, ways back aside; and what comes just before each.
+
+    What lies in a sub-process comes after what is before it, and before what is after it; an event at an edge after its host.
+    """
+    before: dict[str, set[str]] = {id: set() for id in model.nodes}
     for way in model.ways:
         if not way.is_back and way.source in model.nodes and way.target in model.nodes:
-            forward[way.source].append(way.target)
-            missing[way.target] += 1
-    ready = [node for node, count in missing.items() if count == 0]
-    order = []
-    while ready:
-        here = ready.pop(0)
-        order.append(model.nodes[here])
-        for there in forward[here]:
+            before[way.target].add(way.source)
+    inner = defaultdict(list)
+    for node in model.nodes.values():
+        if node.parent in before:
+            inner[node.parent].append(node.id)
+        if node.attached_to in before:
+            before[node.id].add(node.attached_to)
+    waits = {id: set(those) for id, those in before.items()}
+    for group, members in inner.items():
+        for id in members:
+            waits[id].add(group)
+    after = defaultdict(set)
+    for id, those in waits.items():
+        for other in those:
+            after[other] |= {id}
+    missing = {id: len(those) for id, those in waits.items()}
+    held = {id: sum(1 for _each in _all_in(id, inner)) for id in inner}  # nodes in a sub-process that are not placed yet
+    ready = deque(id for id, count in missing.items() if count == 0)
+    order: list[Node] = []
+    shut: dict[str, set[str]] = {}
+
+    def free(ids: Iterable[str]) -> None:
+        for there in ids:
             missing[there] -= 1
             if missing[there] == 0:
                 ready.append(there)
+
+    while ready:
+        here = ready.popleft()
+        order.append(model.nodes[here])
+        within = {id for id in after[here] if here in inner and model.nodes[id].parent == here}
+        free(within)
+        if held.get(here):
+            shut[here] = after[here] - within  # what follows a sub-process waits until all in it is placed
+        else:
+            free(after[here] - within)
+        parent = model.nodes[here].parent
+        while parent in held:
+            held[parent] -= 1
+            if held[parent] == 0:
+                free(shut.pop(parent, ()))
+            parent = model.nodes[parent].parent
     placed = {node.id for node in order}
-    return order + [node for node in model.nodes.values() if node.id not in placed]
+    return order + [node for node in model.nodes.values() if node.id not in placed], before
+
+
+def _all_in(group: str, inner: dict[str, list[str]]) -> Iterator[str]:
+    for id in inner.get(group, ()):
+        yield id
+        yield from _all_in(id, inner)
 
 
 def _once(who: list[Who]) -> list[Who]:
@@ -196,4 +270,4 @@ def _after_timer(node: Node, begin: datetime) -> datetime:
         return begin
     from regie.work.engine import timers
 
-    return timers.after(node.timer, begin) or begin
+    return max(begin, min(timers.after(node.timer, begin) or begin, begin + LONGEST))
