@@ -49,6 +49,14 @@ def node_of(task) -> Node | None:
         return None
 
 
+def steps_of(version) -> list[Node]:
+    """The steps in the order of the file; none where the version is damaged."""
+    try:
+        return list(model_of(version).steps())
+    except Damaged:
+        return []
+
+
 def executable_of(version):
     return _read(version)[0]
 

@@ -230,7 +230,7 @@ def _columns(board: Board, counts: Counter) -> list[Column]:
         columns[-1].is_folded = True
     elif board.columns == "step":
         version = board.workflow.published
-        steps = models_of.model_of(version).steps() if version else []
+        steps = models_of.steps_of(version) if version else []
         columns = [Column(step.id, step.name or step.id) for step in steps]
     else:
         from regie.people.models import Person

@@ -40,6 +40,16 @@ class Shown:
     content: Any
 
     @property
+    def asked(self) -> list[Task]:
+        """Questions, word to send or to wait for, and what Régie does: beside the planned steps."""
+        return [task for task in self.choices if task.kind != Task.Kind.EVENT]
+
+    @property
+    def events(self) -> list[Task]:
+        """What may happen now; nobody waits for it."""
+        return [task for task in self.choices if task.kind == Task.Kind.EVENT and task.is_open]
+
+    @property
     def done(self) -> int:
         return sum(line.state == "good" for line in self.lines)
 

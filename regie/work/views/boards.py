@@ -44,7 +44,7 @@ def _draw(request: HttpRequest, board: Board) -> HttpResponse:
         asked["campaign"] = board.campaign
     if request.GET.get("by") in {"status", "person"} and not board.pk:
         board.columns = request.GET["by"]
-    seen = Task.objects.visible_to(request.user)
+    seen = Task.objects.visible_to(request.user).owed()
     tasks = choosing.chosen(seen, asked)
     if board.workflow_id:
         tasks = tasks.filter(run__version__workflow=board.workflow_id)

@@ -30,7 +30,7 @@ from regie.work.reading import tasks as reading
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    rows = Task.objects.visible_to(request.user)
+    rows = Task.objects.visible_to(request.user).owed()
     if not request.user.has_perm("work.read"):
         rows = rows.open()
     table = Tasks(request, rows.select_related("run__version__workflow").prefetch_related("duties__person"))
@@ -143,7 +143,7 @@ def rest(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
-    task.submit(by=request.user, way=request.POST.get("way") or None)
+    task.submit(by=request.user, way=tuple(filter(None, request.POST.getlist("way"))))
     undo = reverse("work:task_reopening", args=[pk]) if task.ended_at and not task.run_id else ""
     return _stay(request, task, _said(task), undo)
 
@@ -151,7 +151,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     task = _mine(request, pk)
-    task.accept(by=request.user, way=request.POST.get("way") or None)
+    task.accept(by=request.user, way=tuple(filter(None, request.POST.getlist("way"))))
     return _stay(request, task, _said(task))
 
 
