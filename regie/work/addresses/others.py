@@ -26,5 +26,6 @@ urlpatterns = [
     path("deliveries/<int:pk>/promise/", deliveries.promise, name="delivery_promise"),
     path("deliveries/<int:pk>/arrival/", deliveries.arrive, name="delivery_arrival"),
     path("deliveries/<int:pk>/taking_back/", deliveries.take_back, name="delivery_taking_back"),
+    path("deliveries/<int:pk>/waits/", deliveries.wait, name="delivery_waits"),
     path("deliveries/<int:pk>/drop/", deliveries.drop, name="delivery_drop"),
 ]

@@ -88,11 +88,21 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "state": state_of(delivery),
             "those_asked": delivery.those_asked() if delivery.is_open and not delivery.promised_by else [],
             "holds": holds,
+            "tasks": _tasks_to_hold(request, delivery),
             "files": [enclosure.file for enclosure in delivery.enclosures.select_related("file")],
             "may_edit": request.user.has_perm("work.answer"),
             "may_promise": Delivery.objects.editable_by(request.user).filter(pk=pk).exists() and delivery.is_open,
         },
     )
+
+
+def _tasks_to_hold(request: HttpRequest, delivery: Delivery) -> list[str]:
+    """Titles of open tasks that could wait for it, those of its campaign alone where it has one."""
+    if not delivery.is_open or not request.user.has_perm("work.answer"):
+        return []
+    rows = Task.objects.editable_by(request.user).open().exclude(waits__delivery=delivery)
+    rows = rows.filter(campaign=delivery.campaign) if delivery.campaign else rows
+    return list(rows.order_by("due_at", "pk").values_list("title", flat=True)[:200])
 
 
 def _theirs(request: HttpRequest, pk: int) -> Delivery:
@@ -151,3 +161,15 @@ def drop(request: HttpRequest, pk: int) -> HttpResponse:
     delivery = _ours(request, pk)
     delivery.drop(by=request.user)
     return done(request, delivery, _("It is no longer awaited."))
+
+
+@acts
+def wait(request: HttpRequest, pk: int) -> HttpResponse:
+    """A task, by its title, begins to wait for this."""
+    delivery = _ours(request, pk)
+    title = request.POST.get("title", "").strip()
+    task = Task.objects.editable_by(request.user).open().filter(title__iexact=title).order_by("-pk").first() if title else None
+    if task is None:
+        raise Refused(_("No open task has that title: choose one of the list."))
+    task.wait_for(delivery, by=request.user)
+    return done(request, f"{delivery.get_absolute_url()}#holds", _("“%(task)s” waits for it.") % {"task": task})
