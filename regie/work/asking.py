@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+from django.utils import timezone
+
+from regie.journal.models import record
 from regie.lib.refused import Refused
 from regie.work import models_of
-from regie.work.models.deciding import Asked
+from regie.work.models.deciding import Asked, authors_of
 from regie.work.planning import Holders
 
 
@@ -12,11 +16,10 @@ def ask_for(task, *, by, message: str = ""):
     """Ask for the approval of the run's content; refused when nobody may decide."""
     from regie.work.models import Approval
 
-    node = models_of.model_of(task.run.version).nodes.get(task.node) if task.run_id else None
-    gate = node.gate if node else None
+    gate = gate_of(task)
     return Approval.ask(
-        task.run.content if task.run_id else (getattr(task, "content", None) or task),
-        stages_of(task, gate),
+        subject_of(task),
+        stages_of(task, gate, by=by),
         by=by,
         task=task,
         in_parallel=bool(gate and gate.parallel),
@@ -25,13 +28,48 @@ def ask_for(task, *, by, message: str = ""):
     )
 
 
-def stages_of(task, gate) -> list[Asked]:
-    """One stage with the accountable, unless the diagram says more; a stage without people of its own is the accountable's."""
-    accountable = [duty.person for duty in task.duties.filter(letter="A").select_related("person") if duty.person]
-    accountable = accountable or task.responsible()
+def ask_as(task, stages: list[Asked], *, by, **words):
+    """Ask with stages that somebody looked at, and maybe changed: outsiders too. An approval step stands at the gate with it."""
+    from regie.work.models import Approval
+
+    gate = gate_of(task)
+    with transaction.atomic():
+        approval = Approval.ask(subject_of(task), stages, by=by, task=task, own_work_allowed=bool(gate and gate.own), **words)
+        if task.kind == "approval":
+            step = task.locked()
+            step.status, step.submitted_at, step.started_at = "at_gate", timezone.now(), step.started_at or timezone.now()
+            step._save("status", "submitted_at", "started_at")
+            record("work.task_submitted", step, by=by, **step._stand)
+    return approval
+
+
+def subject_of(task):
+    """What a task's approval is about: its own content, the content of its run where it is an approval step, or itself."""
+    if task.run_id and task.kind == "approval":
+        return task.run.content
+    return getattr(task, "content", None) or task
+
+
+def gate_of(task):
+    node = models_of.node_of(task) if task.kind == "approval" else None
+    return node.gate if node else None
+
+
+def stages_of(task, gate, *, by=None) -> list[Asked]:
+    """One stage with the accountable, unless the diagram says more; a stage without people of its own is the accountable's.
+
+    Who holds a role of the diagram but made part of the work is stood in for; who was named by a person is not.
+    """
+    authors = set() if gate and gate.own else authors_of(task, by)
+    duties = [duty for duty in task.duties.filter(letter="A").select_related("person") if duty.person]
+    accountable = [duty.person for duty in duties] or task.responsible()
+    if any(duty.wanted for duty in duties):
+        accountable, instead = _others(accountable, authors)
+    else:
+        instead = {}
     hours = float(task.estimate) if task.estimate is not None else None
     if gate is None or not gate.stages:
-        return [Asked(accountable, hours=hours)]
+        return [Asked(accountable, hours=hours, instead_of=instead)]
     holders = Holders()
     stages = []
     for stage in gate.stages:
@@ -40,9 +78,21 @@ def stages_of(task, gate) -> list[Asked]:
             known = holders.by_address.get(duty.person.casefold()) if duty.person else None
             role = holders.roles.get(duty.role.casefold()) if duty.role else None
             people += [known] if known else holders.people.get(role.pk, []) if role else []
-        people = list(dict.fromkeys(people)) or accountable
-        stages.append(Asked(people, stage.name, stage.rule, stage.count, stage.hours if stage.hours is not None else hours))
+        people, others = _others(list(dict.fromkeys(people)), authors)
+        shown = (stage.name, stage.rule, stage.count, stage.hours if stage.hours is not None else hours)
+        stages.append(Asked(people or accountable, *shown, others if people else instead))
     return stages
+
+
+def _others(people: list, authors: set[int]) -> tuple[list, dict]:
+    """Those of them who may decide; where none may, who stands in for the first."""
+    from regie.work.standing_in import instead_of
+
+    free = [person for person in people if person.pk not in authors]
+    if free or not people:
+        return free, {}
+    other = instead_of(people[0], but=authors)
+    return ([other], {other.pk: people[0]}) if other else (people, {})
 
 
 def ask_at_once(task, *, by) -> bool:
