@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
+from PIL import Image
 
 import regie.demo
 from regie.charter.models import Competency, Deliverable, Wording
 from regie.charter.models import Reading as CharterReading
-from regie.connect.models import FeedLink
+from regie.connect.models import Dispatch, FeedLink, Relay
 from regie.connect.tests.world import bring
 from regie.journal.models import Comment, Event, File, Notification
 from regie.metrics.models import Batch, Breach, Metric, Reference, Threshold
 from regie.metrics.staging import Entry
-from regie.people.models import Absence, Invitation, OpenLink, Role
+from regie.people.models import Absence, Domain, Invitation, OpenLink, Role
 from regie.reviews.models import Decision, Driver, FollowUp, Item, Minute, Participant, Review, Series
 from regie.ui import specimens
 from regie.ui.models import SavedView
+from regie.work.engine import outline
+from regie.work.engine.model import Duty
+from regie.work.engine.rows import Row
+from regie.work.models import Approval, Content, Delivery, Offer, Pin, Request, Task, Workflow
+from regie.work.models.deciding import Asked
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
@@ -108,8 +115,55 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         "journal:comments": of_review,
         "journal:file": {"pk": File.keep(SimpleUploadedFile("page.html", b"<script>alert(1)</script>"), by=ines).pk},
         "connect": {"pk": intake.pk},
+        **_between_departments(ines),
         "connect:feed": {"pk": FeedLink.make("reviews", by=ines)[0].pk},
         "connect:feed_file": {"token": "not-a-token"},
+        **_approval(ines, jonas),
+        **_workflow(ines),
+    }
+
+
+def _workflow(by) -> dict[str, dict[str, Any]]:
+    """A workflow with a published version and a draft of the next."""
+    drawn = outline.draw([Row("step", f"{SECRET} step", duties=(Duty("R", role="Data"),))], name=f"{SECRET} workflow")
+    workflow = Workflow.make(f"{SECRET} workflow", drawn.decode(), by=by, language="en")
+    workflow.draft.publish(by=by)
+    workflow.open_draft(by=by)
+    return {"work:workflow": {"pk": workflow.pk}, "work:version": {"pk": workflow.pk, "number": 1}}
+
+
+def _approval(ines, jonas) -> dict[str, dict[str, Any]]:
+    """A content that the member made, with a picture and a remark, waiting for the lead's word."""
+    task = Task.make(f"{SECRET} mailing", by=jonas, who=[("R", jonas)])
+    content = Content.of_task(task, by=jonas)
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    file = File.keep(SimpleUploadedFile("picture.png", drawn.getvalue()), by=jonas)
+    task.attach(file, by=jonas)
+    approval = Approval.ask(content, [Asked([ines])], by=jonas)
+    pin = Pin.put(approval, f"{SECRET} remark", by=ines, facet="title", where={"start": 0, "end": 8, "quote": SECRET})
+    return {
+        "work:approval": {"pk": approval.pk, "file": file.pk, "number": 1, "other": 1},
+        "work:pin": {"pk": pin.pk},
+        "work:content": {"pk": content.pk},
+        "work:task_approvals": {"pk": task.pk},
+        "work:task_content": {"pk": task.pk},
+    }
+
+
+def _between_departments(by) -> dict[str, dict[str, Any]]:
+    """A form open to all, what the lead asked with it, what is awaited of a department that is not Paul’s, a relay."""
+    offer = Offer.make("Sales leaflet", by=by)
+    request = Request.ask(offer, f"{SECRET} leaflet", by=by)
+    elsewhere = Domain.objects.filter(is_home=False).exclude(name="Finance").first()
+    delivery = Delivery.ask(f"{SECRET} figures", elsewhere, by=by)
+    relay, _secret = Relay.make(f"{SECRET} relay", "program", "https://127.0.0.1/hook", by=by, kinds=["tasks"])
+    dispatch = Dispatch.objects.create(relay=relay, said={"sentence": SECRET})
+    return {
+        "work:offer": {"pk": offer.pk},
+        "work:request": {"pk": request.pk},
+        "work:delivery": {"pk": delivery.pk},
+        "connect:relay": {"pk": relay.pk, "dispatch": dispatch.pk},
     }
 
 

@@ -88,7 +88,7 @@ def _hear(verdict, reply: Reply) -> None:
         subject = _("Not decided yet: %(thing)s") if not verdict.decision else _("Your approval: %(thing)s")
         letting_in.answer(verdict, subject % names, f"{refusal.sentence}\n\n{_quoted(reply.text)}")
         return
-    said = {"what": verdict.get_decision_display().lower(), "seal": verdict.seal} | names
+    said = {"what": verdict.said, "seal": verdict.seal} | names
     text = (
         _("We have noted what you decided about “%(thing)s”, round %(round)s: %(what)s.\nSeal of what it covers: %(seal)s\n")
         % said

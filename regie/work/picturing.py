@@ -36,7 +36,11 @@ def pages(content: bytes) -> int:
 
 
 def draw(content: bytes, page: int) -> bytes:
-    return pdf(content, page) if content.startswith(b"%PDF-") else picture(content)
+    if content.startswith(b"%PDF-"):
+        return pdf(content, page)
+    if page != 1:
+        raise ValueError("no such page")
+    return picture(content)
 
 
 def pdf(content: bytes, page: int) -> bytes:

@@ -148,3 +148,8 @@ class Verdict(Giving):
 
     def __str__(self) -> str:
         return f"{self.decider or self.outsider}: {self.decision or '…'}"
+
+    @property
+    def said(self):
+        """What was decided, as one says it afterwards."""
+        return Approval.Outcome(self.decision).label if self.decision else ""

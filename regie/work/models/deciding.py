@@ -274,7 +274,7 @@ class Giving(models.Model):
             stage = Stage.objects.get(pk=self.stage_id)  # type: ignore[attr-defined]
             verdict = type(self).objects.get(pk=self.pk)  # type: ignore[attr-defined]
             if verdict.decision:
-                raise Refused(_("This was decided already, %(what)s.") % {"what": verdict.get_decision_display().lower()})
+                raise Refused(_("This was decided already, %(what)s.") % {"what": verdict.said})
             if approval.closed_at or stage.closed_at:
                 raise Refused(_("This question is closed: nothing more is decided here."))
             if stage.opened_at is None:
