@@ -204,7 +204,7 @@ def _sheet(file: BinaryIO, name: str, zone: str) -> Board:
         if {"task id", "created at", "name"} <= set(heads):
             return _asana(rows[place + 1 :], heads, zone)
         if "name" in heads and "status" in heads and (heads.keys() & {"creation log", "created at", "created"}):
-            return _monday(rows, place, zone)
+            return _monday(rows, place, zone, table.source.sheet)
     raise Unreadable("not_known")
 
 
@@ -270,14 +270,14 @@ def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Bo
     return board
 
 
-def _monday(rows: list[tuple[int, list]], place: int, zone: str) -> Board:
+def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> Board:
     """A board's name, then group after group: a title alone on its row, the heads again, the items."""
     alone = [
         _text(next(iter(filled), ""))
         for _number, cells in rows[:place]
         if len(filled := [cell for cell in cells if _text(cell)]) == 1
     ]
-    board = Board("monday", alone[0] if alone else "monday.com")
+    board = Board("monday", alone[0] if alone else sheet or "monday.com")
     group = alone[-1] if len(alone) > 1 else ""
     heads: dict[str, int] = {}
     for number, cells in rows[place:]:

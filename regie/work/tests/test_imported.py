@@ -1,0 +1,201 @@
+import io
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from regie.journal.models import File
+from regie.work.flow import imported
+from regie.work.models import Audit, Passage
+from regie.work.reading import stuck
+
+
+def at(text: str) -> float:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()
+
+
+def card(made: str, place: int) -> str:
+    return f"{int(at(made)):08x}{place:016x}"
+
+
+def trello() -> bytes:
+    """Twelve cards: written in a day, eight days in the list Relecture juridique, then done; one card without a date of birth."""
+    lists = [
+        {"id": key, "name": name}
+        for key, name in (("l1", "À faire"), ("l2", "En cours"), ("l3", "Relecture juridique"), ("l4", "Terminé"))
+    ]
+    cards, actions = [], []
+    for place in range(12):
+        first = datetime(2026, 3, 2, 8, tzinfo=UTC) + timedelta(days=place * 7)
+        key = card(first.isoformat()[:19], place)
+        cards.append(
+            {
+                "id": key,
+                "name": f"Lettre {place}",
+                "idList": "l4",
+                "due": None,
+                "closed": False,
+                "dateLastActivity": first.isoformat(),
+            }
+        )
+        for days, before, after in (
+            (1, "À faire", "En cours"),
+            (2, "En cours", "Relecture juridique"),
+            (10, "Relecture juridique", "Terminé"),
+        ):
+            actions.append(
+                {
+                    "type": "updateCard", "date": (first + timedelta(days=days)).isoformat().replace("+00:00", "Z"),
+                    "data": {"card": {"id": key}, "listBefore": {"name": before}, "listAfter": {"name": after}},
+                }
+            )  # fmt: skip
+    cards.append({"id": "no-key", "name": "Broken", "idList": "l1"})
+    return json.dumps({"name": "Lettres", "lists": lists, "cards": cards, "actions": actions}).encode()
+
+
+ASANA = (
+    "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Due Date,Projects\n"
+    "1,2026-03-02,2026-03-06,2026-03-06,Write the brief,Writing,Awa,2026-03-05,Launch\n"
+    "2,2026-03-03,,2026-03-09,Film,Waiting for approval,Mina,,Launch\n"
+    "3,,2026-03-04,2026-03-04,No birth,Writing,Mina,,Launch\n"
+    "4,2026-03-09,2026-03-04,2026-03-04,Ends first,Writing,Mina,,Launch\n"
+).encode()
+
+ASANA_JSON = json.dumps(
+    {"data": [{"gid": "1", "name": "Brief", "created_at": "2026-03-02T09:00:00.000Z", "completed": True, "completed_at": "2026-03-04T09:00:00.000Z", "memberships": [{"section": {"name": "Writing"}, "project": {"name": "Launch"}}]}]}
+).encode()  # fmt: skip
+
+JIRA = (
+    "Summary,Issue key,Issue id,Issue Type,Status,Project name,Created,Resolved,Due date\n"
+    "Write the page,MKT-1,1,Task,Done,Website,02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,\n"
+    "Translate it,MKT-2,2,Task,In Review,Website,03/Mar/26 9:15 AM,,10/Mar/26\n"
+    "Never said when,MKT-3,3,Task,In Review,Website,soon,,\n"
+).encode()
+
+
+def monday() -> bytes:
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        sheet = book.add_worksheet("campaigns")
+        rows = [
+            ["Campaigns"], ["Spring"], ["Name", "Person", "Status", "Due Date", "Creation Log", "Last Updated"],
+            ["Poster", "Mina", "Done", "2026-03-12", "Mina Sorel Mar 2, 2026 09:00 AM", "Mar 10, 2026 11:30 AM"],
+            ["Film", "Noé", "Waiting for review", "", "Noé Fabre Mar 3, 2026 2:05 PM", "Mar 9, 2026 11:30 AM"],
+            ["Summer"], ["Name", "Person", "Status", "Due Date", "Creation Log", "Last Updated"],
+            ["Fair", "Awa", "Stuck", "", "", "Mar 9, 2026 11:30 AM"],
+        ]  # fmt: skip
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "tool", "board", "tasks", "refusals"),
+    [
+        (trello(), "trello", "Lettres", 12, {"no_opening": 1}),
+        (ASANA, "asana", "Launch", 2, {"no_opening": 1, "ends_before": 1}),
+        (ASANA_JSON, "asana", "Launch", 1, {}),
+        (JIRA, "jira", "Website", 2, {"no_opening": 1}),
+        (monday(), "monday", "campaigns", 2, {"no_opening": 1}),
+    ],
+)
+def test_an_export_is_known_by_what_it_holds(content, tool, board, tasks, refusals):
+    found = imported.read(io.BytesIO(content), "export.bin")
+    assert (found.tool, found.name, len(found.tasks)) == (tool, board, tasks)
+    assert {code: len(rows) for code, rows in found.refusals.items()} == refusals
+
+
+def test_what_trello_tells_of_lists_becomes_stays_one_after_the_other():
+    task = imported.read(io.BytesIO(trello())).tasks[0]
+    assert [stay.state for stay in task.stays] == ["À faire", "En cours", "Relecture juridique", "Terminé"]
+    assert [stay.left for stay in task.stays][:-1] == [stay.entered for stay in task.stays][1:]
+    assert task.ended == task.stays[-1].entered
+
+
+def test_clocks_of_every_tool_are_read_in_the_houses_time():
+    assert imported.read(io.BytesIO(JIRA)).tasks[0].ended == at("2026-03-05T15:00")  # four in the afternoon in Paris
+    assert imported.read(io.BytesIO(monday())).tasks[1].opened == at("2026-03-03T13:05")
+
+
+@pytest.mark.parametrize(
+    ("state", "means"),
+    [("À faire", "waiting"), ("Backlog", "waiting"), ("En cours", "working"), ("In Review", "gate"), ("Validation client", "gate"), ("Terminé", "done"), ("Done", "done"), ("Won’t do", "dropped"), ("Annulé", "dropped")],
+)  # fmt: skip
+def test_states_are_understood_in_both_languages(state, means):
+    assert imported.category(state) == means
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"[" * 200_000, "damaged"),
+        (b'{"cards": [], "lists": []', "damaged"),
+        (b"{}", "not_known"),
+        (b'{"cards": [], "lists": [], "actions": 7}', "no_tasks"),
+        (b"\x00\x01\x02 no file at all", None),
+        (b"PK\x03\x04 not a workbook", None),
+        (b"a;b\n1;2\n", "not_known"),
+        (b"", None),
+    ],
+)
+def test_hostile_files_are_refused_with_a_code(content, code):
+    with pytest.raises(imported.Unreadable) as fault:
+        imported.read(io.BytesIO(content), "x.json")
+    assert code in (None, fault.value.code)
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "idList", "due", "date", "data", "card"]), inner, max_size=4), max_leaves=12))  # fmt: skip
+def test_whatever_stands_in_a_board_it_is_read_or_refused(odd):
+    board = {"name": odd, "lists": [odd, {"id": "l1", "name": "Doing"}], "cards": [odd, {"id": card("2026-03-02T09:00", 1), "idList": "l1", "name": odd, "due": odd, "dateLastActivity": odd}], "actions": [odd, {"data": odd, "date": odd}]}  # fmt: skip
+    found = imported.read(io.BytesIO(json.dumps(board).encode()))
+    assert len(found.tasks) == 1
+
+
+# -- the pages
+
+
+def bring(client, content: bytes, name: str):
+    return client.post(reverse("work:audit_new"), {"file": SimpleUploadedFile(name, content)})
+
+
+def test_an_audit_is_rehearsed_written_counted_and_taken_back(ines, client):
+    client.force_login(ines)
+    bring(client, trello(), "board.json")
+    audit = Audit.objects.get()
+    assert not Passage.objects.exists()
+    client.post(reverse("work:audit_writing", args=[audit.pk]))
+    audit.refresh_from_db()
+    shown = stuck.of_house(None, 0, audit=audit)
+    assert shown.stuck[0].name == "Relecture juridique"
+    assert shown.whole.count == 12
+    assert "Relecture juridique" in client.get(audit.get_absolute_url()).content.decode()
+    assert stuck.of_house().is_empty  # the team's own figures know nothing of it
+    client.post(reverse("work:audit_undoing", args=[audit.pk]))
+    assert not Passage.objects.exists()
+    client.post(reverse("work:audit_writing", args=[audit.pk]))
+    assert Passage.objects.filter(step__audit=audit).exists()
+
+
+def test_what_a_state_means_can_be_said_before_it_is_written(ines, client):
+    client.force_login(ines)
+    bring(client, JIRA, "jira.csv")
+    audit = Audit.objects.get()
+    place = list(audit.states).index("In Review")
+    client.post(reverse("work:audit_states", args=[audit.pk]), {f"state-{place}": "working"})
+    audit.refresh_from_db()
+    assert audit.states["In Review"] == "working"
+    client.post(reverse("work:audit_writing", args=[audit.pk]))
+    assert client.post(reverse("work:audit_states", args=[audit.pk]), {f"state-{place}": "gate"}).status_code == 409
+
+
+def test_a_file_that_is_no_export_is_let_go_with_a_sentence(ines, client):
+    client.force_login(ines)
+    answer = bring(client, b"a;b\n1;2\n", "sheet.csv")
+    assert answer.status_code == 422
+    assert "monday.com" in answer.content.decode()
+    assert not File.objects.exists()
