@@ -157,7 +157,7 @@ def test_a_link_opens_one_page_for_one_act_until_it_is_closed(client, ines, home
     path = "/" + link.address.split("/", 3)[3]
     answer = client.get(path)
     assert answer.content.decode() == str(home)
-    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Referrer-Policy"] == "same-origin"
     assert client.get(path[:-3] + "x/").status_code == 410
     link.refresh_from_db()
     assert link.uses == 1

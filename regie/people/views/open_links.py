@@ -67,6 +67,6 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/links/over.html", status=410)
     link.count_use()
     response = act.view(request, link)
-    response.headers["Referrer-Policy"] = "no-referrer"  # the address is the key
+    response.headers["Referrer-Policy"] = "same-origin"  # the address is the key; under `no-referrer` a form would come from nowhere
     response.headers["X-Robots-Tag"] = "noindex"
     return response
