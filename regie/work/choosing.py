@@ -22,13 +22,18 @@ KEYS = ("person", "channel", "due", "campaign")
 
 
 def asked_of(request: HttpRequest) -> dict[str, str]:
-    return {key: request.GET.get(key, "")[:120] for key in KEYS}
+    return {key: request.GET.get(key, "").replace("\0", "")[:120] for key in KEYS}
+
+
+def number_of(text: str) -> int:
+    """A key as an address carries it; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def chosen(tasks: Any, asked: dict[str, str]) -> Any:
     """The tasks that answer. No query."""
-    if asked.get("person", "").isdigit():
-        mine = Duty.objects.filter(person=int(asked["person"]), letter__in=["R", "A"]).exclude(task=None)
+    if person := number_of(asked.get("person", "")):
+        mine = Duty.objects.filter(person=person, letter__in=["R", "A"]).exclude(task=None)
         tasks = tasks.filter(pk__in=mine.values("task"))
     if asked.get("channel") in channels.CHANNELS:
         tasks = tasks.filter(channel=asked["channel"])

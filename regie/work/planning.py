@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
@@ -79,13 +80,14 @@ class Loads:
         self.week = week
         self.hours: dict[tuple[int, date], float] = defaultdict(float)
         today = timezone.localdate()
+        working = lru_cache(maxsize=None)(week.is_working)
         rows = Duty.objects.filter(
             letter="R", person__in=list(people), task__ended_at=None, task__estimate__isnull=False, task__due_at__isnull=False
         ).values_list("person_id", "task__estimate", "task__starts_on", "task__due_at")
         for person, estimate, starts_on, due_at in rows:
             first, last = max(today, starts_on or today), week.local(due_at).date()
             days = [first + timedelta(days=step) for step in range(max(0, (last - first).days) + 1)]
-            days = [day for day in days[:200] if week.is_working(day)] or [week.next_working(first)]
+            days = [day for day in days[:200] if working(day)] or [week.next_working(first)]
             for day in days:
                 self.hours[person, day] += float(estimate) / len(days)
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from regie.lib import dates
+from regie.people.models import Person
 from regie.ui.icons import icon
 from regie.work import models_of
 from regie.work.channels import CHANNELS
@@ -23,6 +24,7 @@ FIRST = 25  # cards a column shows before "others"
 PORTION = 100  # how many more come with each look at the others
 MOST = 1_000
 NOBODY = "nobody"
+UNREAD = ("text", "ways", "run__state", "run__note", "run__version__xml")  # large, and not on a card
 RECENT = timedelta(days=14)  # how long what is done stays on the board
 
 
@@ -92,7 +94,7 @@ class Shown:
 
 
 def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "", most: int = FIRST + PORTION) -> Shown:
-    """`tasks` is what the reader may see of it, filtered. Seven queries, whatever the number of tasks; `more`: the column of which
+    """`tasks` is what the reader may see of it, filtered. Eight queries, whatever the number of tasks; `more`: the column of which
     `most` cards are shown."""
     now = timezone.now()
     tasks = tasks.filter(Q(ended_at=None) | Q(status=Task.Status.DONE, ended_at__gte=now - RECENT))
@@ -130,7 +132,7 @@ def _first_of_each(tasks: Any, key: Any, most: dict[str, int]) -> list[Any]:
     for column, number in most.items():
         if column not in usual:
             shown |= Q(at__lte=number) & _in({column})
-    return list(numbered.filter(shown).select_related("run__version__workflow").order_by("rank", "pk"))
+    return list(numbered.filter(shown).select_related("run__version__workflow").defer(*UNREAD).order_by("rank", "pk"))
 
 
 def _in(columns: set[str]) -> Q:
@@ -147,13 +149,18 @@ def stamp_of(tasks: Any) -> str:
 
 
 def cards_of(rows: list[Task], *, reader: Any, now: datetime) -> list[Card]:
-    """Cards of tasks with who, and what holds each. Three queries."""
+    """Cards of tasks with who, and what holds each. Four queries."""
     keys = [row.pk for row in rows]
     raci: dict[int, list] = defaultdict(list)
     order = {"R": 0, "A": 1, "C": 2}
-    duties = Duty.objects.filter(task__in=keys, letter__in=order, person__isnull=False).select_related("person")
-    for duty in sorted(duties, key=lambda duty: (order[duty.letter], duty.pk)):
-        raci[duty.task_id].append((duty.letter, duty.person))
+    duties = list(
+        Duty.objects.filter(task__in=keys, letter__in=order, person__isnull=False)
+        .order_by("pk")
+        .values_list("task", "letter", "person")
+    )
+    people = Person.objects.in_bulk({person for _task, _letter, person in duties})  # each read once, not once a card
+    for task, letter, person in sorted(duties, key=lambda duty: order[duty[1]]):
+        raci[task].append((letter, people[person]))
     waits = {}
     held = Wait.objects.filter(task__in=keys).filter(
         Q(on__isnull=False, on__ended_at=None) | Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
@@ -233,8 +240,6 @@ def _columns(board: Board, counts: Counter) -> list[Column]:
         steps = models_of.steps_of(version) if version else []
         columns = [Column(step.id, step.name or step.id) for step in steps]
     else:
-        from regie.people.models import Person
-
         names = {str(person.pk): str(person) for person in Person.objects.filter(pk__in=[key for key in counts if key])}
         columns = [Column(key, names[key]) for key in sorted(names, key=lambda key: names[key])]
         if counts.get(""):

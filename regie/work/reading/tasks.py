@@ -46,7 +46,9 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
     return {
         "task": task,
         "duties": [(letter, Duty.Letter(letter).label, duties[letter]) for letter in "RACI" if duties[letter]],
+        "may_submit": may_edit and (not _has_people(duties) or any(duty.person == reader for duty in [*duties["R"], *duties["A"]])),
         "goes_to_gate": _goes_to_gate(duties, reader),
+        "quiet_days": (timezone.now() - task.touched_at).days,
         "is_quiet": task.is_open and task.touched_at < timezone.now() - QUIET and not _is_put_off(task),
         "kind": CHANNELS[task.channel][0] if task.channel in CHANNELS else "",
         "text": _text(task, attachments),
@@ -62,7 +64,7 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "hold": hold_of(task, open_waits[0] if open_waits else None, awaited, reader, timezone.now()),
         "procedure": node.procedure if node else "",
         "documents": node.documents if node else (),
-        "may_ask": may_edit and task.is_open and task.kind != "approval" and reader.has_perm("work.start"),
+        "may_ask": may_edit and task.is_open and reader.has_perm("work.start"),
         "may_open_gate": may_edit and task.status == "at_gate" and task.kind != "approval" and accountable in {None, reader},
         "people": Person.objects.active().order_by("name") if may_edit else [],
     }
@@ -107,6 +109,10 @@ def _goes_to_gate(duties: dict[str, list], reader: Any) -> bool:
     """Whether somebody else looks at it before it is done: then it is submitted, not finished."""
     answers = [duty.person for duty in duties["A"] if duty.person]
     return bool(duties["C"]) or any(person != reader for person in answers)
+
+
+def _has_people(duties: dict[str, list]) -> bool:
+    return any(duty.person for letter in "RA" for duty in duties[letter])
 
 
 def _is_put_off(task: Task) -> bool:

@@ -57,7 +57,7 @@ def _draw(request: HttpRequest, board: Board) -> HttpResponse:
         tasks,
         reader=request.user,
         more=request.GET.get("column", ""),
-        most=int(most) if most.isdigit() else boards.PORTION,
+        most=choosing.number_of(most) or boards.PORTION,
     )
     context = {"board": board, "shown": shown, "may_move": request.user.is_member}
     if is_look:

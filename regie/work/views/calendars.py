@@ -34,7 +34,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = choosing.asked_of(request)
     seen = Task.objects.visible_to(request.user)
     tasks, runs = choosing.chosen(seen, asked), Run.objects.visible_to(request.user)
-    run = runs.filter(pk=int(request.GET["run"])).first() if request.GET.get("run", "").isdigit() else None
+    run = runs.filter(pk=choosing.number_of(request.GET.get("run", ""))).first()
     if run is not None:
         tasks, runs = tasks.filter(run=run), runs.filter(pk=run.pk)
     elif asked["campaign"]:
@@ -48,8 +48,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
 @require_safe
 def load(request: HttpRequest) -> HttpResponse:
     people = Person.objects.team().order_by("name")
-    if request.GET.get("person", "").isdigit():
-        people = people.filter(pk=int(request.GET["person"]))
+    if person := choosing.number_of(request.GET.get("person", "")):
+        people = people.filter(pk=person)
     shown = loads.of_team(people)
     around = _around(request, Task.objects.visible_to(request.user), "load", without=["channel", "due", "campaign"])
     return render(request, "work/loads/show.html", {"load": shown, **around})
