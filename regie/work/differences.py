@@ -96,5 +96,5 @@ def gate_said(row: Row, said: Callable[[Any], str]) -> str:
         if stage.hours is not None:
             words.append(_("%(hours)s h") % {"hours": typed_number(stage.hours)})
         parts.append(", ".join(filter(None, words)))
-    told = (_(" at once: ") if row.gate.parallel else "") + "; ".join(parts)
+    told = (_("at once:") + " " if row.gate.parallel else "") + "; ".join(parts)
     return told.strip() + (f" ({_('one may approve one’s own work')})" if row.gate.own else "")

@@ -73,6 +73,7 @@ class WorkflowDiagram extends HTMLElement {
         svg?.setAttribute("aria-label", this.dataset.label)
         svg?.setAttribute("role", this.isDrawing ? "application" : "img")
         svg?.setAttribute("tabindex", "0")
+        this.canvas.querySelector(".bjs-powered-by")?.style.setProperty("color", "var(--ink-soft)")
         this.setAttribute("data-drawn", "")
     }
     // As tall as the whole drawing at the width there is, so that nothing hides; long ones are walked through.

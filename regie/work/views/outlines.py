@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.journal.models import Stale
 from regie.ui.toasts import toast
-from regie.work import arriving, models_of
+from regie.work import arriving, modeler_words, models_of
 from regie.work.differences import between
 from regie.work.engine import outline, writing
 from regie.work.engine.opening import LARGEST, Unreadable
@@ -90,7 +90,8 @@ def _keep(request: HttpRequest, version: Version, sheet: Sheet, drawing: Any) ->
         before = outline.rows(models_of.model_of(version))
         theirs = between(before, rows, sheet.whom.said)
         sheet.is_changed = True
-        return _draw(request, version, sheet, theirs=theirs, status=409)
+        is_script = request.htmx  # type: ignore[attr-defined]
+        return _draw(request, version, sheet, theirs=theirs, status=422 if is_script else 409)
     text = _("The steps are kept and the diagram is drawn again.")
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, text)
@@ -148,6 +149,7 @@ def _draw(
         "lanes": model.lanes,
         "refusal": refusal,
         "theirs": theirs,
+        "words": modeler_words.words(),
         "is_long": len(sheet.lines) > MOST,
     }
     part = "#sheet" if request.htmx and not request.htmx.boosted else ""  # type: ignore[attr-defined]
