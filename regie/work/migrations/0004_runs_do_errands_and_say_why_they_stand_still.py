@@ -30,9 +30,10 @@ class Migration(migrations.Migration):
                 ("next_at", models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
                 ("failed_because", models.CharField(blank=True, max_length=500)),
                 ("given_up_at", models.DateTimeField(blank=True, null=True)),
-                ("task", models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="errand", to="work.task"
-                    )),
+                (
+                    "task",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="errand", to="work.task"),
+                ),
             ],
         ),
     ]

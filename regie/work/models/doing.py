@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.refused import Refused
 
-
 Ways = str | tuple[str, ...] | None
 
 

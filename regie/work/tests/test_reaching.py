@@ -169,7 +169,7 @@ def test_a_step_bound_to_nothing_known_is_somebodys(people, ines):
 
 
 def test_who_is_away_when_the_run_comes_to_their_step_is_stood_in_for_until_they_are_back(people, ines):
-    awa, mina, sarah = people
+    awa, mina, _sarah = people
     today = timezone.localdate()
     run = begun(email_workflow(ines), ines, everything=awa)
     Absence.objects.create(person=mina, first_day=today, last_day=today + timedelta(days=60), deputy=ines)
@@ -193,7 +193,7 @@ def test_whoever_is_back_has_what_was_lent_again(people, ines):
 
 
 def test_of_somebody_who_leaves_the_company_nothing_open_is_lost(people, ines):
-    awa, mina, sarah = people
+    awa, _mina, _sarah = people
     run = begun(email_workflow(ines), ines, everything=awa)
     write = run.tasks.open().first()
     awa.leave(by=ines)
