@@ -222,6 +222,12 @@ def _waiting(person, today: date) -> list[Waiting]:
             )
         )
     found += [Waiting(*line) for line in asked.lines(person, today)]
+    for task in waiting.quiet(person).order_by("touched_at", "pk")[: waiting.MOST_QUIET]:
+        since = (timezone.now() - task.touched_at).days
+        meta = ngettext(
+            "Untouched for %(days)s day: does it still matter?", "Untouched for %(days)s days: does it still matter?", since
+        )
+        found.append(Waiting(str(task), meta % {"days": since}, task.get_absolute_url(), gettext("Say so")))
     for version in waiting.versions(person).select_related("charter__domain", "made_by"):
         when = words.dates.day(version.made_at.date(), words.language(), "short", today)
         found.append(

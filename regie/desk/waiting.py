@@ -18,7 +18,7 @@ from regie.reviews.models import Decision
 from regie.work.models import Delivery, Opinion, Task, Verdict
 from regie.work.reading import requests as request_queries
 
-MOST_DRAFTS, MOST_DECISIONS, MOST_WORK = 3, 5, 60
+MOST_DRAFTS, MOST_DECISIONS, MOST_WORK, MOST_QUIET = 3, 5, 60, 3
 
 
 def versions(person) -> QuerySet:
@@ -85,6 +85,11 @@ def deliveries_to_promise(person) -> QuerySet:
     return Delivery.objects.visible_to(person).unpromised().asked_of(person)
 
 
+def quiet(person) -> QuerySet:
+    """Tasks of the person that nobody touched for thirty days: do they still matter?"""
+    return Task.objects.quiet().filter(duties__person=person, duties__letter="R").distinct()
+
+
 def count(person) -> int:
     """How many things wait, as My day shows them: thresholds to confirm are one. One query."""
     asked = {
@@ -95,6 +100,7 @@ def count(person) -> int:
         "hand_overs": _number(requests_to_hand_over(person)),
         "receipts": _number(requests_to_receive(person)),
         "promises": _number(deliveries_to_promise(person)),
+        "quiet": _number(quiet(person)),
         "versions": _number(versions(person)),
         "drafts": _number(drafts(person)),
         "unsettled": Case(When(Exists(unsettled(person)), then=1), default=0),
@@ -109,6 +115,7 @@ def count(person) -> int:
         "hand_overs": MOST_WORK,
         "receipts": MOST_WORK,
         "promises": MOST_WORK,
+        "quiet": MOST_QUIET,
         "drafts": MOST_DRAFTS,
         "proposals": MOST_DECISIONS,
         "looks": MOST_DECISIONS,

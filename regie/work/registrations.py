@@ -50,6 +50,14 @@ verbs.register(
         visible=lambda person: person.is_member or person.is_delegator,
     )
 )  # fmt: skip
+verbs.register(
+    verbs.Verb(
+        "work.run", _("Start a run"), "work:run_new", icon="run", place=_("Work"), keys="C L", order=22,
+        visible=lambda person: person.is_member,
+    )
+)  # fmt: skip
+palette.register("work.tasks", finding.tasks)
+palette.register("work.runs", finding.runs)
 palette.register("work.workflows", finding.workflows)
 
 __all__ = ["commands", "sentences"]

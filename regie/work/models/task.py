@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
@@ -14,6 +16,8 @@ from regie.work import ranks
 from regie.work.models.arranging import Arranging
 from regie.work.models.doing import Doing
 
+QUIET = timedelta(days=30)
+
 
 class TaskQuerySet(models.QuerySet):
     def open(self) -> TaskQuerySet:
@@ -25,6 +29,11 @@ class TaskQuerySet(models.QuerySet):
     def owed(self) -> TaskQuerySet:
         """What somebody has to do: neither what may happen beside a step, nor what Régie does itself."""
         return self.exclude(kind__in=[Task.Kind.EVENT, Task.Kind.AUTOMATIC])
+
+    def quiet(self, now=None) -> TaskQuerySet:
+        """Open, not put off, and nobody touched it for thirty days."""
+        before = (now or timezone.now()) - QUIET
+        return self.open().owed().filter(touched_at__lt=before).exclude(starts_on__gt=timezone.localdate())
 
     def of(self, person, letters: str = "RA") -> TaskQuerySet:
         return self.filter(duties__person=person, duties__letter__in=list(letters)).distinct()

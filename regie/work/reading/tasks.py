@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -14,9 +13,8 @@ from regie.people.models import Person
 from regie.work import models_of, pictures, written
 from regie.work.channels import CHANNELS
 from regie.work.models import Duty, Opinion, Task
+from regie.work.models.task import QUIET
 from regie.work.reading.boards import hold_of
-
-QUIET = timedelta(days=30)
 
 
 def of_task(task: Task, reader: Any) -> dict[str, Any]:
