@@ -24,10 +24,25 @@ from regie.people.models import Absence, Domain, Invitation, OpenLink, Role
 from regie.reviews.models import Decision, Driver, FollowUp, Item, Minute, Participant, Review, Series
 from regie.ui import specimens
 from regie.ui.models import SavedView
+from regie.work import folding, planning
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
 from regie.work.engine.rows import Row
-from regie.work.models import Approval, Content, Delivery, Offer, Pin, Request, Task, Workflow
+from regie.work.models import (
+    Approval,
+    Audit,
+    Board,
+    Content,
+    Delivery,
+    Improvement,
+    Offer,
+    PassedStep,
+    Pin,
+    Request,
+    Run,
+    Task,
+    Workflow,
+)
 from regie.work.models.deciding import Asked
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
@@ -120,6 +135,8 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         "connect:feed_file": {"token": "not-a-token"},
         **_approval(ines, jonas),
         **_workflow(ines),
+        **_tasks(ines, jonas),
+        **_stuck(ines),
     }
 
 
@@ -130,6 +147,42 @@ def _workflow(by) -> dict[str, dict[str, Any]]:
     workflow.draft.publish(by=by)
     workflow.open_draft(by=by)
     return {"work:workflow": {"pk": workflow.pk}, "work:version": {"pk": workflow.pk, "number": 1}}
+
+
+def _tasks(ines, jonas) -> dict[str, dict[str, Any]]:
+    """A task of the member with a check, a picture and something it waits for; a board; a run under way."""
+    task = Task.make(f"{SECRET} task", by=ines, who=[("R", jonas), ("A", jonas)], checks=[f"{SECRET} check"], campaign=SECRET)
+    task.wait_for(Task.make(f"{SECRET} before", by=ines), by=ines)
+    file = File.keep(SimpleUploadedFile("seen.png", _drawn()), by=jonas)
+    task.attach(file, by=jonas)
+    board = Board.objects.create(name=f"{SECRET} board", columns="status", made_by=ines)
+    drawn = outline.draw([Row("step", f"{SECRET} doing", duties=(Duty("R", role="Data"),))], name=f"{SECRET} run")
+    workflow = Workflow.make(f"{SECRET} run", drawn.decode(), by=ines)
+    workflow.draft.publish(by=ines)
+    run = Run.start(workflow.published, f"{SECRET} run", planning.plan(workflow.published), by=ines)
+    slots = {"pk": task.pk, "check": task.checks.get().pk, "wait": task.waits.get().pk, "file": file.pk}
+    return {"work:board": {"pk": board.pk}, "work:task": slots, "work:run": {"pk": run.pk}}
+
+
+def _stuck(by) -> dict[str, dict[str, Any]]:
+    """The past of those tasks, a change adopted, an export of another tool rehearsed."""
+    folding.fold(timedelta(0))
+    step = PassedStep.objects.filter(audit=None).first()
+    export = f"Summary,Issue key,Status,Created\n{SECRET} page,A-1,To do,2026-03-02\n".encode()
+    audit = Audit.bring(File.keep(SimpleUploadedFile("export.csv", export), by=by), by=by)
+    return {
+        "work:stuck_chart": {"name": "ages", "kind": "csv"},
+        "work:stuck_driver": {"pk": step.pk},
+        "work:improvements": {"pk": step.pk},
+        "work:improvement_end": {"pk": Improvement.adopt(step, "second", by=by).pk},
+        "work:audit": {"pk": audit.pk},
+    }
+
+
+def _drawn() -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    return drawn.getvalue()
 
 
 def _approval(ines, jonas) -> dict[str, dict[str, Any]]:

@@ -95,4 +95,5 @@ class Deliveries(Table):
         ),
     ]
     search = ("what", "domain__name", "campaign")
+    order = "needed_on"
     empty = _("Nothing is awaited from other departments.")
