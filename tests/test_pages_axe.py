@@ -14,6 +14,7 @@ ROOMS = {
     "metrics": ["index", "metric_new", "breaches", "thresholds", "measures", "measure_new", "batches", "grid"],
     "reviews": ["index", "calendar", "criteria", "review_new", "decisions", "follow_ups", "series_new", "drivers", "driver_new"],
     "connect": ["index", "new_import"],
+    "work": ["stuck", "audits"],
     "people": ["index", "new", "roles", "role_new", "domains", "rights", "links", "organisation", "me"],
     "journal": ["index", "notifications"],
 }

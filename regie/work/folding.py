@@ -117,7 +117,10 @@ class _Fold:
         Passage.objects.bulk_create(self.new_runs.values(), batch_size=500)
         old = [self.rows[task] for task in self.touched if task > 0 and task not in self.new_rows]
         old += [row for run, row in self.run_rows.items() if run not in self.new_runs and -run in self.touched]
-        Passage.objects.bulk_update(old, [*FOLDED, "by", "step", "run"], batch_size=400)
+        # An upsert by key: an UPDATE with a CASE for each column and row takes ten times as long.
+        Passage.objects.bulk_create(
+            old, batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=[*FOLDED, "by", "step", "run"]
+        )
         Answer.objects.bulk_create(self.answers, batch_size=500, ignore_conflicts=True)
 
     def _take(self, verb: str, event: tuple) -> None:

@@ -121,7 +121,7 @@ def _unblocked(passage: Passage, at: float, actor: int | None, data: dict) -> No
 
 def _asked(passage: Passage, at: float, actor: int | None, data: dict) -> None:
     if passage.state != ENDED:
-        passage.state = GATE
+        passage.state, passage.begun = GATE, passage.begun or at
     passage.round = max(passage.round, int(data.get("round") or 1))
 
 
