@@ -60,7 +60,7 @@ PEOPLE = [
         "member",
         "marketing",
         ("Customers and surveys", "Clients et enquêtes"),
-        (("Survey manager", "Responsable des enquêtes"),),
+        (("Survey manager", "Responsable des enquêtes"), ("Event manager", "Responsable événementiel")),
     ),
     Somebody(
         "lucie",

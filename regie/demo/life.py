@@ -17,6 +17,8 @@ from regie.charter.models import Charter, Competency, Line, Section
 from regie.charter.models import Reading as CharterReading
 from regie.demo import story, years
 from regie.demo.company import DOMAINS, PEOPLE
+from regie.demo.present import Present
+from regie.demo.workshop import Workshop
 from regie.journal.models import Letter, Notification
 from regie.lib import dates
 from regie.lib.periods import Grain, Period
@@ -26,6 +28,7 @@ from regie.metrics.staging import Entry
 from regie.people.models import Domain, Holding, Organisation, Person, Role
 from regie.reviews import sweeping
 from regie.reviews.models import Copy, Criterion, Decision, Driver, FollowUp, Minute, Presence, Rating, Review, Series
+from regie.work import folding
 
 TEXTS = Path(__file__).parent / "texts"
 PARIS = ZoneInfo("Europe/Paris")
@@ -52,10 +55,12 @@ class Life:
             with self.on(self.months[0].start - timedelta(days=20), time(9)):
                 self._found()
                 self._charter()
+                self._work()
             for month in self.months:
                 self._month(month)
             self._today()
             self._now()
+            folding.fold(timedelta(0))
             self._quieten()
 
     def on(self, day: date, at: time):
@@ -184,11 +189,18 @@ class Life:
             if place % 9 != 4:  # two or three that nobody holds: holes that the coverage page shows
                 competency.holders.set([team[place % 8], team[(place * 3 + 1) % 8]])
 
+    def _work(self) -> None:
+        """The department takes up its workflows; what it will make in these months is planned."""
+        self.work = Workshop(self.language, self.people, self.until)
+        self.work.found()
+        self.work.plan([*self.months, self.months[-1].next])
+
     # Month by month
 
     def _month(self, month: Period) -> None:
         age, after = self.age(month), month.end + timedelta(days=6)
         self.say(str(month))
+        self.work.live(datetime.combine(month.end, time(23), PARIS))
         if after < self.today:
             with self.on(after, time(6, 10)):
                 for series in Series.objects.alive():
@@ -339,6 +351,8 @@ class Life:
 
     def _today(self) -> None:
         """The month under way comes in, what is missing is asked for, then the reviews of today are held."""
+        self.work.live(self.until)
+        Present(self.work).lay_out()
         with self.morning:
             for series in Series.objects.alive():
                 series.extend()
