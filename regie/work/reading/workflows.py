@@ -106,8 +106,12 @@ class Step:
         return self.hours is not None and bool(self.row.hours) and self.hours > self.row.hours
 
     @property
-    def letters(self) -> list[tuple[str, list[Any]]]:
-        return [(letter, self.who[letter]) for letter in "RACI"]
+    def letters(self) -> list[tuple[list[Any], str]]:
+        """For each letter the first two, and the names of the others."""
+        return [
+            (people[:2], ", ".join(str(each.person or each.wanted) for each in people[2:]))
+            for people in map(self.who.get, "RACI")
+        ]
 
     @property
     def wait(self) -> str:
