@@ -204,7 +204,7 @@ EXPECTED = {
     "work:approval_check": ("200 200 200 200", "422 422 422 422"),
     "work:approval": ("200 200 200 404", "405 405 405 405"),
     "work:approval_verdict": ("POST", "422 409 409 404"),
-    "work:approval_round": ("POST", "409 302 409 404"),
+    "work:approval_round": ("POST", "302 302 409 404"),
     "work:approval_withdrawal": ("POST", "302 302 409 404"),
     "work:approval_remarks": ("POST", "422 422 422 404"),
     "work:approval_picture": ("200 200 200 404", "405 405 405 405"),

@@ -19,7 +19,9 @@ def mail(asked, text, sender="marc@agency.example", sign=None):
     made = EmailMessage()
     made["From"], made["Subject"] = f"Marc <{sender}>", "Re: Votre validation"
     made["To"] = f"regie+{sign or replies.sign('verdict', str(asked.pk))}@tamarelle.example"
-    made.set_content(f"{text}\n\nLe lun. 1 juin 2026 à 09:00, Régie <regie@tamarelle.example> a écrit :\n> Commencez par un mot\n")
+    made.set_content(
+        f"{text}\n\nLe lun. 1 juin 2026 à 09:00, Régie <regie@tamarelle.example> a écrit :\n> Commencez par un mot\n"
+    )
     return replies.receive(made.as_bytes())
 
 

@@ -52,7 +52,14 @@ def test_the_letter_asks_in_the_organisations_language_with_link_text_and_a_way_
 
 def test_the_page_shows_what_is_sealed_and_nothing_that_is_the_houses_own(client, asked, jonas, ines):
     Pin.put(asked.stage.approval, "Public words", by=jonas, facet="text", where={"start": 0, "end": 9, "quote": "Commandez"})
-    Pin.put(asked.stage.approval, "Kergrist", by=jonas, facet="text", where={"start": 0, "end": 9, "quote": "Commandez"}, is_private=True)
+    Pin.put(
+        asked.stage.approval,
+        "Kergrist",
+        by=jonas,
+        facet="text",
+        where={"start": 0, "end": 9, "quote": "Commandez"},
+        is_private=True,
+    )
     give(asked.stage.approval, ines, "approved", "Sarah agrees", private_remark="Kergrist")
     page = client.get(path(asked)).content.decode()
     assert "Commandez" in page and "affiche.png" in page and "Public words" in page
@@ -128,7 +135,14 @@ def thing_approval(thing):
 
 
 def test_an_outsider_remarks_on_a_passage_and_on_a_picture_but_not_elsewhere(client, asked, jonas):
-    typed = {"what": "remark", "facet": "text", "paragraph": "2", "passage": "120 euros", "text": "Hors taxes ?", "is_private": "1"}
+    typed = {
+        "what": "remark",
+        "facet": "text",
+        "paragraph": "2",
+        "passage": "120 euros",
+        "text": "Hors taxes ?",
+        "is_private": "1",
+    }
     assert client.post(path(asked), typed).status_code == 302
     pin = Pin.objects.get()
     assert (pin.outsider, pin.where["quote"], pin.is_private) == ("Marc Vidal", "120 euros", False)
