@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regie.journal import kinds
+from regie.journal import kinds, noticing, replies
 from regie.journal.models import Letter, Notification
 
 MORNING = time(7, 30)
@@ -88,11 +88,21 @@ def _write(notifications: list[Notification]) -> None:
         parts = [_("Good day %(name)s,") % {"name": person.get_short_name()}, ""]
         for notification, line in zip(notifications, lines, strict=True):
             parts += [f"• {line}", f"  {settings.SITE_ADDRESS}{notification.address}", ""]
+        reply_to, sign = _way_back(notifications)
+        if reply_to:
+            parts += [_("Answer this letter to comment."), ""]
         parts += [
             _("You choose on your own page what reaches you by e-mail: %(address)s")
             % {"address": settings.SITE_ADDRESS + "/people/me/#notices"}
         ]
-        Letter.write(str(person.email), subject, "\n".join(parts))
+        Letter.write(str(person.email), subject + sign, "\n".join(parts), reply_to=reply_to)
+
+
+def _way_back(notifications: list[Notification]) -> tuple[str, str]:
+    """A letter that tells of one thing can be answered; one that gathers several could not say which."""
+    if len(notifications) != 1 or not noticing.is_answerable(notifications[0]):
+        return "", ""
+    return replies.way_back(noticing.KIND, str(notifications[0].pk))
 
 
 def send() -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from regie.journal import commands, mailbox, verbs
+from regie.journal import commands, mailbox, noticing, replies, verbs
 from regie.lib import sweep
 from regie.ui import house
 
@@ -36,6 +36,7 @@ verbs.register("journal.change_undone", _("%(actor)s undid a change of %(subject
 verbs.register("journal.comment_edited", _("%(actor)s changed a comment"), icon="comment")
 verbs.register("journal.comment_taken_back", _("%(actor)s took a comment back"), icon="comment")
 house.register("unread", _unread)
+replies.register(noticing.KIND, noticing.answer)
 sweep.register("journal.letters", _tell, every=15)
 sweep.register("journal.mailbox", mailbox.look, every=60)
 commands.register()
