@@ -79,7 +79,9 @@ class Series(Revised):
         fields = recurrence.parts(rule)
         if "BYMONTHDAY" in fields:
             return f"{said}, {_('on the same day, such as the 19th')}"
-        return f"{said}, {_('on the same weekday, such as the third Thursday')}" if fields.get("BYDAY", "A")[0] in "-12345" else said
+        return (
+            f"{said}, {_('on the same weekday, such as the third Thursday')}" if fields.get("BYDAY", "A")[0] in "-12345" else said
+        )
 
     @property
     def length(self) -> str:
