@@ -72,7 +72,7 @@ def people(version, by) -> list[Grown]:
         named.person = person
         named.save(update_fields=["person"])
         if person.pk not in told:
-            done.append(_said(_("person"), person.name, fresh))
+            done.append(_said(_("person"), person.name, fresh, reverse("people:person", args=[person.pk])))
         told.add(person.pk)
         if named.part == "delegator" and domain.delegator_id != person.pk:
             domain.delegator = person
@@ -95,7 +95,7 @@ def domains(version, wordings) -> list[Grown]:
             found, fresh = domain_of(each, known)
         if answers.get("same_domain") == "one_domain":
             told[party] = found
-        done.append(_said(_("domain"), found.name, fresh))
+        done.append(_said(_("domain"), found.name, fresh, reverse("people:domain", args=[found.pk])))
         each.domain = found
     unique = {(each.name, each.act): each for each in done}
     return [each for each in unique.values() if each.act == "created" or (each.name, "created") not in unique]
@@ -140,7 +140,7 @@ def roles(version, wordings) -> list[Grown]:
             fresh = key not in known
             if fresh:
                 known[key] = Role.objects.create(domain=home, name=words[:1].upper() + words[1:200])
-            done.append(_said(_("role"), known[key].name, fresh))
+            done.append(_said(_("role"), known[key].name, fresh, reverse("people:role", args=[known[key].pk])))
     return done
 
 

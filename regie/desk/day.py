@@ -18,7 +18,7 @@ from regie.desk import asked, waiting
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
-from regie.people.models import Person
+from regie.people.models import Invitation, Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Review
 from regie.work.reading import days as work_queries
@@ -108,6 +108,7 @@ class Day:
     sees_all: bool  # of alarms and missing figures, not only those of one's own metrics
     steps: list[Step]
     has_metrics: bool
+    has_values: bool  # a metric that nobody fed is not within its band
 
     @property
     def has_anything(self) -> bool:
@@ -130,11 +131,12 @@ def day_of(person) -> Day:
         sees_all=person.is_lead or person.is_delegator,
         steps=_steps(person),
         has_metrics=bool(alarms) or Metric.objects.visible_to(person).in_use().exists(),
+        has_values=bool(alarms) or Metric.objects.visible_to(person).in_use().filter(readings__state=State.GOOD).exists(),
     )
 
 
 def _steps(person) -> list[Step]:
-    """What a new instance needs, for those who can give it; nothing once the department runs. Four queries for a lead."""
+    """What a new instance needs, for those who can give it; nothing once the department runs. Five queries for a lead."""
     if not person.is_lead:
         return []
     steps = [
@@ -164,10 +166,15 @@ def _steps(person) -> list[Step]:
             gettext("Each has a day of their own."),
             reverse("people:index"),
             gettext("Invite"),
-            Person.objects.exclude(pk=person.pk).exists(),
+            _is_anyone_invited(person),
         ),
     ]
     return steps if not all(step.is_done for step in steps) else []
+
+
+def _is_anyone_invited(lead) -> bool:
+    """Whom the charter only names has no address: nobody let them in."""
+    return Invitation.objects.exists() or Person.objects.exclude(pk=lead.pk).exclude(email=None).exists()
 
 
 def _mine(person) -> Q:

@@ -21,6 +21,8 @@ from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision, Driver, Look, Review
 from regie.ui import icons
 
+JUDGED = [State.BREACH, State.WATCH, State.GOOD]
+
 
 @dataclass(frozen=True)
 class Station:
@@ -177,6 +179,10 @@ def _figures_to_reviews(person, start: str, end: str) -> Passage:
     open_breaches = Breach.objects.visible_to(person).open().select_related("metric").order_by("-opened_at")
     many = open_breaches.count()
     if not many:
+        judged = Reading.objects.filter(metric__in=Metric.objects.visible_to(person).in_use(), state__in=JUDGED)
+        if not judged.exists():
+            nothing = gettext("No threshold has a figure to judge yet.")
+            return Passage(start, end, State.WAIT, "—", nothing, reverse("connect:new_import"), gettext("Bring figures"))
         return Passage(start, end, State.GOOD, gettext("no breach"), gettext("No threshold is crossed."))
     newest = open_breaches[0]
     figure = words.value_of(newest.metric, newest.value)

@@ -47,6 +47,7 @@ def changes_of(event: Any) -> list[Change]:
     """The changes of an event with the names and words of the subject's model, in the reader's language.
 
     A model whose field holds a dictionary may say each of its keys: `words_of_FIELD(key, old, new)`, a label and both values.
+    One whose field holds a notation may say it in words: `said_of_FIELD(value)`; what reads the same in words is not shown.
     """
     model = ContentType.objects.get_for_id(event.subject_type_id).model_class()  # kept by Django, unlike `subject_type`
     made = []
@@ -63,7 +64,10 @@ def changes_of(event: Any) -> list[Change]:
                     label, before, after = words(key, old.get(key), new.get(key))
                     made.append(Change(label, before, after, []))
             continue
-        shown_old, shown_new = shown(old, field), shown(new, field)
+        say = getattr(model, f"said_of_{name}", None)
+        if say and say(old) == say(new):
+            continue
+        shown_old, shown_new = (say(old), say(new)) if say else (shown(old, field), shown(new, field))
         long = isinstance(shown_old, str) and isinstance(shown_new, str) and min(len(shown_old), len(shown_new)) > LONG
         made.append(Change(label, shown_old, shown_new, pieces(shown_old, shown_new) if long else []))
     return made

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models.charter import Charter, Line
 from regie.journal.models import Revised
+from regie.lib.text import shorten
 
 
 class DeliverableQuerySet(models.QuerySet):
@@ -48,7 +49,7 @@ class Deliverable(Revised):
         constraints = [models.CheckConstraint(condition=Q(owner=None) | Q(owner_role=None), name="one_owner_a_deliverable")]
 
     def __str__(self) -> str:
-        return self.text[:120]
+        return shorten(self.text, 120)
 
     def assign(self, *, by, person=None, role=None, revision: int | None = None) -> dict:
         """Say who answers for it: a person, or a role whoever holds it."""

@@ -20,6 +20,19 @@ from regie.people import rights
 
 LONGEST = 4 * LIMIT  # more than any text of that length takes in any encoding
 in_words = _  # a noun is a key of a catalogue: other rooms' catalogues have theirs
+TITLES = {  # of what a text became, several of a kind
+    "person": gettext_lazy("People"),
+    "domain": gettext_lazy("Domains"),
+    "role": gettext_lazy("Roles"),
+    "competency": gettext_lazy("Competencies"),
+    "resource": gettext_lazy("Resources"),
+    "deliverable": gettext_lazy("Deliverables"),
+    "measure": gettext_lazy("Measures"),
+    "metric": gettext_lazy("Metrics"),
+    "threshold": gettext_lazy("Thresholds"),
+    "review series": gettext_lazy("Review series"),
+    "criterion": gettext_lazy("Criteria"),
+}
 ACTS = {
     "created": gettext_lazy("made"),
     "changed": gettext_lazy("changed"),
@@ -86,7 +99,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     groups: dict[str, dict] = {}
     for each in reading.version.grown:
-        title = in_words(each["noun"])
+        title = str(TITLES.get(each["noun"], in_words(each["noun"])))
         group = groups.setdefault(each["noun"], {"title": title[:1].upper() + title[1:], "rows": []})
         group["rows"].append({**each, "said": ACTS.get(each["act"], each["act"])})
     spoken = as_they_stand(reading.version.wordings.filter(is_note=False), reading.version)

@@ -53,6 +53,18 @@ def test_the_first_steps_are_a_leads_and_are_ticked_off(client, ines, jonas):
     assert "First steps" not in page(client, jonas)
 
 
+def test_naming_somebody_is_not_inviting_them(ines):
+    Person.objects.exclude(pk=ines.pk).delete()
+    Person.objects.create_user(name="Danielle")
+    invite = next(step for step in day_of(ines).steps if step.url == reverse("people:index"))
+    assert not invite.is_done
+
+
+def test_a_metric_that_nobody_fed_is_not_within_its_band(client, ines):
+    Metric.objects.create(key="cac", name="CAC", owner=ines)
+    assert "All within their bands" not in page(client, ines)
+
+
 def test_steps_go_when_the_department_runs(ines, jonas):
     from regie.charter.models import Charter, Version
     from regie.people.models import Domain

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
+from django.utils.translation import gettext_lazy
 
 RHYTHMS = {
     "daily": "FREQ=DAILY",
@@ -20,6 +21,16 @@ RHYTHMS = {
     "quarterly": "FREQ=MONTHLY;INTERVAL=3",
     "half_yearly": "FREQ=MONTHLY;INTERVAL=6",
     "yearly": "FREQ=YEARLY",
+}
+WORDS = {
+    "daily": gettext_lazy("every day"),
+    "weekly": gettext_lazy("every week"),
+    "fortnightly": gettext_lazy("every two weeks"),
+    "monthly": gettext_lazy("every month"),
+    "bimonthly": gettext_lazy("every two months"),
+    "quarterly": gettext_lazy("every quarter"),
+    "half_yearly": gettext_lazy("every half-year"),
+    "yearly": gettext_lazy("every year"),
 }
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 UNTIL_THE_END = date(2100, 1, 1)

@@ -15,16 +15,7 @@ from regie.reviews.calendar import recurrence
 from regie.reviews.forms.inputs import MINUTES, ClockField, DayField, zones
 from regie.reviews.models import Series
 
-RHYTHMS = [
-    ("daily", gettext_lazy("every day")),
-    ("weekly", gettext_lazy("every week")),
-    ("fortnightly", gettext_lazy("every two weeks")),
-    ("monthly", gettext_lazy("every month")),
-    ("bimonthly", gettext_lazy("every two months")),
-    ("quarterly", gettext_lazy("every quarter")),
-    ("half_yearly", gettext_lazy("every half-year")),
-    ("yearly", gettext_lazy("every year")),
-]
+RHYTHMS = list(recurrence.WORDS.items())
 MOVED = [("keep", gettext_lazy("stay where they are")), ("follow", gettext_lazy("follow the new dates"))]
 
 

@@ -70,6 +70,19 @@ class Series(Revised):
     def rhythm(self) -> str:
         return recurrence.rhythm_of(self.rule)
 
+    @staticmethod
+    def said_of_rule(rule: str | None) -> str:
+        """The rule as people say it; the journal shows it so."""
+        if not rule:
+            return "—"
+        said = str(recurrence.WORDS.get(recurrence.rhythm_of(rule), _("by a rule of its own")))
+        fields = recurrence.parts(rule)
+        if "BYMONTHDAY" in fields:
+            return f"{said}, {_('on the same day, such as the 19th')}"
+        return (
+            f"{said}, {_('on the same weekday, such as the third Thursday')}" if fields.get("BYDAY", "A")[0] in "-12345" else said
+        )
+
     @property
     def length(self) -> str:
         """How long its reviews last, in the reader's language."""

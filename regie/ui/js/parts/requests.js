@@ -26,7 +26,18 @@ document.addEventListener("htmx:responseError", (event) => {
 for (const name of ["htmx:sendError", "htmx:timeout"])
     document.addEventListener(name, () => toast({ text: word("offline"), state: "breach" }))
 
-// What came is where the reader is: a part that asks for it takes the focus.
+// What came is where the reader is: a part that asks for it takes the focus. Where the button pressed is gone with the swap, the
+// part that took its place has it, so that the next Tab goes on from there and not from the head of the page.
+let left = null
+document.addEventListener("htmx:beforeSwap", (event) => {
+    const { target } = event.detail
+    left = target?.id && target.contains(document.activeElement) ? target.id : null
+})
 document.addEventListener("htmx:afterSettle", (event) => {
     event.target.querySelector?.("[data-focus]")?.focus()
+    const part = left && document.activeElement === document.body && document.getElementById(left)
+    left = null
+    if (!part) return
+    if (!part.hasAttribute("tabindex")) part.tabIndex = -1
+    part.focus({ preventScroll: true })
 })

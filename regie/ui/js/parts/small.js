@@ -34,8 +34,23 @@ document.addEventListener("click", (event) => {
     input.focus({ preventScroll: true })
 })
 
+// A choice that sends its form. With the keys one passes over other choices on the way: wait until the hand rests, or Enter.
+let resting = 0
+let byKeys = false
+document.addEventListener("pointerdown", () => (byKeys = false))
+document.addEventListener("keydown", (event) => {
+    byKeys = true
+    if (event.key === "Enter" && resting && event.target.matches?.("select[data-sends]")) {
+        event.preventDefault()
+        clearTimeout(resting)
+        event.target.form?.requestSubmit()
+    }
+})
 document.addEventListener("change", (event) => {
-    if (event.target.closest?.("[data-sends]:not(file-drop)")) event.target.form?.requestSubmit()
+    if (!event.target.closest?.("[data-sends]:not(file-drop)")) return
+    clearTimeout(resting)
+    if (byKeys && event.target.matches("select")) resting = setTimeout(() => event.target.form?.requestSubmit(), 1200)
+    else event.target.form?.requestSubmit()
 })
 
 // A form is sent once: its button says so while it travels.
