@@ -183,7 +183,7 @@ def test_a_choice_made_before_the_letter_left_counts(ines, jonas):
 def test_a_letter_and_what_it_tells_are_written_together_or_not_at_all(ines, jonas, monkeypatch):
     jonas.change_standing("lead", by=ines)
     with monkeypatch.context() as broken:
-        broken.setattr(Letter, "write", lambda *_words: 1 / 0)
+        broken.setattr(Letter, "write", lambda *_words, **_named: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             delivery.tell()
     assert Letter.objects.count() == 0

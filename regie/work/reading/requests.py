@@ -97,8 +97,8 @@ def _alone(request: Request) -> list[Step]:
     task = request.task
     if task is None:
         return []
-    if task.ended_at:
-        return [Step(_("Made"), "good", _("done"), _day(task.ended_at))]
+    if task.ended_at or request.delivered_at:
+        return [Step(_("Made"), "good", _("done"), _day(task.ended_at or request.delivered_at))]
     who = next(iter(task.responsible()), None)
     return [Step(_("Being made"), "watch" if task.is_late else "wait", _("now"), request.promised_on, who)]
 

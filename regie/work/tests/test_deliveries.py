@@ -102,6 +102,7 @@ def test_the_charter_proposes_a_form_for_each_promise_in_its_own_language(versio
     assert offers["Équipe des ventes"].name == "Argumentaires, études de cas et prospects qualifiés avec leur histoire"
     assert not any("Familles" in name for name in offers)
     assert all(offer.questions for offer in offers.values())
+    assert offers["Équipe des ventes"].questions[0]["label"].startswith("De quoi avez-vous besoin")
     assert {grown.act for grown in growing.grow(version, ines)} == {"kept"}
 
 
