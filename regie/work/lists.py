@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from regie.lib import dates
+from regie.lib import dates, numbers
 from regie.lib.text import shorten
 from regie.people.models import Person
 from regie.ui.tables import Bulk, Column, Filter, Table
@@ -25,6 +25,10 @@ def _people(letter: str):
 
 def _due(row: Any) -> str:
     return dates.day(row.due_at.date(), (get_language() or "en")[:2], "short") if row.due_at else ""
+
+
+def _hours(row: Any) -> str:
+    return numbers.number(row.estimate, (get_language() or "en")[:2]) if row.estimate is not None else ""
 
 
 def _asks(key: str):
@@ -53,12 +57,12 @@ class Tasks(Table):
         Column("responsible", "R", value=_people("R")),
         Column("accountable", "A", value=_people("A")),
         Column("campaign", _("Campaign"), sort="campaign"),
-        Column("run", _("Run"), value=lambda row: row.run.title if row.run_id else ""),
+        Column("run", pgettext_lazy("noun", "Run"), value=lambda row: row.run.title if row.run_id else ""),
         Column("due", _("Due"), value="due_at", draw=_due, sort="due_at"),
-        Column("estimate", _("Hours"), value="estimate", is_number=True, sort="estimate"),
+        Column("estimate", _("Hours"), value="estimate", draw=_hours, is_number=True, sort="estimate"),
     ]
     filters = [
-        Filter("status", _("Status"), choices=[("open", _("open")), *Task.Status.choices], apply=_state),
+        Filter("status", _("Status"), choices=[("open", pgettext_lazy("tasks", "open")), *Task.Status.choices], apply=_state),
         Filter("person", _("Person"), choices=_team, apply=_asks("person")),
         Filter("channel", _("Kind of work"), choices=channels.choices()[1:], apply=_asks("channel")),
         Filter("due", _("Due"), choices=choosing.DUES, apply=_asks("due")),
@@ -83,7 +87,7 @@ class Runs(Table):
     name = "work.runs"
     title = _("Runs")
     columns = [
-        Column("title", _("Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
+        Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
         Column("campaign", _("Campaign"), sort="campaign"),
         Column("started_at", _("Begun"), draw=lambda row: _day(row.started_at.date()), sort="started_at"),

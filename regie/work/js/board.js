@@ -90,16 +90,16 @@ class TaskBoard extends HTMLElement {
         this.place = place
         if (place !== card) this.left.after(place)
         card.toggleAttribute("data-lifted", true)
-        for (const column of this.columns) {
-            column.toggleAttribute("data-was-folded", column.hasAttribute("data-folded"))
-            column.removeAttribute("data-folded")
-        }
+        for (const column of this.columns) column.toggleAttribute("data-was-folded", column.hasAttribute("data-folded"))
         this.over()
     }
     // What lies under the card now, and what putting it down would do.
     over() {
         const column = this.column(this.place)
-        for (const one of this.columns) one.toggleAttribute("data-over", one === column)
+        for (const one of this.columns) {
+            one.toggleAttribute("data-over", one === column)
+            if (one.hasAttribute("data-was-folded")) one.toggleAttribute("data-folded", one !== column)
+        }
         this.left.hidden = column === this.from.column && this.place.parentElement === this.from.list
         const place = this.cards(column).indexOf(this.place) + 1
         const limit = Number(column.dataset.limit || 0)
@@ -179,7 +179,7 @@ class TaskBoard extends HTMLElement {
                 if (Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY) < 4) return
                 this.lift(card, slot)
                 card.style.position = "fixed"
-                card.style.inlineSize = `${box.width}px`
+                card.style.inlineSize = `${this.left.getBoundingClientRect().width || box.width}px`
                 card.style.translate = "0 0"
                 card.style.pointerEvents = "none"
             }
