@@ -229,3 +229,24 @@ def test_who_is_informed_hears_of_what_is_done(people, ines):
     run.tasks.get(title="Write the text").submit(by=awa)
     event = Event.objects.get(verb="work.task_informed")
     assert list(event.notifications.values_list("person", flat=True)) == [ines.pk]
+
+
+def test_who_holds_the_role_but_made_part_of_the_work_is_stood_in_for(people, ines):
+    """The diagram names a role; the one person who holds it wrote the text, and the lead decides for them."""
+    from regie.work import planning
+    from regie.work.engine import outline
+    from regie.work.engine.model import Duty
+    from regie.work.engine.rows import Row
+    from regie.work.models import Run, Verdict
+
+    awa, mina, _sarah = people
+    rows = [
+        Row("write", "Write", duties=(Duty("R", role="Content"),), hours=7),
+        Row("proof", "Proofread", after=("write",), kind="approval", duties=(Duty("R", role="Design"), Duty("A", role="Content")), hours=7),
+    ]  # fmt: skip
+    version = workflow_of(outline.draw(rows, name="Proof"), ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=ines)
+    run.tasks.get(title="Write").submit(by=awa)
+    run.tasks.open().get(title="Proofread").submit(by=mina)
+    verdict = Verdict.objects.awaited().get()
+    assert (verdict.decider, verdict.instead_of) == (ines, awa)
