@@ -23,6 +23,21 @@ def ics_for(person: Any) -> bytes:
     return _written(str(_("Due dates of my work")), [*_tasks(person), *_requests(person), *_deliveries(person)])
 
 
+def campaigns_ics_for(person: Any) -> bytes:
+    """Every dated task of the campaigns in which the person has something open, whoever does it. Two queries."""
+    seen = Task.objects.visible_to(person)
+    mine = seen.open().filter(duties__person=person).exclude(campaign="").values("campaign")
+    rows = seen.filter(campaign__in=mine, due_at__isnull=False).exclude(status=Task.Status.DROPPED)
+    rows = rows.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now() - BACK)).select_related("run").distinct()
+    events = [
+        _event(
+            "task", task, f"{task.campaign}: {task.title}", timezone.localtime(task.due_at).date(), task.campaign, task.revision
+        )
+        for task in rows.order_by("due_at", "pk")[:MOST]
+    ]
+    return _written(str(_("Due dates of my campaigns")), events)
+
+
 def _tasks(person: Any) -> list[Event]:
     rows = Task.objects.visible_to(person).filter(duties__person=person, duties__letter__in=["R", "A"], due_at__isnull=False)
     rows = rows.exclude(status=Task.Status.DROPPED).filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now() - BACK))

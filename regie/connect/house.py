@@ -76,6 +76,11 @@ def _open_feeds() -> None:
         _("Your tasks, the requests that you follow, and what you wait for from other departments."),
         due_dates.ics_for,
     )
+    FEEDS["campaigns"] = Feed(
+        _("Due dates of my campaigns"),
+        _("All dated tasks of the campaigns in which you have something to do."),
+        due_dates.campaigns_ics_for,
+    )
     FEEDS["reviews"] = Feed(_("My reviews"), _("The reviews that you take part in, as they are moved and cancelled."), write)
 
 

@@ -233,4 +233,7 @@ def test_due_dates_come_as_a_calendar(task, ines, jonas, paul):
     Delivery.ask("The budget", paul.domain, by=jonas, needed_on=timezone.localdate() + timedelta(days=9))
     said = due_dates.ics_for(jonas).decode()
     assert said.count("BEGIN:VEVENT") == 2 and "SUMMARY:Write the text" in said and "Awaited: The budget" in said
+    other = Task.make("Book the media", by=ines, who=[("R", ines)], campaign="Spring", due_at=timezone.now() + timedelta(days=5))
+    assert f"SUMMARY:Spring: {other.title}" in due_dates.campaigns_ics_for(jonas).decode()
+    assert due_dates.campaigns_ics_for(paul).decode().count("BEGIN:VEVENT") == 0
     assert due_dates.ics_for(paul).decode().count("BEGIN:VEVENT") == 0

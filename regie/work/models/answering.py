@@ -83,7 +83,8 @@ class Answering(models.Model):
             request.status = "under_way" if how else "accepted"
             request.promised_on, request.answered_by, request.answered_at = promised_on, by, timezone.now()
             request._keep("status", "promised_on", "answered_by", "answered_at", "task")
-            record("work.request_accepted", request, by=by, **({"day": promised_on} if promised_on else {}))
+            told: dict[str, Any] = {"day": promised_on} if promised_on else {}
+            record("work.request_accepted", request, by=by, **told)
         self.refresh_from_db()
 
     def promise(self, day: date, *, by) -> None:
