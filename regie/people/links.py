@@ -12,14 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 
 @dataclass(frozen=True)
 class Act:
     key: str
     label: Any  # a lazy verb phrase: "read the minutes"
-    view: Callable[[HttpRequest, Any], HttpResponse]
+    view: Callable[[HttpRequest, Any], HttpResponseBase]
     may_give: Callable[[Any, Any], bool]
     icon: str = "link"
 
@@ -31,7 +32,7 @@ def register(
     key: str,
     label: Any,
     *,
-    view: Callable[[HttpRequest, Any], HttpResponse],
+    view: Callable[[HttpRequest, Any], HttpResponseBase],
     may_give: Callable[[Any, Any], bool] = lambda person, thing: person.is_member,
     icon: str = "link",
 ) -> None:

@@ -72,7 +72,7 @@ def cumulative(shown: Shown) -> Chart:
         )  # fmt: skip
         below = top
     heads = [_("Week"), _("Opened in all"), _("Begun in all"), _("Done in all"), _("Under way")]
-    values = [
+    values: list[list[Any]] = [
         [day, opened, begun, ended, opened - ended]
         for day, opened, begun, ended in zip(days, counted["opened"], counted["begun"], counted["ended"], strict=True)
     ][::-1]
