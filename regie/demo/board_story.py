@@ -67,7 +67,10 @@ SENT_BACK: Words = (
     "Deux enfants, pas trois : dire aussi l’autonomie, et ce qui se paie tout de suite.",
 )
 AUDIENCE: Words = ("Owners of a Tamarelle, 18,204 contacts", "Clients de Tamarelle, 18 204 contacts")
-TRAM_TEXT: Words = ("Forty faces in Nantes, twenty-five in Rennes, two weeks.", "Quarante faces à Nantes, vingt-cinq à Rennes, deux semaines.")
+TRAM_TEXT: Words = (
+    "Forty faces in Nantes, twenty-five in Rennes, two weeks.",
+    "Quarante faces à Nantes, vingt-cinq à Rennes, deux semaines.",
+)
 FILM_MESSAGE: Words = ("Is this cut final for you?", "Ce montage est-il le bon pour vous ?")
 
 COMMENTS: list[tuple[str, str, Words]] = [

@@ -105,7 +105,15 @@ class Bygone:
 
     def lie_about(self, title: str, who: Any, start: float) -> None:
         """Something small on its own, begun at once and finished weeks later, between other things."""
-        task = Task(title=title, status="done", made_at=self.moment(start), due_at=self.moment(start + 70), estimate=4, rank="i", made_by=who)
+        task = Task(
+            title=title,
+            status="done",
+            made_at=self.moment(start),
+            due_at=self.moment(start + 70),
+            estimate=4,
+            rank="i",
+            made_by=who,
+        )
         self.tasks.append(task)
         self.rows += [Duty(task=task, letter=letter, person=who) for letter in "RA"]
         begun, done = start + self.shop.draw(0.5, 2.0), start + self.shop.draw(80.0, 130.0)
@@ -128,7 +136,11 @@ class Bygone:
             due_at=self.moment(opened + hours), rank="i",
         )  # fmt: skip
         self.tasks.append(task)
-        self.rows += [Duty(task=task, letter=each.letter, person=each.person, role=each.role, wanted=each.wanted) for each in who if each.person]
+        self.rows += [
+            Duty(task=task, letter=each.letter, person=each.person, role=each.role, wanted=each.wanted)
+            for each in who
+            if each.person
+        ]
         self.event(opened, "task_opened", task, run, None, {"campaign": run.campaign, **self.stand(task, "to_do")})
         if task.kind == "approval":
             return self._approve(run, task, node, person, accountable, opened)
@@ -176,7 +188,9 @@ class Bygone:
             approval=approval, place=0, hours=node.hours, opened_at=approval.asked_at,
             due_at=self.moment(submitted + float(node.hours or 8)), closed_at=closed, outcome=outcome,
         )  # fmt: skip
-        verdict = Verdict(stage=stage, decider=accountable, decision=decision, reason=reason, at=closed, via="page", seal=edition.seal)
+        verdict = Verdict(
+            stage=stage, decider=accountable, decision=decision, reason=reason, at=closed, via="page", seal=edition.seal
+        )
         self.asked.append((edition, approval, stage, verdict))
         about = {"round": task.visit, "seal": edition.seal}
         self.event(submitted, "approval_asked", approval, content, person, {**about, "task": task})

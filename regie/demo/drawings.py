@@ -18,7 +18,9 @@ def cover(name: str, sky: str) -> SimpleUploadedFile:
     pen = ImageDraw.Draw(picture)
     for y in range(high):
         share = y / high
-        pen.line([(0, y), (wide, y)], fill=tuple(round(one + (other - one) * share) for one, other in zip(top, bottom, strict=True)))
+        pen.line(
+            [(0, y), (wide, y)], fill=tuple(round(one + (other - one) * share) for one, other in zip(top, bottom, strict=True))
+        )
     pen.rectangle([(0, 470), (wide, high)], fill=(58, 62, 70))
     dark, red = (30, 34, 40), (196, 70, 52)
     for x, size in ((270, 80), (690, 62)):

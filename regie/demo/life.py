@@ -191,6 +191,9 @@ class Life:
 
     def _work(self) -> None:
         """The department takes up its workflows; what it will make in these months is planned."""
+        for each in PEOPLE:  # the charter names some roles of neighbours too: the same persons hold them
+            for role in Role.objects.filter(name__in=[self.word(words) for words in each.roles], holdings=None):
+                role.give_to(self.people[each.key], by=self.people["ines"])
         self.work = Workshop(self.language, self.people, self.until)
         self.work.found()
         self.work.plan([*self.months, self.months[-1].next])

@@ -86,7 +86,9 @@ class Present:
         task = self.cards["preorders"]
         with self.ago(3):
             content = Content.of_task(task, by=noe)
-            content.edit(by=noe, text=self.word(board_story.FIRST_TEXT), audience=self.word(board_story.AUDIENCE), sender="Tamarelle")
+            content.edit(
+                by=noe, text=self.word(board_story.FIRST_TEXT), audience=self.word(board_story.AUDIENCE), sender="Tamarelle"
+            )
             task.submit(by=noe)
             first = Approval.ask(content, [Asked([ines], hours=14)], by=noe, task=task)
         with self.ago(2):
@@ -103,7 +105,9 @@ class Present:
             content = Content.of_task(tram, by=jonas)
             content.edit(by=jonas, text=self.word(board_story.TRAM_TEXT), amount=6400, currency="EUR")
             tram.submit(by=jonas)
-            finance, lead = (self.word((one, other)) for one, other in (("Finance", "Finances"), ("Marketing lead", "Responsable marketing")))
+            finance, lead = (
+                self.word((one, other)) for one, other in (("Finance", "Finances"), ("Marketing lead", "Responsable marketing"))
+            )
             asked = Approval.ask(
                 content, [Asked([self.people["paul"]], finance, hours=14), Asked([ines], lead, hours=14)], by=jonas, task=tram
             )  # fmt: skip

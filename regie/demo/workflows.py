@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from regie.work.engine.model import Duty
-from regie.work.engine.rows import Row
 from regie.work.engine.outline import draw
+from regie.work.engine.rows import Row
 from regie.work.models import Workflow
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.playbooks.parts import ROLES, Playbook, place_of

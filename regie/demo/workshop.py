@@ -356,7 +356,12 @@ class Workshop:
             self.later(self.draw(0.5, 2.0), self._submit, stage.approval.task_id)
 
     def _decide(self, pk: int) -> None:
-        verdict = Verdict.objects.awaited().filter(pk=pk).select_related("stage__approval__edition", "stage__approval__task", "decider").first()
+        verdict = (
+            Verdict.objects.awaited()
+            .filter(pk=pk)
+            .select_related("stage__approval__edition", "stage__approval__task", "decider")
+            .first()
+        )
         if verdict is None or verdict.stage.approval.closed_at is not None:
             return
         approval = verdict.stage.approval

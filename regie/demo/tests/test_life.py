@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.db import transaction
 from django.db.models import Count
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from regie.charter.models import Version
@@ -25,8 +25,9 @@ NOW = datetime(2026, 11, 23, 15, 0, tzinfo=ZoneInfo("Europe/Paris"))
 
 
 @pytest.fixture(scope="module", autouse=True)
-def tamarelle(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), time_machine.travel(NOW, tick=True), transaction.atomic():
+def tamarelle(django_db_setup, django_db_blocker, tmp_path_factory):
+    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
+    with files, django_db_blocker.unblock(), time_machine.travel(NOW, tick=True), transaction.atomic():
         Life("fr", NOW.date()).tell()
         yield
         transaction.set_rollback(True)
