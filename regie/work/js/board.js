@@ -12,7 +12,8 @@ class TaskBoard extends HTMLElement {
         this.addEventListener("pointerdown", (event) => this.pick(event))
         for (const name of ["htmx:beforeRequest", "htmx:beforeSwap"])
             this.addEventListener(name, (event) => {
-                if (this.lifted) event.preventDefault() // a card in the hand is not swept away by what others do
+                if (this.lifted)
+                    event.preventDefault() // a card in the hand is not swept away by what others do
                 else if (name === "htmx:beforeSwap") this.keep()
             })
         this.restore()
@@ -204,7 +205,7 @@ class TaskBoard extends HTMLElement {
             document.removeEventListener("pointermove", move)
             document.removeEventListener("pointerup", up)
             document.removeEventListener("pointercancel", cancel)
-            document.removeEventListener("keydown", escape, true)
+            document.removeEventListener("keydown", leave, true)
         }
         const up = () => {
             stop()
@@ -214,7 +215,7 @@ class TaskBoard extends HTMLElement {
             stop()
             if (this.lifted) this.giveBack()
         }
-        const escape = (pressed) => {
+        const leave = (pressed) => {
             if (pressed.key !== "Escape" || !this.lifted) return
             pressed.preventDefault()
             pressed.stopPropagation()
@@ -223,7 +224,7 @@ class TaskBoard extends HTMLElement {
         document.addEventListener("pointermove", move)
         document.addEventListener("pointerup", up)
         document.addEventListener("pointercancel", cancel)
-        document.addEventListener("keydown", escape, true)
+        document.addEventListener("keydown", leave, true)
     }
 }
 

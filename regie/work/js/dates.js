@@ -12,7 +12,14 @@ class TaskDates extends HTMLElement {
         this.addEventListener("keydown", (event) => this.key(event))
         this.addEventListener("pointerdown", (event) => this.pick(event))
         // A link that was dragged is not followed.
-        this.addEventListener("click", (event) => this.dragged && (event.preventDefault(), (this.dragged = false)), true)
+        this.addEventListener(
+            "click",
+            (event) => {
+                if (this.dragged) event.preventDefault()
+                this.dragged = false
+            },
+            true,
+        )
         this.addEventListener("dragstart", (event) => event.preventDefault())
     }
     get isMonth() {
@@ -22,7 +29,12 @@ class TaskDates extends HTMLElement {
         return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.last
     }
     said(day) {
-        const written = new Intl.DateTimeFormat(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" })
+        const written = new Intl.DateTimeFormat(document.documentElement.lang, {
+            weekday: "long",
+            day: "numeric",
+            month: "long",
+            timeZone: "UTC",
+        })
         return written.format(Date.parse(`${day}T12:00:00Z`))
     }
 
@@ -70,7 +82,8 @@ class TaskDates extends HTMLElement {
         if (this.isMonth && !this.querySelector(`[data-day="${day}"]`)) return
         this.to = day
         if (this.isMonth) {
-            for (const one of this.querySelectorAll("[data-day]")) one.toggleAttribute("data-over", one.dataset.day === day && day !== this.from)
+            for (const one of this.querySelectorAll("[data-day]"))
+                one.toggleAttribute("data-over", one.dataset.day === day && day !== this.from)
             const cell = this.querySelector(`[data-day="${day}"]`)
             if (day === this.from) {
                 this.left.remove()
@@ -165,7 +178,7 @@ class TaskDates extends HTMLElement {
             document.removeEventListener("pointermove", move)
             document.removeEventListener("pointerup", up)
             document.removeEventListener("pointercancel", cancel)
-            document.removeEventListener("keydown", escape, true)
+            document.removeEventListener("keydown", leave, true)
         }
         const up = () => {
             stop()
@@ -178,7 +191,7 @@ class TaskDates extends HTMLElement {
             stop()
             if (this.lifted) this.giveBack()
         }
-        const escape = (pressed) => {
+        const leave = (pressed) => {
             if (pressed.key !== "Escape" || !this.lifted) return
             pressed.preventDefault()
             pressed.stopPropagation()
@@ -187,7 +200,7 @@ class TaskDates extends HTMLElement {
         document.addEventListener("pointermove", move)
         document.addEventListener("pointerup", up)
         document.addEventListener("pointercancel", cancel)
-        document.addEventListener("keydown", escape, true)
+        document.addEventListener("keydown", leave, true)
     }
 }
 
