@@ -250,3 +250,17 @@ def test_who_holds_the_role_but_made_part_of_the_work_is_stood_in_for(people, in
     run.tasks.open().get(title="Proofread").submit(by=mina)
     verdict = Verdict.objects.awaited().get()
     assert (verdict.decider, verdict.instead_of) == (ines, awa)
+
+
+def test_pages_offer_what_may_happen_and_several_ways_and_boards_show_neither_as_work(people, ines, client):
+    client.force_login(ines)
+    run = begun(workflow_of(EVENT, ines), ines)
+    event = run.tasks.get(kind="event")
+    assert f"{event.get_absolute_url()}submission/" in client.get(run.get_absolute_url()).content.decode()
+    assert event.title not in client.get("/work/").content.decode()
+    source = drawn("startEvent:s userTask:brief inclusiveGateway:which userTask:mail userTask:post endEvent:e", "s>brief brief>which which>mail:Mail which>post:Post mail>e post>e")  # fmt: skip
+    other = begun(workflow_of(source, ines, "Ways"), ines)
+    brief = other.tasks.get()
+    assert client.get(brief.get_absolute_url()).content.decode().count('type="checkbox" name="way"') == 2
+    client.post(f"{brief.get_absolute_url()}submission/", {"way": [way for way, _name, _outcome in brief.ways]})
+    assert titles(other) == ["mail", "post"]
