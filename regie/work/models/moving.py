@@ -60,7 +60,9 @@ def _by_name(sentence: str, model: Any) -> str:
     """The engine speaks of elements by their ids; people know them by their names."""
     for node in sorted(model.nodes.values(), key=lambda each: -len(each.id)):
         if node.name:
-            sentence = re.sub(rf"(?<![\w.-]){re.escape(node.id)}(?![\w-]|\.\w)", lambda _found, name=node.name: f"“{name}”", sentence)
+            sentence = re.sub(
+                rf"(?<![\w.-]){re.escape(node.id)}(?![\w-]|\.\w)", lambda _found, name=node.name: f"“{name}”", sentence
+            )
     return sentence
 
 
