@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates
@@ -34,7 +34,7 @@ class Requests(Table):
     columns = [
         Column("title", _("Request"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("offer", _("Form"), value=lambda row: row.offer.name, sort="offer__name"),
-        Column("domain", _("From"), value=lambda row: str(row.domain or ""), sort="domain__name"),
+        Column("domain", pgettext_lazy("origin", "From"), value=lambda row: str(row.domain or ""), sort="domain__name"),
         Column("asked_by", _("Asked by"), value=lambda row: str(row.asked_by or ""), sort="asked_by__name"),
         Column("asked_at", _("Asked"), draw=lambda row: _said(timezone.localtime(row.asked_at).date()), sort="asked_at"),
         Column("promised_on", _("Promised for"), draw=lambda row: _said(row.promised_on), sort="promised_on"),
@@ -42,7 +42,12 @@ class Requests(Table):
         Column("stars", _("Stars"), is_number=True, sort="stars"),
     ]
     filters = [
-        Filter("state", _("State"), choices=[("open", _("open")), ("late", _("late")), *Request.Status.choices], apply=_state),
+        Filter(
+            "state",
+            _("State"),
+            choices=[("open", pgettext_lazy("requests", "open")), ("late", _("late")), *Request.Status.choices],
+            apply=_state,
+        ),
     ]
     search = ("title", "offer__name")
     order = "-asked_at"
@@ -86,7 +91,7 @@ class Deliveries(Table):
             "state",
             _("State"),
             choices=[
-                ("open", _("open")),
+                ("open", pgettext_lazy("requests", "open")),
                 ("late", _("late")),
                 ("unpromised", _("no day promised")),
                 ("delivered", _("delivered")),

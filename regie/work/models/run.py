@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.journal.models import Revised, record
 from regie.lib.leases import Leased, LeasedQuerySet
@@ -37,7 +37,7 @@ class RunQuerySet(LeasedQuerySet):
 class Run(Moving, Revised, Leased):
     class Ending(models.TextChoices):
         FINISHED = "finished", gettext_lazy("finished")
-        STOPPED = "stopped", gettext_lazy("stopped")
+        STOPPED = "stopped", pgettext_lazy("run", "stopped")
 
     # PROTECT: a workflow that is no longer wanted is archived, so that a run never loses what it follows.
     version = models.ForeignKey("work.Version", models.PROTECT, related_name="runs")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regie.work.models import Request
 
@@ -105,7 +106,11 @@ def _alone(request: Request) -> list[Step]:
 
 def _end(request: Request) -> list[Step]:
     if request.status in {"refused", "withdrawn"}:
-        return [Step(_("Withdrawn"), "none", _("ended"), _day(request.ended_at))] if request.status == "withdrawn" else []
+        return (
+            [Step(pgettext("request", "Withdrawn"), "none", _("ended"), _day(request.ended_at))]
+            if request.status == "withdrawn"
+            else []
+        )
     steps = []
     if request.delivered_at:
         steps.append(Step(_("Delivered"), "good", _("done"), _day(request.delivered_at)))

@@ -179,7 +179,7 @@ def test_a_stage_reminds_then_asks_the_delegator_then_closes_without_an_answer(t
         sweeping.watch_stages()
     stage.refresh_from_db()
     assert (stage.outcome, stage.approval.outcome) == ("unanswered", "unanswered")
-    with pytest.raises(Refused, match="decided already|closed"):
+    with pytest.raises(Refused, match=r"decided already|closed"):
         give(stage.approval, ines)
 
 
