@@ -51,12 +51,14 @@ def main() -> None:
             opened(name, client, address, size)
         cards = list(Task.objects.open().filter(status="to_do").order_by("rank")[:MOVES])
         beside = Task.objects.open().filter(status="to_do").order_by("-rank").first()
-        timed("moving a card", size, [lambda card=card: moved(client, card, beside) for card in cards])
+        timed("moving a card", size, [lambda card=card, beside=beside: moved(client, card, beside) for card in cards])
         timed("completing a task", size, [lambda card=card: finished(client, card) for card in cards])
     version = thirty_steps(people)
     plans, runs = [], []
     timed("planning a run of 30 steps", STEPS, [lambda: plans.append(plan(version)) for _ in range(STARTS)])
-    timed("starting a run of 30 steps", STEPS, [lambda steps=steps: runs.append(start(version, steps, people)) for steps in plans])
+    timed(
+        "starting a run of 30 steps", STEPS, [lambda steps=steps: runs.append(start(version, steps, people)) for steps in plans]
+    )
     steps_done: list[Callable[[], object]] = []
     for run in runs[:4]:
         steps_done += [lambda run=run: finished(client, run.tasks.open().get())] * STEPS
@@ -93,18 +95,30 @@ def fill(people: list, there: int, size: int) -> None:
         due = now + timedelta(days=count % 90 - 10) if count % 2 else None
         rows.append(
             Task(
-                title=f"Task {count} of the campaign", status=status, rank=rank, made_by=people[0], due_at=due,
-                campaign=f"Campaign {count % 9}", channel=("email", "page", "visual", "")[count % 4], estimate=count % 7 + 1,
-            )  # fmt: skip
+                title=f"Task {count} of the campaign",
+                status=status,
+                rank=rank,
+                made_by=people[0],
+                due_at=due,
+                campaign=f"Campaign {count % 9}",
+                channel=("email", "page", "visual", "")[count % 4],
+                estimate=count % 7 + 1,
+            )
         )
     Task.objects.bulk_create(rows, batch_size=500)
     rows = list(Task.objects.order_by("pk")[there:size])
     Duty.objects.bulk_create(
-        [Duty(task=task, letter=letter, person=people[(place + step) % 12]) for place, task in enumerate(rows) for step, letter in enumerate("RA")],
+        [
+            Duty(task=task, letter=letter, person=people[(place + step) % 12])
+            for place, task in enumerate(rows)
+            for step, letter in enumerate("RA")
+        ],
         batch_size=500,
     )
     waiting = [row for row in rows if row.status == "doing"]
-    Wait.objects.bulk_create([Wait(task=one, on=other) for one, other in zip(waiting[::2], waiting[1::2], strict=False)], batch_size=500)
+    Wait.objects.bulk_create(
+        [Wait(task=one, on=other) for one, other in zip(waiting[::2], waiting[1::2], strict=False)], batch_size=500
+    )
 
 
 def thirty_steps(people: list):
@@ -135,7 +149,9 @@ def start(version, steps: list, people: list):
 
 
 def moved(client, card, beside) -> None:
-    answer = client.post(f"/work/tasks/{card.pk}/place/", {"after": beside.pk, "by": "status", "column": "doing"}, headers={"HX-Request": "true"})
+    answer = client.post(
+        f"/work/tasks/{card.pk}/place/", {"after": beside.pk, "by": "status", "column": "doing"}, headers={"HX-Request": "true"}
+    )
     assert answer.status_code == 204, answer.content[:300]
 
 
