@@ -48,7 +48,12 @@ class StartForm(Form):
                 first = next((who.person.pk for who in step.who if who.letter == letter and who.person), "")
                 self.fields[f"{step.node}-{letter}"] = forms.TypedChoiceField(
                     widget=forms.Select(attrs={"class": "field__input"}),
-                    choices=[("", "—"), *people], coerce=int, empty_value=None, required=False, initial=first, label=letter
+                    choices=[("", "—"), *people],
+                    coerce=int,
+                    empty_value=None,
+                    required=False,
+                    initial=first,
+                    label=letter,
                 )
             self.fields[f"{step.node}-due"] = forms.DateField(
                 required=False,

@@ -44,7 +44,8 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
     return {
         "task": task,
         "duties": [(letter, Duty.Letter(letter).label, duties[letter]) for letter in "RACI" if duties[letter]],
-        "may_submit": may_edit and (not _has_people(duties) or any(duty.person == reader for duty in [*duties["R"], *duties["A"]])),
+        "may_submit": may_edit
+        and (not _has_people(duties) or any(duty.person == reader for duty in [*duties["R"], *duties["A"]])),
         "goes_to_gate": _goes_to_gate(duties, reader),
         "quiet_days": (timezone.now() - task.touched_at).days,
         "is_quiet": task.is_open and task.touched_at < timezone.now() - QUIET and not _is_put_off(task),
