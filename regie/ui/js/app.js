@@ -3,7 +3,7 @@ import htmx from "htmx.org/dist/htmx.esm.js"
 import "./parts/requests.js"
 import "./parts/theme.js"
 import "./parts/floating.js"
-import "./parts/toasts.js"
+import { listen } from "./parts/toasts.js"
 import "./parts/palette.js"
 import "./parts/shortcuts.js"
 import "./parts/drafts.js"
@@ -18,5 +18,7 @@ import "./parts/figure-grid.js"
 import "./parts/clocks.js"
 import "./parts/name-picker.js"
 import "./parts/small.js"
+
+listen()
 
 globalThis.htmx = htmx

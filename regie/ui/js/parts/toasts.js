@@ -52,5 +52,8 @@ export function toast({ text, undo = "", state = "good" }) {
     return node
 }
 
-document.body.addEventListener("toast", (event) => toast(event.detail))
-document.querySelectorAll("[data-toast]").forEach(live)
+/** Once a page, from app.js: a room's island that brings these words in its own bundle must not listen a second time. */
+export function listen() {
+    document.body.addEventListener("toast", (event) => toast(event.detail))
+    document.querySelectorAll("[data-toast]").forEach(live)
+}
