@@ -325,7 +325,7 @@ MAILERS = {
 DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
 # Where answers to our letters arrive: "regie+{}@firm.example", or a plain address, and then the sign stands in the subject.
 REPLIES_TO = setting("REGIE_REPLIES_TO")
-IMAP = {
+IMAP: dict = {
     "host": setting("REGIE_IMAP_HOST"),
     "port": int(setting("REGIE_IMAP_PORT", "993")),
     "username": setting("REGIE_IMAP_USER"),

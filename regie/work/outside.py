@@ -14,7 +14,7 @@ from regie.work import pointing, subjects
 LONGEST = 10_000
 
 
-def show(request: HttpRequest, link) -> HttpResponse:
+def show(request: HttpRequest, link) -> HttpResponse | FileResponse:
     verdict = link.subject
     approval = verdict.stage.approval
     if verdict.decision and verdict.decision != "unanswered":
@@ -85,18 +85,18 @@ def _file(approval, key: str):
     return file
 
 
-def _download(approval, key: str) -> HttpResponse:
+def _download(approval, key: str) -> FileResponse:
     try:
         return _file(approval, key).as_download()  # type: ignore[no-any-return]
     except FileNotFoundError as fault:
         raise Http404 from fault
 
 
-def _picture(approval, key: str, page: str) -> HttpResponse:
+def _picture(approval, key: str, page: str) -> FileResponse:
     return picture_of(_file(approval, key), page)
 
 
-def picture_of(file, page: str) -> HttpResponse:
+def picture_of(file, page: str) -> FileResponse:
     """The PNG drawn anew, never the file itself."""
     from regie.work import pictures
 

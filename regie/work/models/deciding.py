@@ -48,6 +48,8 @@ class Asked:
 
 
 class Asking(models.Model):
+    objects: Any
+
     class Meta:
         abstract = True
 
@@ -94,14 +96,14 @@ class Asking(models.Model):
                 message=message,
             )
             for place, asked in enumerate(stages):
-                stage = Stage.objects.create(
+                made = Stage.objects.create(
                     approval=approval, place=place, name=asked.name, rule=asked.rule, count=asked.count, hours=asked.hours
                 )
                 for person in asked.deciders:
                     if isinstance(person, Outsider):
-                        Verdict.objects.create(stage=stage, outsider=person.name, address=person.address)
+                        Verdict.objects.create(stage=made, outsider=person.name, address=person.address)
                     else:
-                        Verdict.objects.create(stage=stage, decider=person, instead_of=asked.instead_of.get(person.pk))
+                        Verdict.objects.create(stage=made, decider=person, instead_of=asked.instead_of.get(person.pk))
             if before:
                 for pin in before.pins.open():
                     Pin.objects.create(
@@ -117,8 +119,8 @@ class Asking(models.Model):
                 seal=edition.seal,
                 task=task.pk if task else None,
             )
-            for stage in approval.stages.all() if in_parallel else approval.stages.all()[:1]:
-                stage.open(by=by)
+            for first in approval.stages.all() if in_parallel else approval.stages.all()[:1]:
+                first.open(by=by)
         return approval
 
     def fits(self) -> bool:
@@ -192,6 +194,8 @@ class Asking(models.Model):
 
 
 class Staged(models.Model):
+    hours: Any
+
     class Meta:
         abstract = True
 
@@ -200,7 +204,7 @@ class Staged(models.Model):
 
         now = timezone.now()
         self.opened_at = now
-        self.due_at = homes.week().after(now, float(self.hours)) if self.hours is not None else None  # type: ignore[has-type]
+        self.due_at = homes.week().after(now, float(self.hours)) if self.hours is not None else None
         self.save(update_fields=["opened_at", "due_at"])
         verdicts = list(self.verdicts.select_related("decider"))  # type: ignore[attr-defined]
         for verdict in verdicts:
@@ -256,6 +260,8 @@ class Staged(models.Model):
 
 
 class Giving(models.Model):
+    stage: Any
+
     class Meta:
         abstract = True
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,12 +38,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, approval: Approval, refusal: str = "", status: int = 200) -> HttpResponse:
     """The page of one question; with what was typed and what is wrong with it."""
-    shown = reading.of_approval(approval, request.user, sheet=request.GET.get("sheet", "") or request.POST.get("sheet", ""))
+    person: Any = request.user
+    shown = reading.of_approval(approval, person, sheet=request.GET.get("sheet", "") or request.POST.get("sheet", ""))
     context = {
         "shown": shown,
         "may_ask": may_ask(request, approval),
         "may_pin": approval.closed_at is None,
-        "may_settle": request.user.is_member or approval.asked_by_id == request.user.pk,
+        "may_settle": person.is_member or approval.asked_by_id == person.pk,
         "refusal": refusal,
         "typed": request.POST if refusal else {},
     }
@@ -49,9 +52,8 @@ def page(request: HttpRequest, approval: Approval, refusal: str = "", status: in
 
 
 def may_ask(request: HttpRequest, approval: Approval) -> bool:
-    return request.user.is_member and (
-        approval.asked_by_id == request.user.pk or request.user.is_lead or approval.task_id is not None
-    )
+    person: Any = request.user
+    return person.is_member and (approval.asked_by_id == person.pk or person.is_lead or approval.task_id is not None)
 
 
 @require_http_methods(["POST"])
@@ -92,7 +94,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, pk: int, file: int, number: int) -> HttpResponse:
+def picture(request: HttpRequest, pk: int, file: int, number: int) -> FileResponse:
     approval = seen(request, pk)
     found = next((each for each in subjects.sealed_files(approval) if each.pk == file), None)
     if found is None:
