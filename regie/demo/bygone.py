@@ -242,7 +242,7 @@ class Bygone:
         kept: dict[str, Edition] = {}
         for edition, approval, _stage, _verdict in self.asked:
             approval.edition = kept.setdefault(edition.seal, edition)
-            approval.subject, approval.task = approval.task.run.content_, approval.task
+            approval.subject, approval.task = approval.task.run.content_, approval.task  # type: ignore[attr-defined]
         Edition.objects.bulk_create(kept.values())
         for _edition, approval, _stage, _verdict in self.asked:
             approval.edition = approval.edition

@@ -139,9 +139,9 @@ class Workshop:
         for back in range(14, 250, 4):
             bygone.lie_about(self.word(seasons.SMALL[back % len(seasons.SMALL)]), self.people["mina"], self.here - back * DAY)
         bygone.write()
-        for key, title, campaign, days in seasons.UNDER_WAY:
+        for key, words, effort, days in seasons.UNDER_WAY:
             at = self.hours.moment(self.here - days * DAY)
-            self.at(at, self.begin, key, self.word(title), self.word(seasons.CAMPAIGNS[campaign]))
+            self.at(at, self.begin, key, self.word(words), self.word(seasons.CAMPAIGNS[effort]))
 
     def _of_month(self, first: date, number: int, many: int) -> list[tuple[str, str, str, int]]:
         year, spring, school = (self.word(seasons.CAMPAIGNS[key]) for key in ("year", "spring", "school"))
