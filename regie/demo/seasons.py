@@ -148,7 +148,9 @@ MENDED: Words = (
 WAITING: Words = ("Waits for the photos of the new frame", "Attend les photos du nouveau cadre")
 
 # Begun lately: playbook, title, campaign, how many working days ago.
+STOPPED_ONE: Words = ("Broad audiences, second try", "Audiences larges, second essai")
 UNDER_WAY: list[tuple[str, Words, str, float]] = [
+    ("social_campaign", STOPPED_ONE, "year", 24.0),
     ("product_launch", ("Brio, launch of 3 March", "Brio, lancement du 3 mars"), "brio", 21.0),
     ("agency_brief", ("Studio Bascule, the film", "Studio Bascule, le film"), "brio", 9.0),
     ("email", ("Fleet offer for companies", "Offre flottes pour les entreprises"), "year", 8.2),

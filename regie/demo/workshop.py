@@ -136,7 +136,7 @@ class Workshop:
                     bygone.pass_through(key, title, campaign, start)
                 else:
                     self.at(self.hours.moment(start), self.begin, key, title, campaign)
-        for back in range(14, 250, 4):
+        for back in range(21, 250, 4):
             bygone.lie_about(self.word(seasons.SMALL[back % len(seasons.SMALL)]), self.people["mina"], self.here - back * DAY)
         bygone.write()
         for key, words, effort, days in seasons.UNDER_WAY:
@@ -185,7 +185,7 @@ class Workshop:
         due = max((step.due_at for step in planned if step.due_at), default=None)
         by = self.people[workflows.OWNERS[key]]
         run = Run.start(version, title, planned, by=by, campaign=campaign, due_on=due.date() if due else None)
-        if key == "social_campaign" and title == self.word(seasons.SOCIAL[10]) and not self.stopping:
+        if key == "social_campaign" and title == self.word(seasons.STOPPED_ONE) and not self.stopping:
             self.stopping.add(run.pk)
             self.later(17 * DAY, self._stop, run.pk)
         self.follow(run.pk)
