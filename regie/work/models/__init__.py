@@ -5,9 +5,9 @@ from regie.work.models.content import Content, Edition
 from regie.work.models.delivery import Delivery
 from regie.work.models.duty import Duty
 from regie.work.models.enclosure import Enclosure
-from regie.work.models.offer import Offer
 from regie.work.models.errand import Errand
 from regie.work.models.improvement import Improvement
+from regie.work.models.offer import Offer
 from regie.work.models.opinion import Opinion
 from regie.work.models.part import Attachment, Check, Wait
 from regie.work.models.passage import Answer, Folded, Passage, PassedStep
@@ -18,6 +18,32 @@ from regie.work.models.task import Task
 from regie.work.models.workflow import Version, Workflow
 
 __all__ = [
-    "Answer", "Approval", "Attachment", "Audit", "Board", "Check", "Content", "Delivery", "Duty", "Edition", "Folded", "Improvement", "Enclosure", "Errand", "Offer", "Opinion", "Passage", "PassedStep", "Pin",
-    "PlannedStep", "Request", "Run", "Stage", "Task", "Verdict", "Version", "Wait", "Workflow",
+    "Answer",
+    "Approval",
+    "Attachment",
+    "Audit",
+    "Board",
+    "Check",
+    "Content",
+    "Delivery",
+    "Duty",
+    "Edition",
+    "Enclosure",
+    "Errand",
+    "Folded",
+    "Improvement",
+    "Offer",
+    "Opinion",
+    "Passage",
+    "PassedStep",
+    "Pin",
+    "PlannedStep",
+    "Request",
+    "Run",
+    "Stage",
+    "Task",
+    "Verdict",
+    "Version",
+    "Wait",
+    "Workflow",
 ]  # fmt: skip

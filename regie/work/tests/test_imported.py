@@ -59,23 +59,23 @@ def trello() -> bytes:
 
 
 ASANA = (
-    "Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Due Date,Projects\n"
-    "1,2026-03-02,2026-03-06,2026-03-06,Write the brief,Writing,Awa,2026-03-05,Launch\n"
-    "2,2026-03-03,,2026-03-09,Film,Waiting for approval,Mina,,Launch\n"
-    "3,,2026-03-04,2026-03-04,No birth,Writing,Mina,,Launch\n"
-    "4,2026-03-09,2026-03-04,2026-03-04,Ends first,Writing,Mina,,Launch\n"
-).encode()
+    b"Task ID,Created At,Completed At,Last Modified,Name,Section/Column,Assignee,Due Date,Projects\n"
+    b"1,2026-03-02,2026-03-06,2026-03-06,Write the brief,Writing,Awa,2026-03-05,Launch\n"
+    b"2,2026-03-03,,2026-03-09,Film,Waiting for approval,Mina,,Launch\n"
+    b"3,,2026-03-04,2026-03-04,No birth,Writing,Mina,,Launch\n"
+    b"4,2026-03-09,2026-03-04,2026-03-04,Ends first,Writing,Mina,,Launch\n"
+)
 
 ASANA_JSON = json.dumps(
     {"data": [{"gid": "1", "name": "Brief", "created_at": "2026-03-02T09:00:00.000Z", "completed": True, "completed_at": "2026-03-04T09:00:00.000Z", "memberships": [{"section": {"name": "Writing"}, "project": {"name": "Launch"}}]}]}
 ).encode()  # fmt: skip
 
 JIRA = (
-    "Summary,Issue key,Issue id,Issue Type,Status,Project name,Created,Resolved,Due date\n"
-    "Write the page,MKT-1,1,Task,Done,Website,02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,\n"
-    "Translate it,MKT-2,2,Task,In Review,Website,03/Mar/26 9:15 AM,,10/Mar/26\n"
-    "Never said when,MKT-3,3,Task,In Review,Website,soon,,\n"
-).encode()
+    b"Summary,Issue key,Issue id,Issue Type,Status,Project name,Created,Resolved,Due date\n"
+    b"Write the page,MKT-1,1,Task,Done,Website,02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,\n"
+    b"Translate it,MKT-2,2,Task,In Review,Website,03/Mar/26 9:15 AM,,10/Mar/26\n"
+    b"Never said when,MKT-3,3,Task,In Review,Website,soon,,\n"
+)
 
 
 def monday() -> bytes:
