@@ -67,6 +67,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "people/links/over.html", status=410)
     link.count_use()
     response = act.view(request, link)
-    response.headers["Referrer-Policy"] = "same-origin"  # the address is the key; under `no-referrer` a form would come from nowhere
+    response.headers["Referrer-Policy"] = (
+        "same-origin"  # the address is the key; under `no-referrer` a form would come from nowhere
+    )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
