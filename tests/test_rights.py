@@ -372,8 +372,7 @@ def asked(name: str) -> list[tuple[str, str, str]]:
 
 
 def test_every_address_says_who_may_open_it():
-    named = {name for name, _slots in addresses()}
-    assert named == set(EXPECTED)
+    assert {name for name, _slots in addresses()} == set(EXPECTED)
 
 
 @pytest.mark.django_db

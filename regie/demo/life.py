@@ -204,15 +204,14 @@ class Life:
         age, after = self.age(month), month.end + timedelta(days=6)
         self.say(str(month))
         self.work.live(datetime.combine(month.end, time(23), PARIS))
+        rows, name = years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv"
         if after < self.today:
             with self.on(after, time(6, 10)):
                 for series in Series.objects.alive():
                     series.extend()
-                self._bring(
-                    years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv"
-                )
+                self._bring(rows, name)
         else:
-            self._bring(years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv")
+            self._bring(rows, name)
         self._hold_all(Q(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, starts_at__date__lt=self.today), age)
 
     def _hold_all(self, which: Q, age: int) -> None:
@@ -371,29 +370,18 @@ class Life:
     def _now(self) -> None:
         with self.morning:
             for title, situation, effect, who in story.DRIVERS:
-                Driver.open_one(
-                    by=self.people[who],
-                    title=self.word(title),
-                    situation=self.word(situation),
-                    effect=self.word(effect),
-                    domain=self.people[who].domain,
-                )
+                said = {"title": self.word(title), "situation": self.word(situation), "effect": self.word(effect)}
+                Driver.open_one(by=self.people[who], domain=self.people[who].domain, **said)
             breach = Breach.objects.open().order_by("-opened_at").first()
             if breach:
                 breach.take(by=self.people["jonas"])
             held = Review.objects.closed().order_by("-starts_at")
             last = held.filter(series__rule__startswith="FREQ=MONTHLY;INTERVAL=1;").first() or held.first()
             if last:
-                FollowUp.objects.bulk_create(
-                    FollowUp(
-                        review=last,
-                        what=self.word(what),
-                        who=self.people[who],
-                        by_when=self.today + timedelta(days=days),
-                        given_by=self.people["ines"],
-                    )
-                    for what, who, days in story.OPEN_FOLLOW_UPS
-                )
+                for what, who, days in story.OPEN_FOLLOW_UPS:
+                    until = self.today + timedelta(days=days)
+                    said = {"what": self.word(what), "who": self.people[who], "by_when": until, "given_by": self.people["ines"]}
+                    FollowUp.objects.create(review=last, **said)
             sweeping.gather_near()
 
     def _quieten(self) -> None:
