@@ -218,7 +218,7 @@ def hold_of(row: Task, wait: Any, asked: list, reader: Any, now: datetime) -> tu
     if wait is not None:
         return "wait", _("Waits for “%(what)s”") % {"what": wait}
     if row.starts_on and row.starts_on > timezone.localdate():
-        return "none", _("Put off")
+        return "none", pgettext("state of a task", "Put off")
     return ("watch", _("Late")) if row.is_late else None
 
 
