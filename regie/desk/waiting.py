@@ -15,7 +15,7 @@ from regie.metrics.models import Threshold
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision
-from regie.work.models import Delivery, Opinion, Task, Verdict
+from regie.work.models import Approval, Delivery, Opinion, Task, Verdict
 from regie.work.reading import requests as request_queries
 
 MOST_DRAFTS, MOST_DECISIONS, MOST_WORK, MOST_QUIET = 3, 5, 60, 3
@@ -57,9 +57,13 @@ def verdicts(person) -> QuerySet:
 
 
 def at_my_gate(person) -> QuerySet:
-    """Submitted tasks that wait for the person who is accountable, once those consulted have spoken."""
+    """Submitted tasks that wait for the person who is accountable, once those consulted have spoken; not those of which an
+    approval asks already.
+    """
     rows = Task.objects.open().filter(status=Task.Status.AT_GATE, duties__person=person, duties__letter="A")
-    return rows.exclude(kind=Task.Kind.APPROVAL).exclude(pk__in=Opinion.objects.awaited().values("task")).distinct()
+    asked = Approval.objects.open().exclude(task=None).values("task")
+    rows = rows.exclude(kind=Task.Kind.APPROVAL).exclude(pk__in=asked)
+    return rows.exclude(pk__in=Opinion.objects.awaited().values("task")).distinct()
 
 
 def opinions(person) -> QuerySet:
