@@ -380,8 +380,8 @@ class Life:
             if last:
                 for what, who, days in story.OPEN_FOLLOW_UPS:
                     until = self.today + timedelta(days=days)
-                    said = {"what": self.word(what), "who": self.people[who], "by_when": until, "given_by": self.people["ines"]}
-                    FollowUp.objects.create(review=last, **said)
+                    mine = {"who": self.people[who], "given_by": self.people["ines"]}
+                    FollowUp.objects.create(review=last, what=self.word(what), by_when=until, **mine)
             sweeping.gather_near()
 
     def _quieten(self) -> None:
