@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regie.journal.models import record
-from regie.reviews.refused import Refused
+from regie.lib.refused import Refused
 
 
 class CriterionQuerySet(models.QuerySet):

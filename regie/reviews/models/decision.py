@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Revised, record
+from regie.lib.refused import Refused
 from regie.lib.stems import folded
 from regie.metrics import words as metric_words
 from regie.metrics.models import Breach
@@ -18,7 +19,6 @@ from regie.reviews import readings
 from regie.reviews.models.driver import Driver
 from regie.reviews.models.presence import Presence
 from regie.reviews.models.voice import Voice
-from regie.reviews.refused import Refused
 
 
 class DecisionQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import Revised, record
-from regie.reviews.refused import Refused
+from regie.lib.refused import Refused
 
 
 class DriverQuerySet(models.QuerySet):

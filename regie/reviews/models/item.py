@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import record
-from regie.reviews.refused import Refused
+from regie.lib.refused import Refused
 
 
 class ItemQuerySet(models.QuerySet):

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regie.journal.models import record
+from regie.lib.refused import Refused
 from regie.reviews.models.series import Series
-from regie.reviews.refused import Refused
 from regie.ui.addresses import numbered
 
 UNSETTLED = ("unsettled_at", "last_told", "sequence")

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import Revised, record
 from regie.lib import dates, rest
+from regie.lib.refused import Refused
 from regie.reviews.calendar import recurrence
-from regie.reviews.refused import Refused
 
 MONTHS_AHEAD = 13
 

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regie.journal.models import Event
+from regie.lib.refused import Refused
 from regie.reviews import queries
 from regie.reviews.models import Decision, Driver, FollowUp, Presence, Review, Voice
-from regie.reviews.refused import Refused
 from regie.reviews.tests.world import breach_of, called, in_session, series_of
 
 pytestmark = pytest.mark.django_db

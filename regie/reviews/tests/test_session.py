@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regie.journal.models import Stale
+from regie.lib.refused import Refused
 from regie.reviews.models import Criterion, Item, Minute, Presence, Rating
-from regie.reviews.refused import Refused
 from regie.reviews.tests.world import called, in_session
 
 pytestmark = pytest.mark.django_db

@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.lib.refused import Refused
 from regie.people import rights
 from regie.reviews import queries
 from regie.reviews.forms import LookForm, ProposalForm
 from regie.reviews.models import Decision
-from regie.reviews.refused import Refused
-from regie.reviews.views.answering import acts, done, refuse
 from regie.reviews.views.live import renewed
 from regie.reviews.views.reviews import writable
+from regie.ui.acting import acts, done, refuse
 
 STATES = ("settled", "again", "proposed")
 

@@ -14,7 +14,7 @@ from regie.people import rights
 from regie.people.rights import needs
 from regie.reviews.forms import DriverForm, DropForm, TakeUpForm
 from regie.reviews.models import Driver, Review
-from regie.reviews.views.answering import acts, done
+from regie.ui.acting import acts, done
 
 
 @require_safe

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from regie.reviews.forms import FollowUpForm
 from regie.reviews.models import FollowUp
-from regie.reviews.views.answering import acts, back, done
 from regie.reviews.views.live import renewed
 from regie.reviews.views.reviews import writable
+from regie.ui.acting import acts, back, done
 from regie.ui.toasts import toast
 
 

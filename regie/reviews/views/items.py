@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from regie.reviews.forms import ItemForm
 from regie.reviews.models import Item
-from regie.reviews.views.answering import acts, done
 from regie.reviews.views.live import renewed
 from regie.reviews.views.reviews import writable
+from regie.ui.acting import acts, done
 
 
 def mine(request: HttpRequest, pk: int) -> Item:

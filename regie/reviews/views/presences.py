@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404
 
 from regie.people.models import Person
 from regie.reviews.models import Presence
-from regie.reviews.views.answering import acts
 from regie.reviews.views.live import renewed
 from regie.reviews.views.reviews import writable
+from regie.ui.acting import acts
 
 
 @acts

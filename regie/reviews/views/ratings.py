@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from regie.lib.refused import Refused
 from regie.reviews.models import Criterion, Rating
-from regie.reviews.refused import Refused
-from regie.reviews.views.answering import acts
 from regie.reviews.views.live import renewed
 from regie.reviews.views.reviews import writable
+from regie.ui.acting import acts
 
 
 @acts

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.lib import rest
+from regie.lib.refused import Refused
 from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
@@ -19,9 +20,8 @@ from regie.reviews import queries
 from regie.reviews.agenda import gather
 from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
 from regie.reviews.models import Criterion, Decision, Driver, Presence, Review
-from regie.reviews.refused import Refused
 from regie.reviews.subjects import points_with_facts
-from regie.reviews.views.answering import acts, done, refuse
+from regie.ui.acting import acts, done, refuse
 
 
 def seen(request: HttpRequest, pk: int) -> Review:

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale, record
+from regie.lib.refused import Refused
 from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.reviews.forms import ParticipantForm, PlanForm, SeriesForm
 from regie.reviews.models import Participant, Series
-from regie.reviews.refused import Refused
-from regie.reviews.views.answering import acts, done, refuse
+from regie.ui.acting import acts, done, refuse
 
 
 def _editable(request: HttpRequest, pk: int) -> Series:

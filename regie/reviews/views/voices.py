@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from regie.journal.models import Stale
+from regie.lib.refused import Refused
 from regie.reviews.forms import IntegrateForm
 from regie.reviews.models import Decision
-from regie.reviews.refused import Refused
-from regie.reviews.views.answering import acts, refuse
 from regie.reviews.views.decisions import _form
 from regie.reviews.views.live import renewed
+from regie.ui.acting import acts, refuse
 
 
 @acts

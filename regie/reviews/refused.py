@@ -1,3 +1,0 @@
-from regie.lib.refused import Refused
-
-__all__ = ["Refused"]

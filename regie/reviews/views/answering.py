@@ -1,3 +1,0 @@
-from regie.ui.acting import acts, back, done, refuse
-
-__all__ = ["acts", "back", "done", "refuse"]
