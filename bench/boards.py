@@ -149,18 +149,24 @@ def start(version, steps: list, people: list):
 
 
 def moved(client, card, beside) -> None:
+    from django.urls import reverse
+
     answer = client.post(
-        f"/work/tasks/{card.pk}/place/", {"after": beside.pk, "by": "status", "column": "doing"}, headers={"HX-Request": "true"}
+        reverse("work:task_place", args=[card.pk]),
+        {"after": beside.pk, "by": "status", "column": "doing"},
+        headers={"HX-Request": "true"},
     )
     assert answer.status_code == 204, answer.content[:300]
 
 
 def finished(client, task) -> None:
+    from django.urls import reverse
+
     from regie.work.models import Duty
 
     if not task.run_id:  # whoever asks must be the one who does it and answers for it
         Duty.objects.filter(task=task).delete()
-    answer = client.post(f"/work/tasks/{task.pk}/submission/", headers={"HX-Request": "true"})
+    answer = client.post(reverse("work:task_submission", args=[task.pk]), headers={"HX-Request": "true"})
     assert answer.status_code == 204, answer.content[:300]
 
 

@@ -85,7 +85,7 @@ def _event(kind: str, thing: Any, title: str, day: Any, about: str, sequence: in
 
 def _written(name: str, events: list[Event]) -> bytes:
     calendar = Calendar()
-    calendar.add("prodid", "-//Regie//work//")
+    calendar.add("prodid", "-//Regie//Due dates//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", f"{name}, {Organisation.here().name}")
     for event in events:
