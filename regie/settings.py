@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "regie.charter",
     "regie.metrics",
     "regie.work",
+    "regie.objectives",
     "regie.reviews",
     "regie.connect",
     "regie.desk",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("regie.people.account_urls")),
     path("charter/", include("regie.charter.urls")),
     path("metrics/", include("regie.metrics.urls")),
+    path("objectives/", include("regie.objectives.urls")),
     path("work/", include("regie.work.urls")),
     path("reviews/", include("regie.reviews.urls")),
     path("people/", include("regie.people.urls")),

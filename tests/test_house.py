@@ -23,6 +23,7 @@ FLOORS = [
     ["charter"],
     ["metrics"],
     ["work"],
+    ["objectives"],
     ["reviews"],
     ["connect"],
     ["desk"],

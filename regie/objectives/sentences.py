@@ -1,0 +1,38 @@
+"""The objectives room's sentences in the journal, and who hears of them by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regie.journal import verbs as journal
+from regie.people.models import Person
+
+
+def _owner(event: Any) -> Iterable[Any]:
+    return [event.subject.owner] if event.subject.owner_id else []
+
+
+def _named(event: Any) -> Iterable[Any]:
+    """The persons whose keys the event carries."""
+    return Person.objects.active().filter(pk__in=event.data.get("people", []))
+
+
+_SENTENCES = {
+    "objective_drafted": (_("%(actor)s drafted the objective: %(subject)s"), "plus"),
+    "objective_edited": (_("%(actor)s changed the objective %(subject)s"), "edit"),
+}
+
+_TOLD = {
+    "objective_proposed": (_("%(actor)s proposed the objective: %(subject)s"), "send", _owner),
+    "objective_taken_back": (_("%(actor)s took the objective back to a draft: %(subject)s"), "undo", _owner),
+    "objective_adopted": (_("The objective is adopted: %(subject)s"), "good", _owner),
+    "objective_ended": (_("%(actor)s ended the objective: %(subject)s"), "check", _owner),
+}
+
+for _key, (_sentence, _icon) in _SENTENCES.items():
+    journal.register(f"objectives.{_key}", _sentence, icon=_icon)
+for _key, (_sentence, _icon, _notify) in _TOLD.items():
+    journal.register(f"objectives.{_key}", _sentence, icon=_icon, notify=_notify)
