@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from regie.journal import verbs as journal
 from regie.people.models import Person
@@ -18,6 +19,14 @@ def _owner(event: Any) -> Iterable[Any]:
 def _named(event: Any) -> Iterable[Any]:
     """The persons whose keys the event carries."""
     return Person.objects.active().filter(pk__in=event.data.get("people", []))
+
+
+CONFIDENCES = {"high": "we shall reach it", "middle": "it is uncertain", "low": "we shall miss it"}
+
+
+def _confidence(data: dict) -> dict[str, str]:
+    said = CONFIDENCES.get(data.get("confidence", ""), "")
+    return {"confidence": pgettext("confidence", said) if said else ""}
 
 
 _SENTENCES = {
@@ -36,3 +45,10 @@ for _key, (_sentence, _icon) in _SENTENCES.items():
     journal.register(f"objectives.{_key}", _sentence, icon=_icon)
 for _key, (_sentence, _icon, _notify) in _TOLD.items():
     journal.register(f"objectives.{_key}", _sentence, icon=_icon, notify=_notify)
+journal.register(
+    "objectives.objective_checked_in",
+    _("%(actor)s on %(subject)s: %(confidence)s"),
+    icon="trend",
+    notify=_owner,
+    words=_confidence,
+)

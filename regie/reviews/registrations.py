@@ -12,6 +12,7 @@ from regie.metrics import marks as metric_marks
 from regie.metrics.models import seeing as metric_seeing
 from regie.people import links
 from regie.reviews import (
+    adopting,
     announcing,
     awaited,
     bottlenecks,
@@ -37,6 +38,7 @@ hooks.HOOKS["reviews"] = hanging.hooks
 hooks.HOLES["reviews"] = hanging.holes
 own_sources.register()
 awaited.register()
+adopting.register()
 metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging

@@ -10,6 +10,8 @@ from django.db.models import prefetch_related_objects
 from regie.metrics import words as metric_words
 from regie.metrics.models import Metric
 from regie.metrics.models import Reading as Standing
+from regie.objectives.models import Objective
+from regie.objectives.reading import pursuits
 from regie.reviews import queries
 from regie.reviews.models import Decision, Driver, Item
 
@@ -28,6 +30,7 @@ class Point:
     became: Any = None
     due: list = field(default_factory=list)
     follow_up: Any = None
+    objective: Any = None
 
 
 def points_with_facts(items: list[Item]) -> list[Point]:
@@ -66,6 +69,9 @@ def _point(item: Item) -> Point:
         point.driver = subject
     elif isinstance(subject, Metric):
         point.metric = subject
+    elif isinstance(subject, Objective):
+        point.objective = pursuits.row_of(subject)
+        point.metric = subject.metric
     elif item.kind == Item.Kind.BREACH:
         point.breach = subject
     elif item.kind == Item.Kind.FOLLOW_UP:

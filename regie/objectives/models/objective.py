@@ -70,6 +70,7 @@ class Objective(Pursuing, Revised):
     dimension_value = models.CharField(_("only for"), max_length=200, blank=True)
     baseline = models.FloatField(_("from"), null=True, blank=True)  # in the metric's unit
     target = models.FloatField(_("to"), null=True, blank=True)
+    is_total = models.BooleanField(_("counted together since the beginning"), default=False)  # else: the newest value
     starts_on = models.DateField(_("beginning"), null=True, blank=True)
     due_on = models.DateField(_("by"), null=True, blank=True)
     owner = models.ForeignKey(

@@ -12,6 +12,9 @@ from regie.journal.models import record
 from regie.lib.refused import Refused
 
 
+PROMISE = ("text", "metric", "dimension_value", "baseline", "target", "is_total", "starts_on", "due_on")  # what is adopted
+
+
 class Pursuing:
     """What `Objective` does; mixed into it."""
 
@@ -53,18 +56,45 @@ class Pursuing:
 
     def lacking(self: Any) -> list[Any]:
         """The fields without which nobody can say whether it was reached, by their names."""
-        needed = ("metric", "baseline", "target", "starts_on", "due_on", "owner")
+        needed = ("metric", "baseline", "target", "is_total", "starts_on", "due_on", "owner")
         return [self._meta.get_field(name).verbose_name for name in needed if getattr(self, name) is None]
 
-    def take_back(self: Any, *, by, because: str = "") -> None:
-        """To a draft again: before it is adopted, or when too few understood it."""
+    def edit(self: Any, *, by, revision=None, page=None, audiences=None, **fields) -> dict[str, list]:
+        """Change fields. What an adopted objective promises stays as it was agreed: it goes back to a draft first."""
         with transaction.atomic():
             held = self._held()
-            if held.status != held.Status.PROPOSED:
-                raise Refused(_("Only a proposed objective goes back to a draft."))
-            held.status, held.proposed_at, held.revision = held.Status.DRAFT, None, held.revision + 1
+            if held.ended_at is not None:
+                raise Refused(_("It has ended: what it was stays as it is."))
+            moved = [name for name in PROMISE if name in fields and fields[name] != getattr(held, name)]
+            if held.status == held.Status.ADOPTED and moved:
+                names = ", ".join(str(held._meta.get_field(name).verbose_name) for name in moved)
+                raise Refused(_("It was adopted with its %(names)s: take it back to a draft to change that.") % {"names": names})
+            parent = fields.get("parent")
+            while parent is not None:
+                if parent.pk == self.pk:
+                    raise Refused(_("An objective cannot serve itself, not even through another one."))
+                parent = parent.parent
+            changes = super().edit(by=by, revision=revision, page=page, **fields)
+            if audiences is not None:
+                old, new = sorted(map(str, self.audiences.all())), sorted(map(str, audiences))
+                if old != new:
+                    self.audiences.set(audiences)
+                    changes["audiences"] = [", ".join(old), ", ".join(new)]
+                    record("objectives.objective_edited", self, by=by, changes={"audiences": changes["audiences"]})
+        return changes
+
+    def take_back(self: Any, *, by, because: str = "") -> None:
+        """To a draft again: when too few understood it, or when what was agreed must change. The latter says why."""
+        with transaction.atomic():
+            held = self._held()
+            if held.status not in (held.Status.PROPOSED, held.Status.ADOPTED):
+                raise Refused(_("Only a proposed or an adopted objective goes back to a draft."))
+            if held.status == held.Status.ADOPTED and not because.strip():
+                raise Refused(_("Say why what was agreed must change."))
+            held.status, held.proposed_at, held.adopted_at, held.adopted_by, held.deed = held.Status.DRAFT, None, None, None, None
+            held.revision += 1
             held.save()
-            record("objectives.objective_taken_back", held, by=by, because=because)
+            record("objectives.objective_taken_back", held, by=by, because=because.strip())
         self.refresh_from_db()
 
     def adopt(self: Any, *, by, deed=None) -> None:
@@ -76,6 +106,32 @@ class Pursuing:
             held.deed = deed
             held._turn(held.Status.ADOPTED, by=by, verb="adopted", adopted_at=timezone.now(), adopted_by=by)
         self.refresh_from_db()
+
+    def check_in(self: Any, confidence: str, *, by, words: str = "", on=None) -> Any:
+        """Say on a day how sure one is; the metric's value of that day is kept beside it."""
+        from regie.metrics.models import Reading
+        from regie.objectives.models.objective import CheckIn
+
+        with transaction.atomic():
+            held = self._held()
+            if held.status != held.Status.ADOPTED:
+                raise Refused(_("Only an adopted objective is followed."))
+            if confidence == CheckIn.Confidence.LOW and not words.strip():
+                raise Refused(_("Say what stands in the way: the next review begins from it."))
+            where = {"dimension": held.dimension, "dimension_value": held.dimension_value}
+            reading = Reading.objects.filter(metric=held.metric_id, **where).first()
+            known = reading is not None and reading.value is not None
+            made = CheckIn.objects.create(
+                objective=held,
+                confidence=confidence,
+                words=words.strip(),
+                on=on or timezone.localdate(),
+                value=reading.value if known else None,
+                value_of=f"{reading.grain}:{reading.period.isoformat()}" if known and reading.period else "",
+                by=by,
+            )
+            record("objectives.objective_checked_in", held, by=by, confidence=confidence, words=words.strip())
+        return made
 
     def end(self: Any, ending: str, *, by, learnt: str = "") -> None:
         """Reached, missed or dropped; what was learnt is asked of each that was adopted."""

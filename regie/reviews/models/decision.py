@@ -196,6 +196,8 @@ class Decision(Revised):
 
     def settle(self, *, by) -> None:
         """Nobody objects any more: the decision stands, and what it answers is closed by it."""
+        from regie.reviews import adopting
+
         with transaction.atomic():
             current = Decision.objects.select_for_update(of=("self",)).get(pk=self.pk)
             current._must_be_open()
@@ -215,6 +217,7 @@ class Decision(Revised):
             current.save()
             current.review.touch()
             record("reviews.decision_settled", current, by=by)
+            adopting.adopt(current, by=by)
             if current.driver_id:
                 current.driver.answer(current, by=by)
             if current.breach_id:

@@ -16,7 +16,7 @@ from regie.lib.refused import Refused
 from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
-from regie.reviews import queries
+from regie.reviews import adopting, queries
 from regie.reviews.agenda import gather
 from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
 from regie.reviews.models import Criterion, Decision, Driver, Presence, Review
@@ -122,9 +122,9 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
     criteria = queries.ratings_of(review)
     mine = {each.criterion_id: each for each in review.ratings.filter(person=request.user)}
     current = parts["current"]
-    proposal = ProposalForm(
-        initial={"owner": request.user.pk, "look_again_on": _next_date(review)}, auto_id=f"proposal-{len(parts['rounds'])}-%s"
-    )
+    adoption = adopting.proposal_for(current)
+    initial = {"owner": request.user.pk, "look_again_on": _next_date(review)} | adoption
+    proposal = ProposalForm(initial=initial, auto_id=f"proposal-{len(parts['rounds'])}-{current.pk if adoption else 0}-%s")
     follow_up = FollowUpForm(initial={"who": request.user.pk}, auto_id=f"follow-up-{len(parts['follow_ups'])}-%s")
     return {
         **parts,
@@ -134,6 +134,7 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
         "may_reopen": rights.is_lead(request.user),
         "beat": beat,
         "proposal": proposal,
+        "is_adoption": bool(adoption),
         "follow_up_form": follow_up,
         "minute_form": MinuteForm(initial={"text": parts["mine"].text if parts["mine"] else ""}),
         "absent": [each for each in review.expected() if each not in parts["here"]] if may_write else [],
