@@ -32,6 +32,13 @@ def _confidence(data: dict) -> dict[str, str]:
 _SENTENCES = {
     "objective_drafted": (_("%(actor)s drafted the objective: %(subject)s"), "plus"),
     "objective_edited": (_("%(actor)s changed the objective %(subject)s"), "edit"),
+    "audience_described": (_("%(actor)s described the audience %(subject)s"), "plus"),
+    "audience_edited": (_("%(actor)s changed the audience %(subject)s"), "edit"),
+    "audience_retired": (_("%(actor)s put the audience %(subject)s away"), "pause"),
+    "audience_brought_back": (_("%(actor)s brought the audience %(subject)s back"), "undo"),
+    "persona_invented": (_("%(actor)s invented the persona %(subject)s"), "person"),
+    "persona_edited": (_("%(actor)s changed the persona %(subject)s"), "edit"),
+    "persona_erased": (_("%(actor)s erased the persona %(name)s"), "erase"),
 }
 
 _TOLD = {

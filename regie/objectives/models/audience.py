@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
+from regie.lib.refused import Refused
 
 
 class AudienceQuerySet(models.QuerySet):
@@ -70,6 +71,30 @@ class Audience(Revised):
     def get_absolute_url(self) -> str:
         return reverse("objectives:audience", args=[self.pk])
 
+    @classmethod
+    def describe(cls, *, by, **fields) -> Audience:
+        with transaction.atomic():
+            made = cls(made_by=by, **fields)
+            made.full_clean()
+            made.save()
+            record("objectives.audience_described", made, by=by)
+        return made
+
+    def retire(self, *, by) -> None:
+        """Out of use: nothing new is aimed at it; what was keeps its name."""
+        with transaction.atomic():
+            self.retired_at = timezone.now()
+            self.save(update_fields=["retired_at"])
+            record("objectives.audience_retired", self, by=by)
+
+    def bring_back(self, *, by) -> None:
+        with transaction.atomic():
+            if Audience.objects.in_use().filter(name__iexact=self.name).exists():
+                raise Refused(_("Another audience has taken the name %(name)s.") % {"name": self.name})
+            self.retired_at = None
+            self.save(update_fields=["retired_at"])
+            record("objectives.audience_brought_back", self, by=by)
+
 
 class PersonaQuerySet(models.QuerySet):
     def visible_to(self, person) -> PersonaQuerySet:
@@ -103,3 +128,17 @@ class Persona(Revised):
 
     def get_absolute_url(self) -> str:
         return f"{reverse('objectives:audience', args=[self.audience_id])}#persona-{self.pk}"
+
+    @classmethod
+    def invent(cls, audience: Audience, *, by, **fields) -> Persona:
+        with transaction.atomic():
+            made = cls(audience=audience, **fields)
+            made.full_clean()
+            made.save()
+            record("objectives.persona_invented", made, by=by, page=audience)
+        return made
+
+    def erase(self, *, by) -> None:
+        with transaction.atomic():
+            record("objectives.persona_erased", self.audience, by=by, name=self.name)
+            self.delete()

@@ -8,6 +8,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from regie.objectives import faces
 from regie.ui.templatetags import ui
 
 register = template.Library()
@@ -29,3 +30,9 @@ def words_of(state: str) -> str:
 def letter_state(letter: Any) -> SafeString:
     state = str(letter.state)
     return ui.state(SHAPES[state], words_of(state))
+
+
+@register.filter
+def face(number: int) -> SafeString:
+    """A persona's face."""
+    return faces.face(int(number or 1))
