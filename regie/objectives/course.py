@@ -45,6 +45,11 @@ class Goal:
     high: float | None = None
     amounts: Amounts = field(default_factory=Amounts)
 
+    def __post_init__(self) -> None:
+        for name in ("baseline", "target", "low", "high"):  # decimals as the database keeps them
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, float(value))
+
     @property
     def days(self) -> int:
         return max(1, (self.due_on - self.starts_on).days)
@@ -104,6 +109,7 @@ def progress(
     `readings` are the values since the start, for a band's share of readings inside.
     """
     day = min(measured_on or today, today)
+    value = None if value is None else float(value)
     if today < goal.starts_on:
         said = _("It starts on %(day)s.") % {"day": _day(goal.starts_on)}
         return Progress(State.WAIT, said, "early", line_today=goal.line(goal.starts_on))

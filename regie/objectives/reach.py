@@ -165,7 +165,7 @@ def _level(case: _Case) -> tuple[list[Fact], Verdict]:
     words["record"] = rhythms.best(case.grain)
     ratio = case.target / best if best > 0 and case.target > 0 else None
     if ratio and case.sense > 0 and case.amounts.unit not in {"percent", "score"} and ratio >= 1.1:
-        words["times"] = number(ratio, language(), 1)
+        words["times"] = _times(ratio)
         said = _("The target is %(times)s times %(record)s (%(best)s, %(when)s).") % words
         verdict = Verdict.UNSEEN if ratio > 1.5 else Verdict.STEEP
         return [Fact("times_best", said, ratio)], verdict
@@ -214,9 +214,15 @@ def _slope(case: _Case) -> tuple[list[Fact], Verdict]:
     if ratio <= _NEAR:
         said = _("It asks for as much as the best %(stretch)s in a row have brought (%(first)s to %(last)s).") % words
         return [Fact("steepest", said, ratio)], Verdict.STEEP
-    words["times"] = number(ratio, language(), 1)
+    words["times"] = _times(ratio)
     said = _("It asks for %(times)s times what the best %(stretch)s in a row have brought (%(first)s to %(last)s).") % words
     return [Fact("steeper", said, ratio)], Verdict.UNSEEN
+
+
+def _times(ratio: float) -> str:
+    """2.4, and 3 rather than 3.0."""
+    rounded = round(ratio, 1)
+    return number(rounded, language(), 0 if rounded.is_integer() else 1)
 
 
 def _rose(sense: int, count: int) -> str:

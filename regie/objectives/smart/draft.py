@@ -40,6 +40,11 @@ class Draft:
     rhythm: str = "month"
     ceiling: float | None = None
 
+    def __post_init__(self) -> None:
+        for name in ("baseline", "target", "low", "high", "ceiling"):  # decimals as a form reads them
+            if (value := getattr(self, name)) is not None:
+                object.__setattr__(self, name, float(value))
+
     @property
     def amounts(self) -> Amounts:
         return Amounts(self.unit, self.currency, self.digits)
