@@ -4,9 +4,30 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.objectives import sentences
-from regie.ui import rooms
+from regie.objectives import finding, sentences, understood
+from regie.people import links
+from regie.ui import palette, rooms, verbs
 
-rooms.register(rooms.Room("objectives", 20, _("Objectives"), "flag", "objectives:index", key_to="o"))
+links.register(
+    "objectives.understand",
+    _("say what they understand"),
+    view=understood.show,
+    may_give=lambda person, test: person.has_perm("objectives.draft") and test.closed_at is None,
+    icon="speech",
+)
+rooms.register(rooms.Room("objectives", 20, _("Objectives"), "target", "objectives:index", key_to="o"))
+verbs.register(
+    verbs.Verb(
+        "objectives.draft", _("Draft an objective"), "objectives:objective_new", icon="target", place=_("Objectives"), keys="C O",
+        order=12, visible=lambda person: person.is_member,
+    )
+)  # fmt: skip
+verbs.register(
+    verbs.Verb(
+        "objectives.audience", _("Describe an audience"), "objectives:audience_new", icon="person", place=_("Objectives"), order=14,
+        visible=lambda person: person.is_member,
+    )
+)  # fmt: skip
+palette.register("objectives", finding.find)
 
 __all__ = ["sentences"]

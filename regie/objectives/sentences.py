@@ -16,6 +16,11 @@ def _owner(event: Any) -> Iterable[Any]:
     return [event.subject.owner] if event.subject.owner_id else []
 
 
+def _tester(event: Any) -> Iterable[Any]:
+    """Whoever opened the test, and the objective's owner."""
+    return [event.subject.opened_by, event.subject.objective.owner]
+
+
 def _named(event: Any) -> Iterable[Any]:
     """The persons whose keys the event carries."""
     return Person.objects.active().filter(pk__in=event.data.get("people", []))
@@ -32,6 +37,10 @@ def _confidence(data: dict) -> dict[str, str]:
 _SENTENCES = {
     "objective_drafted": (_("%(actor)s drafted the objective: %(subject)s"), "plus"),
     "objective_edited": (_("%(actor)s changed the objective %(subject)s"), "edit"),
+    "comprehension_opened": (_("%(actor)s has others say what they understand of %(subject)s"), "speech"),
+    "understanding_judged": (_("%(actor)s judged what was understood of %(subject)s"), "check"),
+    "inspiration_added": (_("%(actor)s added to the library: %(subject)s"), "plus"),
+    "inspiration_erased": (_("%(actor)s took out of the library: %(subject)s"), "erase"),
     "audience_described": (_("%(actor)s described the audience %(subject)s"), "plus"),
     "audience_edited": (_("%(actor)s changed the audience %(subject)s"), "edit"),
     "audience_retired": (_("%(actor)s put the audience %(subject)s away"), "pause"),
@@ -42,6 +51,8 @@ _SENTENCES = {
 }
 
 _TOLD = {
+    "understanding_given": (_("Somebody said what they understand of %(subject)s"), "speech", _tester),
+    "comprehension_closed": (_("The comprehension test of %(subject)s is closed: %(score)s of 100"), "good", _tester),
     "objective_proposed": (_("%(actor)s proposed the objective: %(subject)s"), "send", _owner),
     "objective_taken_back": (_("%(actor)s took the objective back to a draft: %(subject)s"), "undo", _owner),
     "objective_adopted": (_("The objective is adopted: %(subject)s"), "good", _owner),

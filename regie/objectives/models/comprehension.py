@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.objectives.models.objective import Objective
+from regie.objectives.models.testing import Judging, Testing
 
 
 class ComprehensionQuerySet(models.QuerySet):
@@ -26,7 +27,7 @@ class ComprehensionQuerySet(models.QuerySet):
         return self.filter(objective__in=Objective.objects.editable_by(person))
 
 
-class Comprehension(models.Model):
+class Comprehension(Testing, models.Model):
     """One test of one wording. A new wording is a new test: `text` keeps what was read."""
 
     objective = models.ForeignKey(Objective, models.CASCADE, related_name="tests")
@@ -81,7 +82,7 @@ class Option(models.Model):
         return self.text
 
 
-class Understanding(models.Model):
+class Understanding(Judging, models.Model):
     """What one reader understood."""
 
     class Judged(models.IntegerChoices):
@@ -91,6 +92,7 @@ class Understanding(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     test = models.ForeignKey(Comprehension, models.CASCADE, related_name="understandings")
+    link = models.ForeignKey("people.OpenLink", models.SET_NULL, null=True, blank=True, related_name="+")  # by which it came
     name = models.CharField(_("your name"), max_length=120, blank=True)
     words = models.TextField(_("in your own words"))
     chosen = models.ManyToManyField(Option, blank=True, related_name="+")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from regie.journal.models import record
 
 
 class InspirationQuerySet(models.QuerySet):
@@ -33,6 +36,22 @@ class Inspiration(models.Model):
     def __str__(self) -> str:
         return self.text
 
+    def get_absolute_url(self) -> str:
+        return f"{reverse('objectives:inspirations')}?whose=own"
+
+    @classmethod
+    def add(cls, *, by, **fields) -> Inspiration:
+        with transaction.atomic():
+            made = cls.objects.create(by=by, **fields)
+            record("objectives.inspiration_added", made, by=by)
+        return made
+
+    def erase(self, *, by) -> None:
+        with transaction.atomic():
+            Mark.objects.filter(key=f"own:{self.pk}").delete()
+            record("objectives.inspiration_erased", self, by=by)
+            self.delete()
+
 
 class Mark(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="marked_inspirations")
@@ -44,3 +63,12 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.key}"
+
+    @classmethod
+    def turn(cls, person, key: str) -> bool:
+        """Mark a line, or take the mark away; a private note, which the journal does not tell. Returns whether it is marked now."""
+        with transaction.atomic():
+            made, is_new = cls.objects.get_or_create(person=person, key=key)
+            if not is_new:
+                made.delete()
+        return is_new

@@ -51,6 +51,9 @@ class Pursuing:
                 raise Refused(_("Only a draft is proposed."))
             if lacking := held.lacking():
                 raise Refused(_("Before it is proposed it needs: %(what)s.") % {"what": ", ".join(str(each) for each in lacking)})
+            last = held.tests.exclude(closed_at=None).order_by("-number").first()
+            if last is not None and not last.is_passed and last.text == held.text:
+                raise Refused(_("Too few understood this sentence: reword it, and have it tested again."))
             held._turn(held.Status.PROPOSED, by=by, verb="proposed", proposed_at=timezone.now())
         self.refresh_from_db()
 

@@ -22,7 +22,7 @@ from regie.metrics.models import Value
 from regie.objectives import course
 from regie.objectives.amounts import Amounts, language
 from regie.objectives.models import CheckIn, Objective
-from regie.objectives.reading import drafting
+from regie.objectives.reading import drafting, understandings
 from regie.ui import charts
 
 DEEPEST = 3
@@ -81,6 +81,8 @@ class Page:
     audiences: list = field(default_factory=list)
     responsibility: str = ""
     deed: str = ""
+    tests: list = field(default_factory=list)
+    may_test: bool = False
 
 
 def amounts_of(objective: Objective) -> Amounts:
@@ -267,6 +269,9 @@ def page(objective: Objective, person: Any) -> Page:
     if objective.responsibility_id:
         wording = Wording.objects.filter(line=objective.responsibility_id, version__state="in_force").first()
         made.responsibility = shorten(str(wording), 120) if wording else ""
+    made.tests = understandings.tests_of(objective)
+    may_be = objective.status in (Objective.Status.DRAFT, Objective.Status.PROPOSED)
+    made.may_test = may_be and not any(told.test.closed_at is None for told in made.tests)
     deed = objective.deed
     made.deed = deed.get_absolute_url() if deed is not None and deed in type(deed).objects.visible_to(person) else ""
     return made
