@@ -10,6 +10,7 @@ from regie.objectives.models import Objective
 from regie.objectives.smart import check
 from regie.objectives.smart.draft import Draft
 from regie.objectives.smart.verdict import Check
+from regie.people.models import Person
 
 PAST = 48  # periods of a metric's own past that its reach is judged by
 
@@ -58,6 +59,11 @@ def check_of(objective: Objective, audiences: list) -> Check:
     return check(draft)
 
 
+def _person(said: Any) -> Any:
+    """The owner of a form, which begins with a key."""
+    return Person.objects.filter(pk=said).first() if isinstance(said, int) else said
+
+
 def check_of_form(form: Any) -> Check:
     """Of what is typed, as far as it can be read; a field that cannot be counts as empty."""
     if form.is_bound:
@@ -74,7 +80,7 @@ def check_of_form(form: Any) -> Check:
         target=said.get("target"),
         starts_on=said.get("starts_on"),
         due_on=said.get("due_on"),
-        owner=str(said.get("owner") or ""),
+        owner=str(_person(said.get("owner")) or ""),
         audience=", ".join(str(each) for each in said.get("audiences") or []),
         responsibility=str(said.get("responsibility") or ""),
         why_reachable=said.get("why_reachable") or "",

@@ -330,7 +330,7 @@ def chart(objective: Objective, values: list[Value] | None = None) -> Any:
         if objective.is_total and value is not None:
             total += value
             value = total
-        line = goal.line(min(period.end, objective.due_on)) if index >= first.index else None
+        line = goal.line(min(period.end, objective.due_on))
         low, high = (None, line) if metric.direction == "lower" else (line, None)
         points.append(charts.Point(period.start, value, low=low, high=high))
     mark = {"currency": metric.currency or "EUR", "percent": "%"}.get(metric.unit, "")

@@ -13,7 +13,7 @@ from regie.ui.templatetags import ui
 
 register = template.Library()
 
-SHAPES = {"good": "good", "watch": "watch", "missing": "breach", "unjudged": "none"}
+SHAPES = {"good": "good", "watch": "watch", "missing": "none", "unjudged": "none"}
 
 
 def words_of(state: str) -> str:
