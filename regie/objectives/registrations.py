@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.objectives import finding, sentences, understood
+from regie.charter import hooks
+from regie.metrics import marks
+from regie.objectives import finding, gathering, hanging, sentences, understood
 from regie.people import links
 from regie.ui import palette, rooms, verbs
 
+hooks.HOOKS["objectives"] = hanging.hooks
+hooks.HOLES["objectives"] = hanging.holes
+marks.MARKS["objectives"] = hanging.marks
 links.register(
     "objectives.understand",
     _("say what they understand"),
@@ -28,6 +33,17 @@ verbs.register(
         visible=lambda person: person.is_member,
     )
 )  # fmt: skip
+for _key, _words, _address, _keys, _order in (
+    ("survey", _("Prepare a survey"), "objectives:survey_new", "C S", 16),
+    ("workshop", _("Prepare a workshop"), "objectives:workshop_new", "C A", 18),
+):
+    verbs.register(
+        verbs.Verb(
+            f"objectives.{_key}", _words, _address, icon="team", place=_("Objectives"), keys=_keys, order=_order,
+            visible=lambda person: person.is_member,
+        )
+    )  # fmt: skip
+gathering.register()
 palette.register("objectives", finding.find)
 
 __all__ = ["sentences"]

@@ -75,6 +75,7 @@ def new(request: HttpRequest) -> HttpResponse:
     initial = {
         "text": request.GET.get("text", "") or (idea.text if idea else ""),
         "parent": request.GET.get("parent"),
+        "responsibility": request.GET.get("responsibility"),
         "campaign": request.GET.get("campaign", ""),
         "owner": request.user.pk,
     }
