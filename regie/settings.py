@@ -216,6 +216,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "20/m/ip,3/m/key",
     "reset_password": "20/m/ip,5/m/key",
     "open_link": "60/m/ip",
+    "open_link_of_many": "1200/m/ip",  # a room full of people is one address
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if claim("REGIE_BEHIND_PROXY") else 0
 SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another site is refused by our own form-action

@@ -3,9 +3,10 @@
 import logging
 import re
 
-# Sign-in, invitation and outsiders’ links, private feeds, password letters: all that follows is the key.
+# Sign-in, invitation and outsiders’ links, private feeds, password letters, surveys, seats: all that follows is the key.
 _DOORS = re.compile(
-    r"(/account/(?:link|invitation|open|confirm-email)/|/account/password/reset/key/|/connect/feeds/)[^/\s\"'?]{12,}"
+    r"(/account/(?:link|invitation|open|confirm-email)/|/account/password/reset/key/|/connect/feeds/|/objectives/(?:answer|seats)/)"
+    r"[^/\s\"'?]{12,}"
 )
 
 

@@ -23,6 +23,8 @@ class Act:
     view: Callable[[HttpRequest, Any], HttpResponseBase]
     may_give: Callable[[Any, Any], bool]
     icon: str = "link"
+    is_for_many: bool = False  # a whole room may come at once, from one address
+    keeps_no_trace: Callable[[Any], bool] = lambda thing: False  # nothing is kept of who opens it, nor when, nor how often
 
 
 ACTS: dict[str, Act] = {}
@@ -35,5 +37,7 @@ def register(
     view: Callable[[HttpRequest, Any], HttpResponseBase],
     may_give: Callable[[Any, Any], bool] = lambda person, thing: person.is_member,
     icon: str = "link",
+    is_for_many: bool = False,
+    keeps_no_trace: Callable[[Any], bool] = lambda thing: False,
 ) -> None:
-    ACTS[key] = Act(key, label, view, may_give, icon)
+    ACTS[key] = Act(key, label, view, may_give, icon, is_for_many, keeps_no_trace)

@@ -59,13 +59,16 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody without an account sees: the one page of the one act, or that the link is over."""
-    if blocked := ratelimit.consume_or_429(request, app="allauth.account", action="open_link", limit_get=True):
-        return blocked
     link = OpenLink.objects.of(token)
     act = links.ACTS.get(link.act) if link else None
+    keeps_no_trace = bool(link and act and link.subject is not None and act.keeps_no_trace(link.subject))
+    limit = "open_link_of_many" if act and act.is_for_many else "open_link"
+    if not keeps_no_trace and (blocked := ratelimit.consume_or_429(request, app="allauth.account", action=limit, limit_get=True)):
+        return blocked
     if link is None or act is None or link.subject is None:
         return render(request, "people/links/over.html", status=410)
-    link.count_use()
+    if not keeps_no_trace:
+        link.count_use()
     response = act.view(request, link)
     response.headers["Referrer-Policy"] = (
         "same-origin"  # the address is the key; under `no-referrer` a form would come from nowhere
