@@ -12,10 +12,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from regie.objectives.models.answering import Answering
 from regie.objectives.models.survey import Asked, Question, Survey
+from regie.objectives.models.theming import Theming
 
 
-class Reply(models.Model):
+class Reply(Answering, models.Model):
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="replies")
     asked = models.OneToOneField(
@@ -23,6 +25,7 @@ class Reply(models.Model):
     )  # never of an anonymous survey
     name = models.CharField(max_length=120, blank=True)  # given by whoever came by the shared link of a survey with names
     at = models.DateTimeField(null=True, blank=True)  # never of an anonymous survey
+    by_shared_link = models.BooleanField(default=False)  # can be set aside, when that link was spread too far
 
     class Meta:
         ordering = ["key"]
@@ -31,7 +34,7 @@ class Reply(models.Model):
         return str(self.asked or self.name or self.key)
 
 
-class Theme(models.Model):
+class Theme(Theming, models.Model):
     """A group of answers or of ideas, named and ordered by whoever leads."""
 
     survey = models.ForeignKey(Survey, models.CASCADE, null=True, blank=True, related_name="themes")

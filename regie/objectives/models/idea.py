@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.objectives.models.answer import Theme
+from regie.objectives.models.ideating import Ideating
 from regie.objectives.models.workshop import Seat, Workshop
 
 
-class Idea(models.Model):
+class Idea(Ideating, models.Model):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="ideas")
     text = models.CharField(_("idea"), max_length=300)
     seat = models.ForeignKey(Seat, models.SET_NULL, null=True, blank=True, related_name="ideas")

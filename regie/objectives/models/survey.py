@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.objectives.models.surveying import Asking, Surveying
 
 FEWEST = 4  # answers of an anonymous survey are shown from so many on, and only once it is closed
 
@@ -28,7 +29,7 @@ class SurveyQuerySet(models.QuerySet):
         return self if person.is_authenticated and person.is_member else self.none()
 
 
-class Survey(Revised):
+class Survey(Surveying, Revised):
     title = models.CharField(_("title"), max_length=200)
     introduction = models.TextField(_("what it is for"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=settings.LANGUAGES, default="en")
@@ -39,6 +40,7 @@ class Survey(Revised):
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    set_aside_at = models.DateTimeField(null=True, blank=True, editable=False)  # what came by the one link counts no longer
 
     objects = SurveyQuerySet.as_manager()
 
@@ -62,7 +64,7 @@ class Survey(Revised):
         return self.opened_at is not None and self.closed_at is None
 
 
-class Question(models.Model):
+class Question(Asking, models.Model):
     class Kind(models.TextChoices):
         TEXT = "text", pgettext_lazy("question", "in their words")
         ONE = "one", pgettext_lazy("question", "one of these")
@@ -108,3 +110,8 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return str(self.person or self.email)
+
+    @property
+    def address(self) -> str:
+        """Where a letter reaches them."""
+        return self.person.email if self.person_id else self.email

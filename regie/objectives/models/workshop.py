@@ -12,6 +12,8 @@ from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
 from regie.objectives.models.survey import Survey
+from regie.objectives.models.taking_part import TakingPart
+from regie.objectives.models.workshopping import Workshopping
 
 
 class WorkshopQuerySet(models.QuerySet):
@@ -29,7 +31,7 @@ class WorkshopQuerySet(models.QuerySet):
         return self if person.is_authenticated and person.is_member else self.none()
 
 
-class Workshop(Revised):
+class Workshop(Workshopping, Revised):
     title = models.CharField(_("title"), max_length=200)
     aim = models.TextField(_("what it is for"), blank=True)
     starts_at = models.DateTimeField(_("when"), null=True, blank=True)
@@ -98,7 +100,7 @@ class Step(models.Model):
         return self.get_kind_display()
 
 
-class Seat(models.Model):
+class Seat(TakingPart, models.Model):
     """One who takes part: a person of the house, or a guest by the workshop's link, under the name they gave."""
 
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="seats")
