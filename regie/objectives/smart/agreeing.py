@@ -39,7 +39,7 @@ def is_firm(each: Quantity, draft: Draft) -> bool:
                 and (draft.baseline > 0 or each.unit != "%")
             )
         case Role.TIMES:
-            return draft.baseline is not None and draft.baseline > 0
+            return draft.baseline is not None and draft.baseline > 0 and draft.unit not in {"ratio", "score"}
     return False
 
 
@@ -60,6 +60,8 @@ def _readings(each: Quantity, draft: Draft) -> Iterator[tuple[float, float]]:
         yield target, 0.0
         for ratio in _of_ratio(target, each, draft):
             yield ratio, 0.0
+    if each.role == Role.TIMES and draft.unit in {"ratio", "score"}:
+        yield target, 0.0  # “a 5x return”
     if base is None or each.role == Role.TO:
         return
     change = abs(target - base)

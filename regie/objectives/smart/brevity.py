@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from regie.lib.numbers import number
 from regie.objectives.amounts import language
-from regie.objectives.smart.folding import flat
 from regie.objectives.smart.reading import Reading
 from regie.objectives.smart.verdict import Brevity, Remark, State
 
@@ -22,7 +21,9 @@ _TOKEN = re.compile(r"\d[\d .,\u00a0\u202f]*\d|\d|[^\W\d_]+(?:[-’'][^\W\d_]+)*
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PASSIVE = {
     "en": re.compile(r"\b(?:(?:will|shall|must|should|can|to|has to) (?:have )?be(?:en)?|is|are) (?:\w+ly )?(\w{2,}ed|won|made|done|sold|held|built|written|sent|cut|found|given|taken|shown|brought|kept)\b"),
-    "fr": re.compile(r"\b(?:sera|seront|soit|soient|doit etre|doivent etre|devra etre|devront etre|est|sont) (\w{2,}(?:ee?s?|ies?|ues?|i|u|is|it|its|ite)|mis|mise)\b"),
+    "fr": re.compile(
+        r"\b(?:sera|seront|soit|soient|être|ont été|a été) (\w{2,}(?:é|i|u|is|it)e?s?)\b|\b(?:est|sont) (\w{3,}ée?s?)\b"
+    ),
 }  # fmt: skip
 _NO_PASSIVE = {
     "less",
@@ -109,8 +110,8 @@ def _jargon(reading: Reading) -> list[tuple[int, int, str]]:
 
 
 def _passive(reading: Reading) -> list[Remark]:
-    match = _PASSIVE[reading.language].search(flat(reading.text))
-    if not match or match[1] in _NO_PASSIVE:
+    match = _PASSIVE[reading.language].search(reading.text.lower())
+    if not match or _NO_PASSIVE.intersection(match.groups()):
         return []
     said = _("“%(words)s” hides who does it: begin with what is done.") % {"words": reading.said(match.start(), match.end())}
     return [Remark("passive", said, match.start(), match.end())]

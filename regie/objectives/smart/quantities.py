@@ -52,9 +52,13 @@ _SCALES = {
 _MONEY = ("€", "$", "£", "euro", "eur", "dollar")
 _TIMES = {
     "double": 2, "doubler": 2, "doubling": 2, "deux fois plus": 2, "twice": 2, "triple": 3, "tripler": 3, "tripling": 3, "trois fois plus": 3,
-    "quadruple": 4, "quadrupler": 4, "halve": 0.5, "by half": 0.5, "de moitie": 0.5, "par deux": None, "par trois": None, "par quatre": None,
+    "quadruple": 4, "quadrupler": 4, "halve": 0.5, "par deux": None, "par trois": None, "par quatre": None,
 }  # fmt: skip
-_TIMES_WORD = re.compile(r"\b(?:" + "|".join(sorted(map(re.escape, _TIMES), key=len, reverse=True)) + r")\b")
+_TIMES_WORD = re.compile(
+    r"\b(?:" + "|".join(sorted(map(re.escape, _TIMES), key=len, reverse=True)) + r")\b(?! (?:a|per|par|each|every|chaque) )"
+)
+_PARTS = {"third": 100 / 3, "tiers": 100 / 3, "quarter": 25, "quart": 25, "fifth": 20, "cinquieme": 20, "half": 50, "moitie": 50}
+_PART = re.compile(r"\b(?:by (?:a )?(?P<en>third|quarter|fifth|half)|d'un (?P<fr>tiers|quart|cinquieme)|de (?P<half>moitie))\b")
 _BY_COUNT = {"par deux": 2, "par trois": 3, "par quatre": 4}
 _WORDS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15,
@@ -75,10 +79,11 @@ _RATE = re.compile(r"\b(?:taux|part|score|note|niveau|marge|moyenne|budget|objec
 _BETWEEN = re.compile(r"\b(?:between|entre)\s*(?:" + _HEDGE + r"\s*)?$")
 _GAP_TO = re.compile(r"^(?:\s*[^\W\d]+){0,3}\s*(?:\bto|\ba|\bjusqu'a|->|→|=>)\s*(?:" + _HEDGE + r"\s*(?:de )?)?$")
 _GAP_AND = re.compile(r"^(?:\s*[^\W\d]+)?\s*(?:\band|\bet)\s*$")
+_TIME = re.compile(r"^\s*(?:jours?|days?|semaines?|weeks?|heures?|hours?|h|minutes?|min|secondes?|seconds?)\b")
 _GAP_BOTH = re.compile(r"^\s*(?:to|a|and|et|-)\s*$")
 _ASIDE_BEFORE = re.compile(
     r"\b(?:budget(?: (?:of|de|maximum|max|total))*|sans depasser|without exceeding|without spending more than|spending (?:at most|no more than)|"
-    r"enveloppe de|(?:les|aux|des|aged|chez les|aged between|ages?|age de|version|web|top|iso|over|de plus de|plus de|aupres de|parmi|among|across|sur|dans|in|out of|scale of|auprès des)|"
+    r"enveloppe de|(?:les|aux|des|aged|chez les|aged between|ages?|age de|version|web|top|iso|over|de plus de|plus de|aupres de|parmi|among|sur|out of|scale of|auprès des)|"
     r"note (?:de|sur)|our|nos|from our|parmi nos|of our|de nos)\s*(?:the |les |nos |our )?$"
 )
 _ASIDE_AFTER = re.compile(
@@ -96,6 +101,9 @@ def quantities(text: str, asides: Sequence[tuple[int, int]] = (), language: str 
         count = _BY_COUNT.get(match[0])
         factor = _TIMES[match[0]] if count is None else (1 / count if "divis" in plain[: match.start()] else count)
         found.append(Quantity(match.start(), match.end(), text[match.start() : match.end()], (float(factor),), "", Role.TIMES))
+    for match in _PART.finditer(plain):
+        share = _PARTS[match["en"] or match["fr"] or match["half"]]
+        found.append(Quantity(match.start(), match.end(), text[match.start() : match.end()], (share,), "%", Role.CHANGE))
     for match in _WORD.finditer(plain):
         one = Quantity(match.start(), match.end(), text[match.start() : match.end()], (float(_WORDS[match[0]]),), "", Role.OPEN)
         if not _inside(one, asides) and not _inside(one, [(each.begin, each.end) for each in found]):
@@ -125,6 +133,8 @@ def _digits(text: str, plain: str, language: str) -> list[Quantity]:
 
 def _paired(plain: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
     """The two numbers with their roles where they belong together: from … to …, between … and …"""
+    if _TIME.match(plain[second.end :]) and _FROM.search(plain[: first.begin]) and _GAP_TO.match(plain[first.end : second.begin]):
+        return _with(second, Role.TO), _with(first, Role.FROM)
     if Role.ASIDE in (first.role, second.role) and _GAP_BOTH.match(plain[first.end : second.begin]):
         return _with(second, Role.ASIDE), _with(first, Role.ASIDE)
     gap, before = plain[first.end : second.begin], plain[: first.begin]

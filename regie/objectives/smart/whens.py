@@ -72,7 +72,7 @@ _LENGTH = re.compile(
     r"(?: the| les?)?(?: next| prochaine?s?| coming)? " + _COUNT + r"(?: (?:prochaine?s?|next|coming))? " + _UNIT
 )
 _SEASONS = re.compile(
-    r"\b(?:noel|christmas|paques|easter|black friday|la rentree|l'ete|l'hiver|l'automne|le printemps|summer|winter|autumn|spring|thanksgiving)\b"
+    r"\b(?:noel|christmas|paques|easter|black friday|la rentree|l'ete|l'hiver|l'automne|le printemps|summer|winter|autumn|spring|thanksgiving|rentree|school year|academic year|(?:financial|fiscal) year|annee scolaire|exercice|fy ?\d\d|(?:before|ahead of) (?:the|our|we)|avant (?:le|la|les|notre|nos)|avant l')"
 )
 _CUE = re.compile(
     r"\b(?P<cue>fin|la fin de|la fin du|end of|the end of|end|mi|mid|debut|start of|the start of|beginning of|early|late|avant|before|"
