@@ -178,6 +178,8 @@ def _said(goal: Goal, today: date, reached: bool, done: float, gap: float, days:
         return _("It is over, with %(share)s of the way done.") % words
     if abs(days) < 1:
         return _("On the line: %(share)s of the way done.") % words
+    if done < -GOOD_LAG:
+        return _("It has moved away from its target since the beginning, and is %(gap)s from the line.") % words
     if days > 0:
         said = ngettext(
             "%(share)s of the way done, %(count)s day ahead of the line (%(gap)s).",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from regie.charter.models import Wording
+from regie.lib.text import shorten
 from regie.metrics.models import Metric, Value
 from regie.objectives.models import Objective
+from regie.objectives.reach import ceiling_of
 from regie.objectives.smart import check
 from regie.objectives.smart.draft import Draft
 from regie.objectives.smart.verdict import Check
@@ -37,11 +40,23 @@ def _unit(metric: Metric | None) -> dict[str, Any]:
         "digits": metric.decimals,
         "direction": metric.direction,
         "rhythm": metric.shown,
-        "ceiling": 100.0 if metric.unit == "percent" else None,
     }
 
 
+def _ceiling(metric: Metric | None, past: list[tuple[date, float]]) -> float | None:
+    return None if metric is None else ceiling_of(metric.unit, [value for _day, value in past])
+
+
+def words_of_line(line: Any) -> str:
+    """What a line of the charter says in the version in force."""
+    if not str(line or "").isdigit():
+        return ""
+    wording = Wording.objects.filter(line=line, version__state="in_force").first()
+    return shorten(str(wording), 120) if wording else ""
+
+
 def check_of(objective: Objective, audiences: list) -> Check:
+    past = past_of(objective.metric, objective.dimension, objective.dimension_value)
     draft = Draft(
         text=objective.text,
         language=objective.language,
@@ -51,9 +66,10 @@ def check_of(objective: Objective, audiences: list) -> Check:
         due_on=objective.due_on,
         owner=str(objective.owner or ""),
         audience=", ".join(str(each) for each in audiences),
-        responsibility="charter" if objective.responsibility_id else "",
+        responsibility=words_of_line(objective.responsibility_id),
         why_reachable=objective.why_reachable,
-        past=past_of(objective.metric, objective.dimension, objective.dimension_value),
+        past=past,
+        ceiling=_ceiling(objective.metric, past),
         **_unit(objective.metric),
     )
     return check(draft)
@@ -74,6 +90,7 @@ def check_of_form(form: Any) -> Check:
     metric = said.get("metric")
     if metric is not None and not isinstance(metric, Metric):
         metric = Metric.objects.in_use().filter(pk=metric).first()
+    past = past_of(metric)
     draft = Draft(
         text=(said.get("text") or form.data.get("text") or "") if form.is_bound else (said.get("text") or ""),
         baseline=said.get("baseline"),
@@ -82,9 +99,10 @@ def check_of_form(form: Any) -> Check:
         due_on=said.get("due_on"),
         owner=str(_person(said.get("owner")) or ""),
         audience=", ".join(str(each) for each in said.get("audiences") or []),
-        responsibility=str(said.get("responsibility") or ""),
+        responsibility=words_of_line(getattr(said.get("responsibility"), "pk", said.get("responsibility"))),
         why_reachable=said.get("why_reachable") or "",
-        past=past_of(metric),
+        past=past,
+        ceiling=_ceiling(metric, past),
         **_unit(metric),
     )
     return check(draft)

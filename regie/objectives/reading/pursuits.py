@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from regie.charter.models import Wording
 from regie.lib import dates
 from regie.lib.periods import Grain, Period
 from regie.lib.text import shorten
@@ -136,7 +135,7 @@ def standing_of(objective: Objective, values: list[Value], today: date | None = 
     if objective.ended_at is not None:
         ending = objective.get_ending_display()
         state = {"reached": "good", "missed": "breach"}.get(objective.ending, "none")
-        return Standing(state, ending, objective.learnt and shorten(objective.learnt, 120) or "")
+        return Standing(state, ending, shorten(objective.learnt, 120) if objective.learnt else "")
     if objective.status != Objective.Status.ADOPTED:
         return Standing("wait", objective.get_status_display(), terms_of(objective) if objective.target is not None else "")
     if objective.metric is None or objective.starts_on is None or objective.due_on is None:
@@ -267,8 +266,7 @@ def page(objective: Objective, person: Any) -> Page:
     children = Objective.objects.visible_to(person).filter(parent=objective).select_related("metric", "owner")
     made.children = rows_of(list(children))
     if objective.responsibility_id:
-        wording = Wording.objects.filter(line=objective.responsibility_id, version__state="in_force").first()
-        made.responsibility = shorten(str(wording), 120) if wording else ""
+        made.responsibility = drafting.words_of_line(objective.responsibility_id)
     made.tests = understandings.tests_of(objective)
     may_be = objective.status in (Objective.Status.DRAFT, Objective.Status.PROPOSED)
     made.may_test = may_be and not any(told.test.closed_at is None for told in made.tests)
