@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import commands, mailbox, noticing, replies, verbs
-from regie.lib import sweep
+from regie.lib import counting, sweep
 from regie.ui import house
 
 
@@ -21,7 +21,7 @@ def _people_named(event: Any) -> list[Any]:
 
 
 def _unread(request: Any) -> int:
-    return request.user.notifications.unread().count()
+    return counting.number(("journal.unread", request.user.pk), request.user.notifications.unread)
 
 
 def _tell() -> None:

@@ -1,4 +1,5 @@
-"""Addresses of things by their number, for pages that write hundreds: `reverse` reads all patterns of a room for each."""
+"""Addresses that pages write by the dozen, or of things by their number by the hundred: `reverse` reads all patterns of a room
+for each."""
 
 from __future__ import annotations
 
@@ -7,6 +8,16 @@ from functools import cache
 from django.urls import get_script_prefix, reverse
 
 _NUMBER = 987_654_321
+
+
+def named(name: str) -> str:
+    """The same as `reverse(name)`, for an address without arguments."""
+    return _named(name, get_script_prefix())
+
+
+@cache
+def _named(name: str, _prefix: str) -> str:
+    return reverse(name)
 
 
 def numbered(name: str, number: int) -> str:

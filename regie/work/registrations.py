@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import replies
-from regie.lib import sweep
+from regie.lib import counting, sweep
 from regie.people import departing, links
 from regie.ui import palette, rooms, verbs
 from regie.work import answering, commands, facets, finding, folding, measuring, outside, sentences, standing_in, sweeping
@@ -28,7 +28,7 @@ def _waiting(person) -> int:
     """Decisions asked of the reader."""
     from regie.work.models import Verdict
 
-    return Verdict.objects.awaited().filter(decider=person).count()
+    return counting.number(("work.waiting", person.pk), lambda: Verdict.objects.awaited().filter(decider=person))
 
 
 rooms.register(rooms.Room("work", 40, _("Work"), "board", "work:index", count=_waiting, for_you=True, tab=True, key_to="w"))
