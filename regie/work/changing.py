@@ -37,6 +37,8 @@ def _ask_anew(approval, *, by):
         with transaction.atomic():
             return approval.ask_again(by=by)
     except Refused:
-        if approval.closed_at is None:
-            approval._close("reopened", by=by)
+        with transaction.atomic():
+            current = approval.held()
+            if current.closed_at is None:
+                current._close("reopened", by=by)
         return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from regie.journal.models import record
+from regie.journal.models import Comment, record
 from regie.lib.leases import LeaseLost
 from regie.work import advancing, homes, letting_in
 from regie.work.lending import stand_in as stand_in
@@ -86,7 +89,8 @@ def watch_stages() -> int:
 
 def remind(stage: Stage) -> int:
     with transaction.atomic():
-        if not Stage.objects.filter(pk=stage.pk, reminded_at=None).update(reminded_at=timezone.now()):
+        stage.approval.held()
+        if not Stage.objects.filter(pk=stage.pk, closed_at=None, reminded_at=None).update(reminded_at=timezone.now()):
             return 0
         waiting = stage.verdicts.filter(decision="")
         people = list(waiting.exclude(decider=None).values_list("decider", flat=True))
@@ -99,7 +103,8 @@ def remind(stage: Stage) -> int:
 def escalate(stage: Stage) -> int:
     """The delegator above those who are late is asked too, and may decide alone; never about their own work."""
     with transaction.atomic():
-        if not Stage.objects.filter(pk=stage.pk, escalated_at=None).update(escalated_at=timezone.now()):
+        stage.approval.held()
+        if not Stage.objects.filter(pk=stage.pk, closed_at=None, escalated_at=None).update(escalated_at=timezone.now()):
             return 0
         late = list(stage.verdicts.filter(decision="").select_related("decider__domain__delegator"))
         there = set(stage.verdicts.exclude(decider=None).values_list("decider", flat=True))
@@ -122,11 +127,14 @@ def _authors(approval) -> set[int]:
 def ask_quiet_tasks() -> int:
     """Tasks that nobody touched for thirty days ask, once in thirty days, whether they still matter."""
     before, asked = timezone.now() - QUIET, 0
+    kind, key = ContentType.objects.get_for_model(Task), Cast(OuterRef("pk"), CharField())
+    spoken = Comment.objects.filter(subject_type=kind, subject_id=key, at__gte=before)
     quiet = (
         Task.objects.open()
         .filter(touched_at__lt=before)
         .exclude(asked_at__gte=before)
         .exclude(starts_on__gt=timezone.localdate())
+        .exclude(Exists(spoken))
         .owed()
     )
     for task in quiet[:200]:

@@ -150,7 +150,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
     def change_standing(self, standing: str, *, by) -> None:
         """What the person may do from now on; the last lead cannot be lowered, or nobody could let anyone in."""
         with transaction.atomic():
-            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if standing == current.standing:
                 return
             if standing != self.Standing.LEAD:
@@ -171,7 +171,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
         from regie.people.models.role import Holding
 
         with transaction.atomic():
-            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if current.left_at:
                 return
             current._guard_last_lead()

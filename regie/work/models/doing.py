@@ -26,8 +26,8 @@ class Doing(models.Model):
         if self.run_id:
             from regie.work.models import Run
 
-            Run.objects.select_for_update(of=("self",)).filter(pk=self.run_id).first()
-        return type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            Run.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.run_id).first()
+        return type(self)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
 
     def accountable(self) -> Any:
         duty = self.duties.filter(letter="A").select_related("person").first()
@@ -35,6 +35,11 @@ class Doing(models.Model):
 
     def responsible(self) -> list:
         return [duty.person for duty in self.duties.filter(letter="R").select_related("person") if duty.person]
+
+    def doers(self) -> list:
+        """Who does it, and who answers for it."""
+        duties = self.duties.filter(letter__in=["R", "A"]).exclude(person=None).select_related("person")
+        return list({duty.person_id: duty.person for duty in duties}.values())
 
     def has_part(self, person, letters: str) -> bool:
         return self.duties.filter(person=person, letter__in=list(letters)).exists()

@@ -254,3 +254,13 @@ def test_those_consulted_are_asked_with_a_date_and_silence_is_no_remark(jonas, i
     assert opinion.silent_at and task.status == "done"
     with pytest.raises(Refused, match="over"):
         opinion.say("Too late", by=paul)
+
+
+def test_a_task_that_is_approved_itself_is_asked_anew_when_its_words_change_and_not_when_its_date_does(jonas, ines):
+    task = Task.make("Poster", by=jonas, who=[("R", jonas)], text="Forty by sixty.")
+    approval = ask(task, ines, by=jonas, task=task)
+    task.edit(by=jonas, campaign="Brio")
+    assert list(Approval.objects.open()) == [approval]
+    task.edit(by=jonas, text="Sixty by eighty.")
+    approval.refresh_from_db()
+    assert (approval.outcome, Approval.objects.open().get().round) == ("reopened", 2)
