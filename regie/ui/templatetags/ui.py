@@ -206,10 +206,13 @@ def errors(form: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Any, page: Any, name: str = "page") -> SafeString:
+def pagination(context: Any, page: Any, name: str = "page", form: str = "") -> SafeString:
+    """The pages of a list; `form` names a form that takes what is typed along when a page is turned (as its field `turn`)."""
     around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     numbers = [one if isinstance(one, int) else 0 for one in around]
-    return render_to_string("ui/pagination.html", {"page": page, "numbers": numbers, "name": name, "request": context["request"]})
+    return render_to_string(
+        "ui/pagination.html", {"page": page, "numbers": numbers, "name": name, "form": form, "request": context["request"]}
+    )
 
 
 @register.simple_tag(takes_context=True)
