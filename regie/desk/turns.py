@@ -16,7 +16,8 @@ from regie.charter.hooks import HOLES
 from regie.charter.models import Charter, Section, Version
 from regie.lib import dates
 from regie.metrics import words
-from regie.metrics.models import Batch, Breach, Metric, Reading, Reminder, State
+from regie.metrics.models import Batch, Breach, Metric, Reading, State
+from regie.metrics.queries import counts
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision, Driver, Look, Review
 from regie.ui import icons
@@ -161,10 +162,9 @@ def _charter_to_metrics(person, version: Version | None, start: str, end: str) -
 
 
 def _metrics_to_figures(person, start: str, end: str) -> Passage:
-    fed = Metric.objects.visible_to(person).in_use().exclude(formula="")
-    total = fed.count()
-    late = Reminder.objects.visible_to(person).open().values("metric").distinct().count()
-    if not total:
+    standing = counts(person)
+    total, late = standing["all"], standing[State.WAIT]
+    if not Metric.objects.visible_to(person).in_use().exclude(formula="").exists():
         return Passage(
             start, end, State.WAIT, "—", gettext("No metric has a formula yet."), reverse("metrics:index"), gettext("See them")
         )
