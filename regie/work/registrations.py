@@ -13,7 +13,7 @@ from regie.work.models import Approval, Delivery, Request, Run, Task
 
 facets.register()
 for _model, _who in (
-    (Task, lambda task: task.doers()),
+    (Task, lambda task: task.spoken_of()),
     (Run, lambda run: [run.started_by]),
     (Approval, lambda approval: [approval.asked_by]),
     (Request, lambda request: [request.asked_by, *request.holders()]),

@@ -5,13 +5,10 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef
-from django.db.models.functions import Cast
 from django.utils import timezone
 
-from regie.journal.models import Comment, record
+from regie.journal.models import record
 from regie.lib.leases import LeaseLost
 from regie.work import advancing, homes, letting_in
 from regie.work.lending import stand_in as stand_in
@@ -127,14 +124,11 @@ def _authors(approval) -> set[int]:
 def ask_quiet_tasks() -> int:
     """Tasks that nobody touched for thirty days ask, once in thirty days, whether they still matter."""
     before, asked = timezone.now() - QUIET, 0
-    kind, key = ContentType.objects.get_for_model(Task), Cast(OuterRef("pk"), CharField())
-    spoken = Comment.objects.filter(subject_type=kind, subject_id=key, at__gte=before)
     quiet = (
         Task.objects.open()
         .filter(touched_at__lt=before)
         .exclude(asked_at__gte=before)
         .exclude(starts_on__gt=timezone.localdate())
-        .exclude(Exists(spoken))
         .owed()
     )
     for task in quiet[:200]:

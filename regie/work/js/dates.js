@@ -21,6 +21,9 @@ class TaskDates extends HTMLElement {
             true,
         )
         this.addEventListener("dragstart", (event) => event.preventDefault())
+        // A phone has no room for a drawing of weeks: the same is read as a table there.
+        const table = this.isMonth ? null : document.getElementById("as-table")
+        if (table && window.matchMedia("(width < 44rem)").matches) table.open = true
     }
     get isMonth() {
         return this.id === "month"

@@ -36,8 +36,9 @@ class Doing(models.Model):
     def responsible(self) -> list:
         return [duty.person for duty in self.duties.filter(letter="R").select_related("person") if duty.person]
 
-    def doers(self) -> list:
-        """Who does it, and who answers for it."""
+    def spoken_of(self) -> list:
+        """Somebody commented: the task still matters. Who does it, and who answers for it, hear of the words."""
+        self.seen_moving()
         duties = self.duties.filter(letter__in=["R", "A"]).exclude(person=None).select_related("person")
         return list({duty.person_id: duty.person for duty in duties}.values())
 
@@ -133,6 +134,8 @@ class Doing(models.Model):
             task._must_be_open()
             task._must_be_free()
             ways = task._ways(way)
+            if task.approvals.open().exists():
+                raise Refused(_("Its approval is being asked: wait until those asked have decided, or withdraw the question."))
             if task.kind == "approval" and not task._was_decided(ways[0] if ways else ""):
                 raise Refused(_("This step is an approval: it is done when those asked have decided."))
             task.status, task.ended_at, task.ended_by = "done", timezone.now(), by

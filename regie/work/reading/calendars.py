@@ -52,7 +52,10 @@ class Day:
 
     @property
     def number(self) -> str:
-        return dates.day(self.day, language(), "short", self.day) if self.day.day == 1 and self.is_outside else str(self.day.day)
+        is_named = self.is_outside and (
+            self.day.day == 1 or (self.day.day > 20 and self.day.weekday() == 0)
+        )  # where a month begins to be read
+        return dates.day(self.day, language(), "short", self.day) if is_named else str(self.day.day)
 
 
 @dataclass
