@@ -84,7 +84,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Playbook:
-    """A workflow ready to use. `deadline` is in working hours; `measured` are keys of measures."""
+    """A workflow ready to use. `deadline` is in working hours; `measured` are keys of metrics."""
 
     key: str
     name: Words

@@ -115,7 +115,7 @@ class Step:
 
     @property
     def wait(self) -> str:
-        from regie.work.outline_form import said_wait
+        from regie.work.waits import said_wait
 
         return said_wait(self.row.wait)
 
