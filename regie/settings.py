@@ -320,7 +320,7 @@ RELAYS_INSIDE = claim("REGIE_RELAYS_INSIDE")  # relays may reach the own network
 MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
     if SMTP_HOST
-    else {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
+    else {"BACKEND": "regie.lib.outbox.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
 }
 DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
 # Where answers to our letters arrive: "regie+{}@firm.example", or a plain address, and then the sign stands in the subject.
