@@ -59,6 +59,7 @@ class ImportForm(Form):
     file = forms.FileField(
         label=_("Or a file"), required=False, help_text=_("Markdown or plain text, up to 2 MB"), allow_empty_file=True
     )
+    text.one_of_several = file.one_of_several = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -28,5 +28,7 @@ def asset(name: str) -> str:
         _path.cache_clear()
         _version.cache_clear()
     path = _path(name)
+    if name.startswith("fonts/"):  # by the name that the style sheet gives it, or it is loaded twice
+        return static(path)
     version = _version(path)
     return static(path) + (f"?v={version}" if version else "")
