@@ -71,6 +71,7 @@ class Reason:
     like: str = ""
     word: str = ""
     dimension: str = ""
+    measure: str = ""
 
 
 @dataclass
@@ -280,6 +281,7 @@ def _reason(reason: dict) -> Reason:
         like=facts.get("like", ""),
         word=facts.get("word", ""),
         dimension=facts.get("dimension", ""),
+        measure=facts.get("measure", ""),
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Revised, record
+from regie.lib.periods import Period
 from regie.metrics.models.seeing import measures_of, reads_all
 from regie.metrics.models.units import AddsUp, Rhythm, Unit
 
@@ -71,12 +72,25 @@ class Measure(Revised):
             raise ValidationError({"key": _("A metric has this key. Formulas could not tell them apart.")})
         if not isinstance(self.dimensions, list) or not all(isinstance(each, str) and each for each in self.dimensions):
             raise ValidationError({"dimensions": _("Dimensions are a list of names.")})
+        self._check_rhythm()
         if self.unit != Unit.CURRENCY:
             self.currency = ""
         elif not self.currency:
             from regie.people.models import Organisation
 
             self.currency = Organisation.here().currency
+
+    def _check_rhythm(self) -> None:
+        """A longer rhythm would lay figures of several days on one another: it is refused where there are such."""
+        from regie.metrics.models.figure import Figure
+
+        stood = type(self).objects.filter(pk=self.pk).values_list("rhythm", flat=True).first()
+        if stood in (None, self.rhythm) or self.rhythm not in Rhythm.values:
+            return
+        days = Figure.objects.filter(series__measure=self.pk).order_by().values_list("period", flat=True).distinct()
+        if any(Period.of(day, self.rhythm).start != day for day in days.iterator()):
+            said = _("%(measure)s holds figures for shorter periods than that. Undo them first, or make another measure.")
+            raise ValidationError({"rhythm": said % {"measure": self.name}})
 
     @classmethod
     def create(cls, *, by, **fields) -> Measure:
