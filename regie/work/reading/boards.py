@@ -19,6 +19,7 @@ from regie.ui.icons import icon
 from regie.work import models_of
 from regie.work.channels import CHANNELS
 from regie.work.models import Board, Duty, Task, Verdict, Wait
+from regie.work.models.board import EACH
 
 FIRST = 25  # cards a column shows before "others"
 PORTION = 100  # how many more come with each look at the others
@@ -247,4 +248,6 @@ def _columns(board: Board, counts: Counter) -> list[Column]:
     for column in columns:
         column.count = counts.get(column.key, 0)
         column.limit = board.limits.get(column.key)
+        if board.columns == "person" and column.key:
+            column.limit = board.limits.get(EACH)
     return columns

@@ -102,6 +102,8 @@ def month_of(
             if day is not None and begin <= day <= end:
                 state = "breach" if day < today else "wait"
                 items[day].append(Dated(delivery.what, delivery.get_absolute_url(), icon(state), state, note=_("awaited")))
+    for here in items.values():
+        here.sort(key=lambda item: item.state == "good")  # what is done stands last, so that it hides nothing that is not
     country = Organisation.here().country
     weeks = [
         [
