@@ -112,8 +112,8 @@ class ItemForm(Form):
                 max_length=3,
                 help_text=_("Three letters, such as EUR"),
             )
-            fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=NONE + Period.choices)
-            fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=NONE + Per.choices)
+            fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=[*NONE, *Period.choices])
+            fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=[*NONE, *Per.choices])
         elif section == "metrics":
             rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items()]
             fields["text"] = forms.CharField(label=_("Description"), required=False, widget=area())
