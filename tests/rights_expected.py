@@ -184,6 +184,7 @@ EXPECTED = {
     "work:run_edit": ("200 200 404 404", "="),
     "work:run_stop": ("POST", "409 409 404 404"),
     "work:run_matrix": ("200 200 200 404", "405 405 405 405"),
+    "work:run_drawing": ("200 200 200 404", "405 405 405 405"),
     # work, approvals
     "work:approvals": ("200 200 200 200", "405 405 405 405"),
     "work:approval_check": ("200 200 200 200", "422 422 422 422"),

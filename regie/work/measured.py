@@ -22,6 +22,9 @@ from regie.metrics.models import Metric
 from regie.work import measuring
 
 OWN = {each.key: each for each in measuring.METRICS}
+# A file may name a bare measure: the metric that is that measure, or that divides it by another, is meant.
+MEANT = {re.match(r"\w+", each.formula)[0]: key for key, each in reversed(LIBRARY.items())}  # type: ignore[index]
+MEANT |= {each.formula: key for key, each in LIBRARY.items() if each.formula in MEASURES}
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Asked:
 
 def asked(keys: Iterable[str]) -> list[Asked]:
     """In the order of the file. One query."""
-    wanted = list(dict.fromkeys(keys))
+    wanted = list(dict.fromkeys(meant(key) for key in keys))
     there = adopting.standing(wanted) if wanted else {}
     return [
         Asked(key, there[key].name if key in there else name_of(key), there.get(key), key in LIBRARY or key in OWN)
@@ -44,12 +47,14 @@ def asked(keys: Iterable[str]) -> list[Asked]:
     ]
 
 
+def meant(key: str) -> str:
+    return key if key in LIBRARY or key in OWN else MEANT.get(key, key)
+
+
 def name_of(key: str) -> str:
     """What the libraries call it; a word that they do not know stands for itself."""
-    language = (get_language() or "en")[:2]
-    if key in OWN:
-        return _(OWN[key].name)
-    return adopting.name_of(key, language) or (MEASURES[key].name(language) if key in MEASURES else key)
+    key = meant(key)
+    return _(OWN[key].name) if key in OWN else adopting.name_of(key, (get_language() or "en")[:2]) or key
 
 
 def names(keys: Iterable[str]) -> str:
@@ -73,7 +78,7 @@ def keys_of(text: str) -> tuple[str, ...]:
 
 def adopt(workflow: Any, keys: Iterable[str], *, by: Any) -> list[Metric]:
     """The metrics of these keys, which the workflow is measured by from now on."""
-    wanted = list(dict.fromkeys(keys))
+    wanted = list(dict.fromkeys(meant(key) for key in keys))
     with transaction.atomic():
         if any(key in OWN for key in wanted) and not set(wanted) & OWN.keys() <= adopting.standing(wanted).keys():
             measuring.offer(by=by)

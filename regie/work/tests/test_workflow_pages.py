@@ -13,7 +13,7 @@ from regie.metrics.models import Measure, Metric
 from regie.work import measured, models_of, planning
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
-from regie.work.models import Run, Workflow
+from regie.work.models import Delivery, Run, Workflow
 from regie.work.outline_form import Sheet, Whom
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.tests.world import cast, email_workflow
@@ -320,3 +320,15 @@ def test_an_automatic_step_is_chosen_in_the_outline(client, ines, draft):
     draft.refresh_from_db()
     sent = opened(client, draft) | {"send-kind": "automatic"}
     assert keep(client, draft, sent).status_code == 422
+
+
+def test_the_page_of_a_run_draws_it_and_says_what_it_waits_for_from_others(client, people, ines, paul):
+    version = email_workflow(ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=ines)
+    delivery = Delivery.ask("Range and weight of Brio", paul.domain, by=ines)
+    run.tasks.first().wait_for(delivery, by=ines)
+    shown = signed(client, ines).get(run.get_absolute_url()).content.decode()
+    assert "Range and weight of Brio" in shown and delivery.get_absolute_url() in shown
+    drawing = client.get(reverse("work:run_drawing", args=[run.pk]))
+    assert drawing.content.decode() == version.xml
+    assert signed(client, paul).get(reverse("work:run_drawing", args=[run.pk])).status_code == 404
