@@ -117,7 +117,9 @@ class TaskBoard extends HTMLElement {
         if (this.said !== column) {
             this.warning?.remove()
             this.count(over && !this.dataset.fixed ? column : null, count, limit)
-            this.warning = breaks ? toast({ text: `${breaks.trim()} ${this.dataset.keys}`, state: "watch" }) : null
+            this.warning = breaks
+                ? toast({ text: this.dataset.fixed || `${breaks.trim()} ${this.dataset.keys}`, state: "watch" })
+                : null
             this.said = column
         }
     }

@@ -91,17 +91,17 @@ class TaskDates extends HTMLElement {
             if (day === this.from) {
                 this.left.remove()
                 this.home.append(this.lifted)
-                this.slot?.remove()
+                this.hollow?.remove()
             } else {
                 this.home.append(this.left)
-                this.slot ??= document.createElement("li")
+                this.hollow ??= document.createElement("li")
                 let list = cell.querySelector(".month__items")
                 if (!list) {
                     list = Object.assign(document.createElement("ul"), { className: "month__items" })
                     cell.append(list)
                 }
-                list.append(this.slot)
-                this.slot.append(this.lifted)
+                list.append(this.hollow)
+                this.hollow.append(this.lifted)
             }
             this.lifted.focus()
         } else {
@@ -124,10 +124,10 @@ class TaskDates extends HTMLElement {
         const thing = this.lifted
         if (this.isMonth) {
             this.home.append(thing)
-            this.slot?.remove()
+            this.hollow?.remove()
         } else thing.querySelector("[data-lifted]").setAttribute("x", this.x)
         this.rest()
-        this.slot = null
+        this.hollow = null
         thing.focus()
         say(word("givenBack", this.name))
     }
@@ -149,7 +149,7 @@ class TaskDates extends HTMLElement {
             return
         }
         this.rest()
-        this.slot = null
+        this.hollow = null
         if (said) toast(JSON.parse(said).toast)
         window.htmx?.trigger(this, "refreshed")
     }
