@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import UnknownCurrencyError, format_currency, get_currency_precision, get_currency_symbol, list_currencies
 
 from regie.lib.numbers import DASH, NO_BREAK, exact, grouped, locale, number, percent, round_to, short, sign
 
 
+@lru_cache(maxsize=1_000)  # what people type comes here too
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 code that we can write."""
     return len(code) == 3 and code.isupper() and code in list_currencies()
