@@ -32,6 +32,8 @@ class TaskDates extends HTMLElement {
         return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.last
     }
     said(day) {
+        const cell = this.isMonth ? this.querySelector(`[data-day="${day}"]`) : null
+        if (cell?.dataset.said) return cell.dataset.said
         const written = new Intl.DateTimeFormat(document.documentElement.lang, {
             weekday: "long",
             day: "numeric",
