@@ -208,7 +208,11 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "regie.people.forms.door.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "regie.people.forms.door.SignInForm",
+    "request_login_code": "regie.people.forms.door.LinkForm",
+    "reset_password": "regie.people.forms.door.ForgottenForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
@@ -222,6 +226,7 @@ SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 OIDC_DOMAIN = setting("REGIE_OIDC_DOMAIN").lower().lstrip("@")  # whoever has a proved address there comes in as a neighbour
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "regie.people.accounts.ProofAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 MFA_TOTP_ISSUER = "Régie"
