@@ -53,6 +53,18 @@ def money_short(value: object, currency: str = "EUR", language: str = "en") -> s
 
 def measured(value: object, unit: str = "", language: str = "en", digits: int | None = None, signed: bool = False) -> str:
     """A value with its unit: an ISO currency, `%`, `pt` (percentage points), or a word that follows the number."""
+    if type(value) is float:
+        return _of_float(value, unit, language, digits, signed)
+    return _measured(value, unit, language, digits, signed)
+
+
+@lru_cache(maxsize=10_000)
+def _of_float(value: float, unit: str, language: str, digits: int | None, signed: bool) -> str:
+    """Kept: the values of a table come again with each page."""
+    return _measured(value, unit, language, digits, signed)
+
+
+def _measured(value: object, unit: str, language: str, digits: int | None, signed: bool) -> str:
     if exact(value) is None:
         return DASH
     if is_currency(unit):

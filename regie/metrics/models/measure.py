@@ -14,6 +14,7 @@ from regie.journal.models import Revised, record
 from regie.lib.periods import Period
 from regie.metrics.models.seeing import measures_of, reads_all
 from regie.metrics.models.units import AddsUp, Rhythm, Unit
+from regie.ui import addresses
 
 key_validator = RegexValidator(r"^[a-z][a-z0-9_]{0,79}\Z", _("A key begins with a letter and holds small letters, digits and _."))
 
@@ -61,9 +62,7 @@ class Measure(Revised):
         return self.name
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
-        return reverse("metrics:measure", args=[self.key])
+        return addresses.keyed("metrics:measure", self.key)
 
     def clean(self) -> None:
         from regie.metrics.models.metric import Metric
