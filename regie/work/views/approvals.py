@@ -106,8 +106,8 @@ def picture(request: HttpRequest, pk: int, file: int, number: int) -> FileRespon
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two rounds side by side, word by word."""
     approval = seen(request, pk)
-    rounds = Approval.objects.about(approval.subject).filter(facets=approval.facets).select_related("edition", "asked_by")
-    second = get_object_or_404(rounds, round=other)
+    rounds = Approval.objects.about(approval.subject).of_step(approval.task).filter(facets=approval.facets)
+    second = get_object_or_404(rounds.select_related("edition", "asked_by"), round=other)
     old, new = sorted([approval, second], key=lambda each: each.round)
     context = {"approval": approval, "old": old, "new": new, "facets": reading.compared(old, new)}
     return render(request, "work/approvals/compare.html", context)

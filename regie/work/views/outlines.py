@@ -142,7 +142,7 @@ def _draw(
     request: HttpRequest, version: Version, sheet: Sheet, *, revision: str = "", refusal: str = "", theirs: Any = None, status: int = 200
 ) -> HttpResponse:  # fmt: skip
     model, faults = models_of.model_of(version), models_of.unsupported_of(version)
-    remarks = reading.remarks_of(model, reading.Holders())
+    remarks = sorted(reading.remarks_of(model, reading.Holders()), key=lambda remark: remark.severity != "fault")
     by_line = {line.id: line for line in sheet.lines}
     context = {
         "workflow": version.workflow,
@@ -150,7 +150,8 @@ def _draw(
         "published": version.workflow.published,
         "sheet": sheet,
         "revision": revision or str(version.revision),
-        "remarks": [(remark, by_line.get(remark.node_id)) for remark in remarks],
+        "remarks": [(remark, by_line.get(remark.node_id)) for remark in remarks[: reading.FEW]],
+        "untold": max(0, len(remarks) - reading.FEW),
         "faults": sum(remark.severity == "fault" for remark in remarks),
         "unsupported": [fault for fault in faults if not fault.runs],
         "notes": [fault for fault in faults if fault.runs],

@@ -152,7 +152,7 @@ def page(request: HttpRequest, workflow: Workflow, version: Any, draft: Any) -> 
         "workflow": workflow,
         "version": version,
         "draft": draft,
-        "shown": reading.of_version(version),
+        "shown": reading.of_version(version, int(first) if (first := request.GET.get("from", "")).isdigit() else 0),
         "may_edit": may_edit(request, workflow),
         **measured_by(version),
     }
@@ -242,7 +242,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         "workflow": workflow,
         "version": version,
         "matrix": reading.matrix_of(version, whom, request.GET.get("with", "").strip()[:200]),
-        "remarks": reading.remarks_of(models_of.model_of(version), reading.Holders()) if is_editor else [],
+        "remarks": reading.remarks_of(models_of.model_of(version), reading.Holders())[: reading.FEW] if is_editor else [],
         "may_edit": is_editor,
         "choices": ("", "R", "A", "RA", "C", "I"),
         "known": whom.known,
