@@ -87,6 +87,13 @@ def _run_state(rows: Any, value: str) -> Any:
 class Runs(Table):
     name = "work.runs"
     title = _("Runs")
+    empty = _("A run follows a workflow from its first step to its last, with dates and people.")
+    example = (
+        _("An example"),
+        _("Workflow"), _("An e-mail, from brief to sending"),
+        _("Campaign"), _("Spring newsletter"),
+        _("Now at"), _("Legal check, due tomorrow"),
+    )  # fmt: skip
     columns = [
         Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),

@@ -242,6 +242,21 @@ def table(context: Any, table: Any) -> dict[str, Any]:
     return {"table": table, "request": context["request"], "csrf_token": context.get("csrf_token")}
 
 
+@register.simple_tag
+def example(caption: Any, *lines: Any) -> SafeString:
+    """What an empty page will hold, drawn from a made-up thing: `{% example _("An example: …") _("Who") _("Inès") … %}`."""
+    rows = format_html_join(
+        "",
+        '<li class="rule"><span class="rule__word">{}</span><span class="rule__value">{}</span></li>',
+        zip(lines[::2], lines[1::2], strict=True),
+    )
+    return format_html(
+        '<figure class="empty__example"><figcaption class="empty__caption"><span>{}</span></figcaption><ul>{}</ul></figure>',
+        caption,
+        rows,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def chart(context: Any, chart: Any) -> SafeString:
     """A `regie.ui.charts.Chart` as island, with its legend, its table behind a switch and its downloads."""
