@@ -77,7 +77,7 @@ AD_CREATIVE = Playbook(
         Step(
             "together",
             ("Read words and picture together", "Confronter texte et image"),
-            "R design, A editor, I media",
+            "R design, A social, I media editor",
             "visual copy",
             4,
             (

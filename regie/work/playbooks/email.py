@@ -78,7 +78,7 @@ EMAIL = Playbook(
         Step(
             "proof",
             ("Proofread", "Relire"),
-            "R email, A editor",
+            "R email, A social",
             "assembly",
             4,
             (

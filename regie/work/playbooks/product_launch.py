@@ -67,6 +67,7 @@ PRODUCT_LAUNCH = Playbook(
                 Level(("Finance", "Finance"), "finance", 16),
             ),
             side_by_side=True,
+            own=True,
         ),
         Step(
             "content",
@@ -129,6 +130,7 @@ PRODUCT_LAUNCH = Playbook(
                 Level(("Legal", "Juridique"), "legal", 16),
                 Level(("Marketing lead", "Responsable marketing"), "lead", 8),
             ),
+            own=True,
         ),
         Step(
             "launch",
