@@ -45,7 +45,7 @@ def test_a_sound_workflow_needs_no_remark():
             [
                 step("a", duties=(Duty("R", "Editor"), A)),
                 step("c", "a"),
-                approval("b", "c", (R, Duty("A", "Editor")), sent_back_to="a"),
+                approval("b", "c", (Duty("R", "Sales"), Duty("A", "Editor")), sent_back_to="a"),
             ],
             ("b", "made_before", "advice"),
         ),
