@@ -81,12 +81,11 @@ class Asking(models.Model):
         with transaction.atomic():
             if task is not None:
                 task = task.locked()
-                task._must_be_open()
                 if task.approvals.open().exists():
                     raise Refused(_("The approval of this task is being asked already: wait for it, or withdraw the question."))
             form = subjects.canonical(subject, facets)
             edition, _made = Edition.objects.get_or_create(seal=subjects.seal(form), defaults={"canonical": form, "made_by": by})
-            before = Approval.objects.about(subject).filter(facets=sorted(facets)).order_by("-round").first()
+            before = Approval.objects.about(subject).of_step(task).filter(facets=sorted(facets)).order_by("-round").first()
             approval = Approval.objects.create(
                 task=task,
                 subject=subject,
@@ -165,9 +164,8 @@ class Asking(models.Model):
             current = self.held()
             if current.closed_at is None:
                 current._close("reopened", by=by)
-            task = current.task if current.task and current.task.ended_at is None else None
             return type(self).ask(
-                current.subject, current.same_stages(by=by), by=by, facets=current.facets, task=task, in_parallel=current.in_parallel,
+                current.subject, current.same_stages(by=by), by=by, facets=current.facets, task=current.task, in_parallel=current.in_parallel,
                 own_work_allowed=current.own_work_allowed, message=message,
             )  # fmt: skip
 
