@@ -121,3 +121,26 @@ def test_a_day_is_changed_by_keys_and_by_hand_in_the_month_and_by_keys_on_the_ti
         page.keyboard.press(key)
     page.get_by_text("is due on").wait_for()
     assert due() == (middle_of_month + timedelta(days=8)).date()
+
+
+PASTE = """async () => {
+    const drawing = Object.assign(document.createElement("canvas"), { width: 120, height: 60 })
+    drawing.getContext("2d").fillRect(0, 0, 120, 60)
+    const bytes = await new Promise((done) => drawing.toBlob(done, "image/png"))
+    const clipboardData = new DataTransfer()
+    clipboardData.items.add(new File([bytes], "image.png", { type: "image/png" }))
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+}"""
+
+
+def test_a_text_sent_while_its_picture_is_on_its_way_waits_for_it(page_of, home, ines):
+    (film,) = tasks(ines, "Film")
+    page = page_of(ines, language="en")
+    page.goto(f"{film.get_absolute_url()}edit/")
+    page.get_by_label("Text").click()
+    page.evaluate(PASTE)
+    page.get_by_role("button", name="Keep").click()
+    page.wait_for_url(f"**{film.get_absolute_url()}")
+    page.locator("main .prose img, main img").first.wait_for()
+    film.refresh_from_db()
+    assert "]()" not in film.text and film.attachments.count() == 1

@@ -21,7 +21,9 @@ from regie.work.reading import approvals as reading
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for my word, then what I asked for."""
     mine = Verdict.objects.awaited().filter(decider=request.user)
-    mine = mine.select_related("stage__approval__asked_by", "stage__approval__task", "instead_of").prefetch_related("stage__approval__subject")
+    mine = mine.select_related("stage__approval__asked_by", "stage__approval__task", "instead_of").prefetch_related(
+        "stage__approval__subject"
+    )
     asked = Approval.objects.visible_to(request.user).filter(asked_by=request.user).select_related("task").order_by("-asked_at")
     context = {"mine": mine, "asked": asked.prefetch_related("subject")[:30]}
     return render(request, "work/approvals/index.html", context)
