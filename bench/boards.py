@@ -109,7 +109,7 @@ def fill(people: list, there: int, size: int) -> None:
     rows = list(Task.objects.order_by("pk")[there:size])
     Duty.objects.bulk_create(
         [
-            Duty(task=task, letter=letter, person=people[(place + step) % 12])
+            Duty(task=task, letter=letter, person=people[(place + step) % len(people)])
             for place, task in enumerate(rows)
             for step, letter in enumerate("RA")
         ],

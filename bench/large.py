@@ -1,4 +1,4 @@
-"""A large department beside the demo's: 1,000 metrics, 3 million figures, 500 reviews, 50 people.
+"""A large department beside the demo's: 1,000 metrics, 3 million figures, 500 reviews, 2,000 open tasks, 20,000 past ones, 50 people.
 
 Not a benchmark itself; `pages.py` measures on it. What people would have done by hand is written in bulk, figures go in
 through `Batch` and are evaluated as the worker does it, so that values, readings, breaches and drivers are the real ones.
@@ -26,13 +26,16 @@ class Size:
     reviews: int
     people: int
     events: int
+    tasks: int
+    past_tasks: int
 
     @classmethod
     def of(cls, scale: float) -> Size:
         def least(number: int, floor: int) -> int:
             return max(floor, round(number * scale))
 
-        return cls(least(1000, 20), least(550, 10), least(500, 12), least(50, 10), least(30_000, 300))
+        work = least(2000, 50), least(20_000, 100)
+        return cls(least(1000, 20), least(550, 10), least(500, 12), least(50, 10), least(30_000, 300), *work)
 
     @property
     def figures(self) -> int:
@@ -55,6 +58,7 @@ def fill(size: Size) -> None:
     _figures(measures, today)
     _reviews(size, people, metrics, today, chance)
     _events(size, people, metrics, chance)
+    _work(size, people)
     _analyze()
 
 
@@ -302,6 +306,23 @@ def _events(size: Size, people: list, metrics: list, chance: random.Random) -> N
         ],
         batch_size=500,
     )
+
+
+def _work(size: Size, people: list) -> None:
+    """Open tasks beside the demo's on the boards; and a past, written as events and folded as the worker does it."""
+    import boards
+
+    from regie.people.models import Person
+    from regie.work import folding
+    from regie.work.models import Task, Workflow
+    from regie.work.tests import history
+
+    there = Task.objects.count()
+    boards.fill(people, there, there + size.tasks)
+    workflow = Workflow.objects.exclude(versions__published_at=None).order_by("pk")[0]
+    cast = {"writer": people[0], "legal": people[1], "lead": Person.objects.leads().order_by("pk")[0]}
+    history.write(workflow, cast, max(20, size.past_tasks * 2 // 9), days=540)  # four tasks and a half a run
+    folding.fold(timedelta(0))
 
 
 def _analyze() -> None:

@@ -4,8 +4,9 @@
     python bench/run.py pages --scale 0.05         a smaller one, to see what grows
 
 All addresses of the rooms that answer GET are walked as a lead, through Django's test client (middleware, templates and
-queries, no socket): the median of seven after two that warm up. An address whose arguments are not known here is
-said on the error stream, so that a new page is not forgotten.
+queries, no socket): the median of seven after two that warm up. What is no page but a file that one takes away (a table, a
+picture, a calendar) is listed apart. An address whose arguments are not known here is said on the error stream, so that a new
+page is not forgotten.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 TIMES = 7
-ROOMS = ("desk", "ui", "charter", "metrics", "reviews", "people", "journal", "connect")
+ROOMS = ("desk", "ui", "charter", "metrics", "work", "reviews", "people", "journal", "connect")
 LIMIT = 60  # ms, median
 
 
@@ -60,9 +61,12 @@ def main() -> None:
         times = [_timed(client, address) for _ in range(TIMES)]
         taken = statistics.median(wall for wall, _processor in times)
         name = re.sub(r"feeds/.+ics", "feeds/….ics", address)
-        say(f"page {name}", taken, "ms", size.figures)
+        is_page = answer.headers["Content-Type"].startswith("text/html")
+        say(f"{'page' if is_page else 'download'} {name}", taken, "ms", size.figures)
         say(f"processor {name}", statistics.median(processor for _wall, processor in times), "ms", size.figures)
         say(f"queries {name}", queries.count, "queries", size.figures)
+        if not is_page:
+            continue
         medians.append(taken)
         if taken > LIMIT:
             slow.append((taken, name))
@@ -126,6 +130,8 @@ def addresses() -> Iterator[str]:
     yield from (f"/metrics/?{query}" for query in ("shape=table", "page=3", "view=breach", "whose=mine", "q=Metric+07"))
     yield from (f"/search/?q={word}" for word in ("newsletter", "metric"))
     yield from ("/reviews/search/?q=newsletter", "/reviews/decisions/?page=5", "/journal/?page=50", "/palette/?q=metric")
+    yield from (f"/work/?{query}" for query in ("by=person", "by=campaign"))
+    yield from ("/work/tasks/?status=open", "/work/tasks/?page=3", "/work/stuck/?window=all")
     yield from ("/metrics/breaches/?state=open", "/metrics/measures/?page=3", "/metrics/figures/?page=2")
 
 
@@ -177,9 +183,31 @@ def known() -> dict[str, dict | None]:
         "connect:readings": None, "connect:measures": None, "connect:writing": None, "connect:undoing": None,
         "connect:refused": one(Intake.objects.all()), "connect:feed": None, "connect:feed_file": _feed(),
         "daily": {"key": "large_metric_9"},
+        **_work(one),
     }  # fmt: skip
     assert Notification.objects.exists()
     return things
+
+
+def _work(one: Callable) -> dict[str, dict | None]:
+    """Of the room of work: what is asked of a task, a run, an approval by the pages that show them."""
+    from django.db.models import Count
+
+    from regie.work.models import Approval, Board, Content, Delivery, Offer, Request, Run, Task, Workflow
+
+    workflow = one(Workflow.objects.exclude(versions__published_at=None), number=1)
+    Workflow.objects.get(pk=workflow["pk"]).open_draft(by=None)
+    run = {"pk": Run.objects.annotate(many=Count("steps")).order_by("many", "pk").last().pk}
+    again = Approval.objects.filter(round__gt=1)
+    task = one(Task.objects.open().filter(run=None))
+    return {
+        "work:board": one(Board.objects.all()), "work:task": task, "work:run": run, "work:workflow": workflow, "work:version": workflow,
+        "work:approval": one(again if again.exists() else Approval.objects.all(), other=1), "work:approval_picture": None,
+        "work:content": one(Content.objects.all()), "work:offer": one(Offer.objects.all()), "work:request": one(Request.objects.all()),
+        "work:delivery": one(Delivery.objects.all()), "work:stuck_chart": {"name": "ages", "kind": "svg"},
+        "work:task_picture": None, "work:task_check": None, "work:task_wait": None, "work:pin": None, "work:stuck_driver": None,
+        "work:improvements": None, "work:improvement_end": None, "work:audit": None, "work:task_approvals": task,
+    }  # fmt: skip
 
 
 def _feed() -> dict:

@@ -209,7 +209,11 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
-ACCOUNT_FORMS = {"login": "regie.people.forms.door.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "regie.people.forms.door.SignInForm",
+    "request_login_code": "regie.people.forms.door.LinkForm",
+    "reset_password": "regie.people.forms.door.ForgottenForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/300s/key",
@@ -224,6 +228,7 @@ SOCIALACCOUNT_QUERY_EMAIL = True
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 OIDC_DOMAIN = setting("REGIE_OIDC_DOMAIN").lower().lstrip("@")  # whoever has a proved address there comes in as a neighbour
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ADAPTER = "regie.people.accounts.ProofAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS
 MFA_TOTP_ISSUER = "Régie"
@@ -322,7 +327,7 @@ RELAYS_INSIDE = claim("REGIE_RELAYS_INSIDE")  # relays may reach the own network
 MAILERS = {
     "default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": SMTP}
     if SMTP_HOST
-    else {"BACKEND": "django.core.mail.backends.filebased.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
+    else {"BACKEND": "regie.lib.outbox.EmailBackend", "OPTIONS": {"file_path": OUTBOX}}
 }
 DEFAULT_FROM_EMAIL = setting("REGIE_FROM", "Régie <regie@localhost>")
 # Where answers to our letters arrive: "regie+{}@firm.example", or a plain address, and then the sign stands in the subject.

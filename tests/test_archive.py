@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 NAME = "Inès «\u00a0Carvalho\u00a0»\u202f! 名前"
 

@@ -22,12 +22,12 @@ def as_markdown(version: Version, language: str) -> str:
 def as_reading(version: Version) -> Reading:
     """What the version says, in the reader's own dataclasses. Two queries."""
     read = Reading(domain=version.charter.domain.name, language=version.language, updated_on=version.updated_on)
-    for each in version.named.all():
-        item = Item(each.name, 0, section="header", name=each.name)
-        if each.part == "delegator":
+    for named in version.named.all():
+        item = Item(named.name, 0, section="header", name=named.name)
+        if named.part == "delegator":
             read.delegator = item
         else:
-            (read.delegatees if each.part == "delegatee" else read.authors).append(item)
+            (read.delegatees if named.part == "delegatee" else read.authors).append(item)
     for each in version.wordings.all():
         data = each.data | {"text": each.text}
         if each.is_note:

@@ -59,6 +59,7 @@ class ImportForm(Form):
     file = forms.FileField(
         label=_("Or a file"), required=False, help_text=_("Markdown or plain text, up to 2 MB"), allow_empty_file=True
     )
+    text.one_of_several = file.one_of_several = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -111,8 +112,8 @@ class ItemForm(Form):
                 max_length=3,
                 help_text=_("Three letters, such as EUR"),
             )
-            fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=NONE + Period.choices)
-            fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=NONE + Per.choices)
+            fields["period"] = forms.ChoiceField(label=_("Period"), required=False, choices=[*NONE, *Period.choices])
+            fields["per"] = forms.ChoiceField(label=_("For each"), required=False, choices=[*NONE, *Per.choices])
         elif section == "metrics":
             rhythms = NONE + [(key, label) for key, label in clause.RHYTHMS.items()]
             fields["text"] = forms.CharField(label=_("Description"), required=False, widget=area())

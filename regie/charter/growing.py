@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -153,7 +154,7 @@ def _retire(model, wordings, version) -> list[Grown]:
     return done
 
 
-def _keep(model, wording, **fields) -> tuple[object, bool, bool]:
+def _keep(model, wording, **fields) -> tuple[Any, bool, bool]:
     """The row of a line with these fields: (row, was made, was changed)."""
     row = model.objects.filter(line=wording.line).first()
     if row is None:

@@ -119,9 +119,14 @@ class Clause:
             self.wording.section,
         )
 
-    @property
+    @cached_property
     def is_open(self) -> bool:
         return is_open(self.wording.data)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether its margin says more than what hangs on it."""
+        return bool(self.deliverable or self.competency or self.is_open or self.is_bare)
 
     @property
     def amount(self) -> str:
@@ -186,8 +191,8 @@ def charter_page(version: Version, person: Person) -> CharterPage:
         if clauses or notes or removed or section != Section.CRITERIA:
             parts.append(Part(number, section, label, clauses, notes, removed))
     named: dict[str, list] = {}
-    for each in version.named.select_related("person"):
-        named.setdefault(each.part, []).append(each)
+    for who in version.named.select_related("person"):
+        named.setdefault(who.part, []).append(who)
     return CharterPage(version, parts, base, named)
 
 

@@ -89,9 +89,9 @@ def reviewed(reading: Reading, charter: Charter | None = None) -> Reviewed:
         each.match = matches.get(each.path)
         _carry_over(each)
     gone = [Gone(each) for each in lost]
-    for each in gone:
-        if each.path in corrections:
-            each.act, each.revision = corrections[each.path].act, corrections[each.path].revision
+    for lost_line in gone:
+        if own := corrections.get(lost_line.path):
+            lost_line.act, lost_line.revision = own.act, own.revision
     order = {name: place for place, name in enumerate(Section.values)}
     return Reviewed(found, sorted(gone, key=lambda each: (order[each.earlier.section], each.earlier.order)), base)
 

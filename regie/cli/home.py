@@ -13,6 +13,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from regie.cli import first_tables
+
 
 class Unready(Exception):
     """One sentence on why this instance cannot start, and what to do."""
@@ -22,7 +24,8 @@ def bring_up_to_date() -> None:
     """Make the folder (readable by its owner alone), the tables and the queue; quick when nothing is to do."""
     make_folder(Path(settings.REGIE_HOME))
     try:
-        if pending_migrations():
+        pending = pending_migrations()
+        if pending and not first_tables.make(names_on_disk()):
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise Unready(

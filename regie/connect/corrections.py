@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.http import QueryDict
 from django.utils.translation import get_language
@@ -26,16 +26,8 @@ def field_name(row: int, column: int) -> str:
 def taken(intake: Intake, sent: QueryDict) -> dict | None:
     """The corrections of an intake with those that were sent; None where nothing differs from what stands."""
     made = {row: dict(cells) for row, cells in intake.corrections.items()}
-    wanted = {(row, column): texts for row, column, texts in _sent(sent)}
-    rows: dict[int, list[IntakeRow]] = {}
-    for row in intake.rows.filter(kind=IntakeRow.Kind.REFUSED, number__in={row for row, _column in wanted}):
-        rows.setdefault(row.number, []).append(row)
     changed = False
-    for (number, column), texts in wanted.items():
-        stands = next((cell for row in rows.get(number, []) if (cell := _cell(intake, row, column)) is not None), None)
-        text = next((text for text in texts if text != stands), None)
-        if stands is None or text is None:
-            continue
+    for number, column, stands, text in _changed(intake, sent):
         cells = made.setdefault(str(number), {})
         before = cells[str(column)][0] if str(column) in cells else stands
         cells[str(column)] = [before, _as_meant(intake, column, text)]
@@ -43,6 +35,26 @@ def taken(intake: Intake, sent: QueryDict) -> dict | None:
     if sum(map(len, made.values())) > MOST:
         raise TooMany
     return made if changed else None
+
+
+def kept(intake: Intake, sent: QueryDict, before: Mapping[str, str]) -> dict[str, str]:
+    """What was typed so far, by field, when a page is turned: what says otherwise than the row, and what other pages hold."""
+    typed = {name: text for name, text in before.items() if name not in sent}
+    typed |= {field_name(number, column): text for number, column, _stands, text in _changed(intake, sent)}
+    return dict(list(typed.items())[:MOST])
+
+
+def _changed(intake: Intake, sent: QueryDict) -> Iterator[tuple[int, int, str, str]]:
+    """(row, column, what it shows, what was typed) of the cells that were typed anew."""
+    wanted = {(row, column): texts for row, column, texts in _sent(sent)}
+    rows: dict[int, list[IntakeRow]] = {}
+    for row in intake.rows.filter(kind=IntakeRow.Kind.REFUSED, number__in={row for row, _column in wanted}):
+        rows.setdefault(row.number, []).append(row)
+    for (number, column), texts in wanted.items():
+        stands = next((cell for row in rows.get(number, []) if (cell := _cell(intake, row, column)) is not None), None)
+        text = next((text for text in texts if text != stands), None)
+        if stands is not None and text is not None:
+            yield number, column, stands, text
 
 
 def _sent(sent: QueryDict) -> Iterator[tuple[int, int, list[str]]]:

@@ -71,6 +71,7 @@ class Reason:
     like: str = ""
     word: str = ""
     dimension: str = ""
+    measure: str = ""
 
 
 @dataclass
@@ -280,6 +281,7 @@ def _reason(reason: dict) -> Reason:
         like=facts.get("like", ""),
         word=facts.get("word", ""),
         dimension=facts.get("dimension", ""),
+        measure=facts.get("measure", ""),
     )
 
 
@@ -291,9 +293,13 @@ def _rows(intake: Intake, request: HttpRequest, default: str, corrects: bool, ty
     counts = {kind: getattr(intake, kind) for kind in KINDS}
     shown = counts.get(chosen, sum(counts.values()))
     heads = [_head(head) for head in intake.header]
+    rows = [_shown(row, heads, corrects, typed) for row in page]
     return {
         "heads": heads,
-        "rows": [_shown(row, heads, corrects, typed) for row in page],
+        "rows": rows,
+        "typed_elsewhere": len(
+            {name for name in typed if name.startswith("cell-")} - {cell.field for row in rows for cell in row.cells}
+        ),
         "page": page,
         "kind": chosen if chosen in KINDS else "",
         "tabs": [

@@ -30,6 +30,7 @@ urlpatterns = [
     path("imports/<int:pk>/halt/", halts.create, name="halt"),
     path("imports/<int:pk>/readings/", readings.create, name="readings"),
     path("imports/<int:pk>/measures/", measures.create, name="measures"),
+    path("imports/<int:pk>/rhythms/", measures.rhythm, name="rhythms"),
     path("imports/<int:pk>/writing/", writings.create, name="writing"),
     path("imports/<int:pk>/undoing/", undoings.create, name="undoing"),
     path("imports/<int:pk>/refused.csv", refusals.download, name="refused"),

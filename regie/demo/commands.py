@@ -32,6 +32,8 @@ def run(arguments: Namespace) -> int:
         if sys.stderr.isatty():
             print(f"\r{month}", end="", file=sys.stderr, flush=True)
 
+    if not sys.stderr.isatty():
+        print(_("Filling the instance with Tamarelle; it takes a minute or two."), file=sys.stderr, flush=True)
     Life(language if language in ("fr", "en") else "en", timezone.localdate(), say).tell()
     if sys.stderr.isatty():
         print("\r       \r", end="", file=sys.stderr, flush=True)

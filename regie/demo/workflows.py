@@ -13,12 +13,8 @@ from regie.work.playbooks.parts import ROLES, Playbook, place_of
 
 # playbook → step → letter → who has it at Tamarelle.
 OTHERS = {
-    "email": {"proof": {"A": "social"}},
     "social_campaign": {"visuals": {"A": "design"}},
-    "ad_creative": {"together": {"A": "social"}},
 }
-OWN = {"product_launch": {"agree", "go"}}  # steps on which those who worked on it decide too
-
 OWNERS = {
     "email": "noe",
     "social_campaign": "jonas",
@@ -61,6 +57,4 @@ def _ours(key: str, row: Row, language: str) -> Row:
     for letter, role in OTHERS.get(key, {}).get(row.id, {}).items():
         given = Duty(letter, ROLES[role][place_of(language)])
         row = replace(row, duties=tuple(given if duty.letter == letter else duty for duty in row.duties))
-    if row.gate and row.id in OWN.get(key, ()):
-        row = replace(row, gate=replace(row.gate, own=True))
     return row

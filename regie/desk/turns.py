@@ -16,10 +16,12 @@ from regie.charter.hooks import HOLES
 from regie.charter.models import Charter, Section, Version
 from regie.lib import dates
 from regie.metrics import words
-from regie.metrics.models import Batch, Breach, Metric, Reading, Reminder, State
+from regie.metrics.models import Batch, Breach, Metric, Reading, State
+from regie.metrics.queries import counts
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision, Driver, Look, Review
 from regie.ui import icons
+from regie.work.models import Run
 
 JUDGED = [State.BREACH, State.WATCH, State.GOOD]
 
@@ -103,14 +105,15 @@ class Loop:
 
 
 def loop_of(person) -> Loop:
-    """About twenty queries, whatever the size of the house."""
+    """About two dozen queries, whatever the size of the house."""
     charter = Charter.objects.visible_to(person).home()
     metrics, figures, reviews = gettext("Metrics"), gettext("Figures"), gettext("Reviews")
-    name = gettext("Charter")
+    name, work = gettext("Charter"), gettext("Work")
     in_force = charter.current() if charter else None
     following = Review.objects.visible_to(person).coming().order_by("starts_at").first()
     stations = [
         Station(name, gettext("version %(number)s") % {"number": in_force.number} if in_force else gettext("none yet"), "charter", reverse("charter:index")),
+        Station(work, _under_way(person), "board", reverse("work:index")),
         Station(metrics, gettext("%(count)s watched") % {"count": Metric.objects.visible_to(person).in_use().count()}, "metrics", reverse("metrics:index")),
         Station(figures, _newest_batch(person), "table", reverse("metrics:batches")),
         Station(
@@ -118,7 +121,8 @@ def loop_of(person) -> Loop:
         ),
     ]  # fmt: skip
     passages = [
-        _charter_to_metrics(person, in_force, name, metrics),
+        _charter_to_work(person, name, work),
+        _work_to_metrics(person, in_force, work, metrics),
         _metrics_to_figures(person, metrics, figures),
         _figures_to_reviews(person, figures, reviews),
         _reviews_to_charter(person, charter, reviews, name),
@@ -131,7 +135,31 @@ def _newest_batch(person) -> str:
     return dates.ago(newest.written_at, timezone.now(), words.language()) if newest else gettext("none yet")
 
 
-def _charter_to_metrics(person, version: Version | None, start: str, end: str) -> Passage:
+def _under_way(person) -> str:
+    count = Run.objects.visible_to(person).under_way().count()
+    return ngettext("%(count)s run", "%(count)s runs", count) % {"count": count}
+
+
+def _charter_to_work(person, start: str, end: str) -> Passage:
+    """Whether what was begun goes on: runs past their date, and runs that cannot go on by themselves."""
+    runs = Run.objects.visible_to(person).under_way()
+    total = runs.count()
+    if not total:
+        nothing = gettext("No run of a workflow is under way.")
+        return Passage(start, end, State.WAIT, "—", nothing, reverse("work:workflows"), gettext("See the workflows"))
+    late, still = runs.filter(due_on__lt=timezone.localdate()).count(), runs.exclude(stuck_because="").count()
+    figure = gettext("%(good)s of %(all)s in time") % {"good": total - late, "all": total}
+    said = []
+    if late:
+        said.append(ngettext("One run is past its date.", "%(count)s runs are past their date.", late) % {"count": late})
+    if still:
+        said.append(ngettext("One run stands still.", "%(count)s runs stand still.", still) % {"count": still})
+    if said:
+        return Passage(start, end, State.WATCH, figure, " ".join(said), reverse("work:stuck"), gettext("See where it is stuck"))
+    return Passage(start, end, State.GOOD, figure, gettext("Every run under way is in time."))
+
+
+def _work_to_metrics(person, version: Version | None, start: str, end: str) -> Passage:
     if version is None:
         return Passage(
             start,
@@ -161,10 +189,9 @@ def _charter_to_metrics(person, version: Version | None, start: str, end: str) -
 
 
 def _metrics_to_figures(person, start: str, end: str) -> Passage:
-    fed = Metric.objects.visible_to(person).in_use().exclude(formula="")
-    total = fed.count()
-    late = Reminder.objects.visible_to(person).open().values("metric").distinct().count()
-    if not total:
+    standing = counts(person)
+    total, late = standing["all"], standing[State.WAIT]
+    if not Metric.objects.visible_to(person).in_use().exclude(formula="").exists():
         return Passage(
             start, end, State.WAIT, "—", gettext("No metric has a formula yet."), reverse("metrics:index"), gettext("See them")
         )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from regie.charter.models import Reading as CharterReading
 from regie.charter.models import Version
+from regie.lib import counting
 from regie.metrics.models import Threshold
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
@@ -94,38 +95,51 @@ def quiet(person) -> QuerySet:
     return Task.objects.quiet().filter(duties__person=person, duties__letter="R").distinct()
 
 
+MOST = {
+    "verdicts": MOST_WORK,
+    "gates": MOST_WORK,
+    "opinions": MOST_WORK,
+    "requests": MOST_WORK,
+    "hand_overs": MOST_WORK,
+    "receipts": MOST_WORK,
+    "promises": MOST_WORK,
+    "quiet": MOST_QUIET,
+    "drafts": MOST_DRAFTS,
+    "proposals": MOST_DECISIONS,
+    "looks": MOST_DECISIONS,
+}
+
+
 def count(person) -> int:
     """How many things wait, as My day shows them: thresholds to confirm are one. One query."""
-    asked = {
-        "verdicts": _number(verdicts(person)),
-        "gates": _number(at_my_gate(person)),
-        "opinions": _number(opinions(person)),
-        "requests": _number(requests_to_answer(person)),
-        "hand_overs": _number(requests_to_hand_over(person)),
-        "receipts": _number(requests_to_receive(person)),
-        "promises": _number(deliveries_to_promise(person)),
-        "quiet": _number(quiet(person)),
-        "versions": _number(versions(person)),
-        "drafts": _number(drafts(person)),
-        "unsettled": Case(When(Exists(unsettled(person)), then=1), default=0),
-        "proposals": _number(proposals(person)),
-        "looks": _number(to_look_at(person, timezone.localdate())),
-    }
-    most = {
-        "verdicts": MOST_WORK,
-        "gates": MOST_WORK,
-        "opinions": MOST_WORK,
-        "requests": MOST_WORK,
-        "hand_overs": MOST_WORK,
-        "receipts": MOST_WORK,
-        "promises": MOST_WORK,
-        "quiet": MOST_QUIET,
-        "drafts": MOST_DRAFTS,
-        "proposals": MOST_DECISIONS,
-        "looks": MOST_DECISIONS,
-    }
-    found = Person.objects.filter(pk=person.pk).values_list(*(each for each in asked.values())).get()
-    return sum(min(number, most.get(name, number)) for name, number in zip(asked, found, strict=True))
+    found = counting.row(("desk.waiting", *counting.who(person)), lambda: _asked(person)) or ()
+    return sum(min(number, MOST.get(name, number)) for name, number in zip(NAMES, found, strict=True))
+
+
+NAMES = (
+    "verdicts", "gates", "opinions", "requests", "hand_overs", "receipts", "promises", "quiet", "versions", "drafts", "unsettled",
+    "proposals", "looks",
+)  # fmt: skip
+
+
+def _asked(person) -> QuerySet:
+    """One row: how many there are of each of `NAMES`."""
+    asked = (
+        _number(verdicts(person)),
+        _number(at_my_gate(person)),
+        _number(opinions(person)),
+        _number(requests_to_answer(person)),
+        _number(requests_to_hand_over(person)),
+        _number(requests_to_receive(person)),
+        _number(deliveries_to_promise(person)),
+        _number(quiet(person)),
+        _number(versions(person)),
+        _number(drafts(person)),
+        Case(When(Exists(unsettled(person)), then=1), default=0),
+        _number(proposals(person)),
+        _number(to_look_at(person, timezone.localdate())),
+    )
+    return Person.objects.filter(pk=person.pk).values_list(*asked)
 
 
 def _number(rows: QuerySet) -> Any:

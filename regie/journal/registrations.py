@@ -7,21 +7,22 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext_lazy as _
 
-from regie.journal import commands, mailbox, noticing, replies, verbs
-from regie.lib import sweep
+from regie.journal import commands, hearers, mailbox, noticing, replies, verbs
+from regie.lib import counting, sweep
 from regie.ui import house
 
 
-def _people_named(event: Any) -> list[Any]:
-    """Those named with an @ in a comment, if they may see the thing that it is about."""
+def _people_told(event: Any) -> list[Any]:
+    """Those named with an @ in a comment, and those whom the thing concerns, if they may see it."""
     from regie.journal.things import is_visible
 
-    people = get_user_model().objects.filter(pk__in=event.data.get("people", []))
-    return [person for person in people if is_visible(event.page, person)]
+    named = get_user_model().objects.filter(pk__in=event.data.get("people", []))
+    people = {person.pk: person for person in [*named, *hearers.of(event.page)]}
+    return [person for person in people.values() if is_visible(event.page, person)]
 
 
 def _unread(request: Any) -> int:
-    return request.user.notifications.unread().count()
+    return counting.number(("journal.unread", request.user.pk), request.user.notifications.unread)
 
 
 def _tell() -> None:
@@ -31,7 +32,7 @@ def _tell() -> None:
     delivery.send()
 
 
-verbs.register("journal.commented", _("%(actor)s commented: “%(text)s”"), icon="comment", notify=_people_named)
+verbs.register("journal.commented", _("%(actor)s commented: “%(text)s”"), icon="comment", notify=_people_told)
 verbs.register("journal.change_undone", _("%(actor)s undid a change of %(subject)s"), icon="undo")
 verbs.register("journal.comment_edited", _("%(actor)s changed a comment"), icon="comment")
 verbs.register("journal.comment_taken_back", _("%(actor)s took a comment back"), icon="comment")

@@ -18,15 +18,14 @@ def _is_french(language: str) -> bool:
     return language.startswith("fr")
 
 
-@lru_cache(maxsize=10_000)
 def _written(value: date, pattern: str, is_french: bool) -> str:
-    """Kept: the days of a table come again with each page."""
     return format_date(value, pattern, locale=locale("fr" if is_french else "en"))
 
 
+@lru_cache(maxsize=10_000)
 def day(value: date | None, language: str = "en", style: str = "long", today: date | None = None) -> str:
     """Styles: long `17 November 2026`, short `17 Nov` (with its year unless it is this one), weekday `Tuesday 17 November`,
-    number `17/11/2026`."""
+    number `17/11/2026`. Kept: the days of a table come again with each page."""
     if value is None:
         return DASH
     pattern = {
@@ -61,6 +60,7 @@ def moment(value: datetime | None, language: str = "en", today: date | None = No
     return day(value.date(), language, "short", today) + joint + clock(value, language)
 
 
+@lru_cache(maxsize=10_000)
 def period(first: date | None, rhythm: str = "month", language: str = "en", brief: bool = False) -> str:
     """The name of the period of `rhythm` that begins on `first`: `October 2026`, `week 42, 2026`, `Q4 2026`."""
     if first is None:

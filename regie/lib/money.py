@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import UnknownCurrencyError, format_currency, get_currency_precision, get_currency_symbol, list_currencies
 
 from regie.lib.numbers import DASH, NO_BREAK, exact, grouped, locale, number, percent, round_to, short, sign
 
 
+@lru_cache(maxsize=1_000)  # what people type comes here too
 def is_currency(code: str) -> bool:
     """Whether `code` is an ISO 4217 code that we can write."""
     return len(code) == 3 and code.isupper() and code in list_currencies()
@@ -52,6 +53,18 @@ def money_short(value: object, currency: str = "EUR", language: str = "en") -> s
 
 def measured(value: object, unit: str = "", language: str = "en", digits: int | None = None, signed: bool = False) -> str:
     """A value with its unit: an ISO currency, `%`, `pt` (percentage points), or a word that follows the number."""
+    if type(value) is float:
+        return _of_float(value, unit, language, digits, signed)
+    return _measured(value, unit, language, digits, signed)
+
+
+@lru_cache(maxsize=10_000)
+def _of_float(value: float, unit: str, language: str, digits: int | None, signed: bool) -> str:
+    """Kept: the values of a table come again with each page."""
+    return _measured(value, unit, language, digits, signed)
+
+
+def _measured(value: object, unit: str, language: str, digits: int | None, signed: bool) -> str:
     if exact(value) is None:
         return DASH
     if is_currency(unit):

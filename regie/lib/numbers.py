@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache
+from math import isfinite
 
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
@@ -46,6 +47,8 @@ def exact(value: object) -> Decimal | None:
     """`value` as a finite decimal, or None: for None, an empty text, NaN, an infinity, or what is no number."""
     if value is None or isinstance(value, bool):
         return None
+    if type(value) is float:  # most of all, in tables and charts
+        return Decimal(repr(value)) if isfinite(value) else None
     try:
         number = Decimal(str(value).strip())
     except (InvalidOperation, ValueError):

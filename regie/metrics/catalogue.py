@@ -6,7 +6,7 @@ Of measures only keys and names are read; whole ones come when they are asked fo
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from regie.metrics.engine.formula import FormulaError, Parsed, Vocabulary, parse
@@ -49,7 +49,7 @@ class Catalogue:
     @cached_property
     def _keys(self) -> Vocabulary:
         """What is kept is written with keys, of things out of use too."""
-        return Vocabulary({key: key for key in self.names}, self.formulas)
+        return _of_keys(tuple(self.names), tuple(self.formulas))
 
     def parse(self, text: str, *, for_metric: str = "") -> Parsed:
         """Read what a person wrote; raises `FormulaError`, also where `for_metric` would depend on itself."""
@@ -122,3 +122,9 @@ class Catalogue:
             for formula in in_force(metric.formulas.all()):
                 needed |= self.measures_of(self.tree(formula.text))
             metric.measures.set(self.measures(sorted(needed)))
+
+
+@lru_cache(maxsize=4)
+def _of_keys(keys: tuple[str, ...], metrics: tuple[str, ...]) -> Vocabulary:
+    """Kept from page to page: a thousand names are folded for it."""
+    return Vocabulary({key: key for key in keys}, metrics)

@@ -42,11 +42,7 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
     address = reverse("metrics:chart", args=[metric.key, "-"]).removesuffix(".-")
     query = asked.urlencode()
     if by and not value and (groups := page.groups(by)):
-        series = {group: points_of(page.dots(by, group, last)) for group in groups[:24]}
-        drawn = multiples(
-            f"chart-{metric.key}", metric.name, series, unit=words.unit_mark(metric), rhythm=rhythm_of(metric), columns=3
-        )
-        return drawn.at(f"{address}?{query}" if query else address)
+        return _multiples(page, asked, groups[:24]).at(f"{address}?{query}" if query else address)
     every = page.dots(by if value else "", value)
     dots = every[-last:] if last else every
     if not dots:
@@ -73,6 +69,29 @@ def chart_of(page: Told, asked: QueryDict) -> Chart | None:
     return drawn.at(f"{address}?{query}" if query else address)
 
 
+def _multiples(page: Told, asked: QueryDict, groups: list[str]) -> Chart:
+    """One small picture for each value of a dimension, over what is compared with where the address asks for it."""
+    metric, last, by = page.metric, how_many(asked), asked.get("by", "")
+    every = page.dots("", "")
+    against = comparison(page, asked, every[-last:] if last else every, every)
+    series, before = {}, {}
+    for group in groups:
+        dots = page.dots(by, group)
+        if against:
+            dots, before[group] = _laid_over(against, dots)
+        series[group] = points_of(dots if against or not last else dots[-last:])
+    return multiples(
+        f"chart-{metric.key}",
+        metric.name,
+        series,
+        unit=words.unit_mark(metric),
+        rhythm=rhythm_of(metric),
+        before=before,
+        before_label=against.label if against else "",
+        columns=3,
+    )
+
+
 def _laid_over(against: Comparison, every: list[Dot]) -> tuple[list[Dot], list[float | None]]:
     """The dots of the stretch, lengthened to that of the other one, and the other's values, each at its place."""
     place = {dot.period: dot for dot in every}
@@ -82,7 +101,8 @@ def _laid_over(against: Comparison, every: list[Dot]) -> tuple[list[Dot], list[f
         period = against.now.first.shift(step)
         empty = Dot(period, None)
         dots.append(place.get(period, empty) if period <= against.now.last else empty)
-    return dots, [pair.then.value for pair in reversed(against.pairs)]
+    then = [place[period].value if period in place else None for period in against.then.periods]
+    return dots, then + [None] * (length - len(then))
 
 
 def says(page: Told, title: str, dots: list[Dot]) -> str:

@@ -101,6 +101,7 @@ class Told:
         ended = min(max(Period.of(self.today, found.frame.grain).index - found.frame.first, 0), found.frame.length)
         dots = []
         numbers, lows, highs, versions = _known(found.values[row]), _known(low), _known(high), found.versions.tolist()
+        periods, over = found.periods, over.tolist()
         for column in range(ended or found.frame.length):
             measured, bottom, top = numbers[column], lows[column], highs[column]
             missing = found.missing(row, column) if measured is None else None
@@ -113,7 +114,7 @@ class Told:
                 state = State.BREACH
             else:
                 state = State.GOOD if bottom is not None or top is not None else State.UNJUDGED
-            dots.append(Dot(found.period(column), measured, reason, bottom, top, state, versions[column]))
+            dots.append(Dot(periods[column], measured, reason, bottom, top, state, versions[column]))
         first = next((place for place, dot in enumerate(dots) if dot.value is not None), len(dots))
         return dots[first:]
 
@@ -150,7 +151,7 @@ class Told:
         made = {}
         for key in self.plan.needs:
             values = _known(table.column(key).values[row])
-            made[key] = {found.period(place): value for place, value in enumerate(values)}
+            made[key] = dict(zip(found.periods, values, strict=True))
         return made
 
 

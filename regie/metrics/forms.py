@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +36,7 @@ FAULTS = {
 }
 
 
+AT_HAND = 30  # measures that stand beside the form of a metric
 NOWHERE = ("empty", "too_long", "cycle", "no_measure")
 
 
@@ -56,20 +60,13 @@ def _fault(error: FormulaError) -> str:
     return str(FAULTS.get(error.code, _("This formula cannot be read."))) % {"word": error.word, "suggestion": error.suggestion}
 
 
-def wordings(*sections: str) -> list[Wording]:
-    """The lines of the charter in force, or of the one proposed, in their order."""
-    return list(
-        Wording.objects.filter(section__in=sections, version__state__in=["in_force", "proposed"], is_note=False)
-        .select_related("version", "line")
-        .order_by("version__state", "order")
-    )
-
-
-def line_choices(*sections: str) -> list[tuple[int, str]]:
-    seen: dict[int, str] = {}
-    for each in wordings(*sections):
-        seen.setdefault(each.line_id, (each.data.get("name") or each.text)[:90])
-    return list(seen.items())
+def lines_of(*sections: str) -> list[tuple[int, str, str]]:
+    """Each line of the charter in force, or of the one proposed, in their order: its number, its first words, its section."""
+    rows = Wording.objects.filter(section__in=sections, version__state__in=["in_force", "proposed"], is_note=False)
+    seen: dict[int, tuple[str, str]] = {}
+    for line, data, text, section in rows.order_by("version__state", "order").values_list("line", "data", "text", "section"):
+        seen.setdefault(line, ((data.get("name") or text)[:90], section))
+    return [(line, said, section) for line, (said, section) in seen.items()]
 
 
 class MetricForm(RevisedModelForm):
@@ -109,20 +106,26 @@ class MetricForm(RevisedModelForm):
         self.catalogue = Catalogue()
         self.fields["owner"].queryset = Person.objects.active().order_by("name")
         self.fields["line"].queryset = Line.objects.all()
-        self.fields["line"].choices = [("", "—"), *line_choices(Section.METRICS, Section.PURPOSE, Section.RESPONSIBILITIES)]
+        lines = lines_of(Section.METRICS, Section.PURPOSE, Section.RESPONSIBILITIES)
+        self.fields["line"].choices = [("", "—"), *((line, said) for line, said, _section in lines)]
         self.fields["watches"].queryset = Line.objects.filter(section=Section.RESPONSIBILITIES)
-        self.fields["watches"].choices = line_choices(Section.RESPONSIBILITIES)
+        self.fields["watches"].choices = [(line, said) for line, said, section in lines if section == Section.RESPONSIBILITIES]
         self.fields["direction"].choices = metric._meta.get_field("direction").choices
-        known = {key for dimensions in Measure.objects.values_list("dimensions", flat=True) for key in dimensions}
+        known = {key for kept in Measure.objects.order_by().values_list("dimensions", flat=True).distinct() for key in kept}
         self.fields["dimensions"].choices = list(
             dict.fromkeys([*DIMENSIONS.items(), *[(key, key) for key in sorted(known - DIMENSIONS.keys())]])
         )
         if metric.pk and metric.formula and (parsed := self.catalogue.kept(metric.formula)):
             self.initial["formula"] = parsed.display(self.catalogue.names)
 
-    @property
+    @cached_property
     def measures(self) -> list[Measure]:
-        return list(Measure.objects.in_use())
+        """The first of those at hand; the list of measures has them all."""
+        return list(Measure.objects.in_use().only("name", "rhythm")[:AT_HAND])
+
+    @property
+    def more_measures(self) -> int:
+        return Measure.objects.in_use().count() - AT_HAND if len(self.measures) == AT_HAND else 0
 
     @property
     def names(self) -> list[tuple[str, str, str]]:
@@ -135,6 +138,15 @@ class MetricForm(RevisedModelForm):
         ]
         found.sort(key=lambda each: each[0].casefold())
         return found + [(f"{each}(…)", f"{each}(", gettext("function")) for each in sorted(set(FUNCTIONS.values()))]
+
+    @property
+    def name_options(self) -> SafeString:
+        """`names` as the options of a list, in one piece: there are as many as measures and metrics."""
+        made = (
+            f'<option value="{escape(inserted)}" label="{escape(name)}" data-kind="{escape(kind)}"></option>'
+            for name, inserted, kind in self.names
+        )
+        return mark_safe("".join(made))  # noqa: S308 - names are escaped
 
     def clean_formula(self) -> str:
         text = self.cleaned_data["formula"].strip()

@@ -15,12 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.charter.growth import Grown
 from regie.charter.understanding import names
+from regie.metrics.adopting import make_measure
 from regie.metrics.catalogue import Catalogue
 from regie.metrics.engine.formula import FormulaError, Parsed, Vocabulary, parse
 from regie.metrics.engine.rule import REFERENCES, Rule
 from regie.metrics.library import MEASURES
 from regie.metrics.models import Direction, Measure, Metric, Rhythm, Threshold, Unit
-from regie.people.models import Holding, Organisation, Person
+from regie.people.models import Holding, Person
 
 _RHYTHMS = {
     "daily": Rhythm.DAY,
@@ -81,21 +82,7 @@ def _measures(wordings: Iterable[Any], language: str, by) -> list[Grown]:
     there = set(Measure.objects.values_list("key", flat=True))
     done = []
     for key in (each for each in MEASURES if each in needed and each not in there):
-        known = MEASURES[key]
-        name = known.name(language)
-        if Measure.objects.filter(name__iexact=name).exists():
-            name = f"{name} ({key})"
-        measure = Measure.create(
-            by=by,
-            key=key,
-            name=name,
-            unit=known.unit,
-            adds_up=known.adds_up,
-            rhythm=needed[key],
-            dimensions=list(known.dimensions),
-            about=known.about[language == "fr"],
-            currency=Organisation.here().currency if known.unit == Unit.CURRENCY else "",
-        )
+        measure = make_measure(key, by=by, language=language, rhythm=needed[key])
         done.append(Grown(_("measure"), measure.name, "created", measure.get_absolute_url()))
     return done
 

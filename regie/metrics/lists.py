@@ -111,7 +111,14 @@ class BreachTable(Table):
     title = _("Breaches")
     search = ["metric__name", "dimension_value"]
     order = "-opened"
-    empty = _("No threshold has been crossed yet.")
+    empty = _("No threshold has been crossed yet. When one is, it opens here by itself and tells whoever answers for the metric.")
+    example = (
+        _("An example"),
+        _("Metric"), _("Customer satisfaction"),
+        _("Threshold"), _("under 85 for two months running"),
+        _("Figures"), _("82 in October, 83 in November"),
+        _("Then"), _("a driver for the next review"),
+    )  # fmt: skip
     columns = [
         Column("metric", _("Metric"), value=str, sort="metric__name", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("period", _("Period"), value=lambda row: words.period_name(row.period, row.grain), sort="period"),
@@ -148,6 +155,12 @@ class MeasureTable(Table):
     search = ["name", "key"]
     order = "name"
     empty = _("No measure yet. A measure is a raw quantity: spend, new customers, opens.")
+    example = (
+        _("An example"),
+        _("Measure"), _("New customers"),
+        _("Recorded"), _("every month, by channel"),
+        _("Adds up"), _("as a sum"),
+    )  # fmt: skip
     columns = [
         Column("name", _("Measure"), sort="name", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("key", _("Key"), sort="key"),
@@ -166,7 +179,13 @@ class BatchTable(Table):
     title = _("Figures that came")
     search = ["file_name"]
     order = "-at"
-    empty = _("No figure has come yet.")
+    empty = _("No figure has come yet. Each line here will be a file or a grid of figures, which can be undone as a whole.")
+    example = (
+        _("An example"),
+        _("File"), "spend-2026-10.csv",
+        _("Brought"), _("240 figures: 236 new, 4 changed"),
+        _("Refused"), _("2 rows without a date"),
+    )  # fmt: skip
     columns = [
         Column("name", pgettext_lazy("a file", "From"), value=str, link=lambda row: row.get_absolute_url(), is_head=True),
         Column("by", _("Brought by"), value=lambda row: str(row.by or "Régie"), sort="by__name"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regie.lib import counting
 from regie.lib.text import plain
 from regie.people import links
 from regie.ui import palette, rooms, verbs
@@ -24,7 +25,7 @@ def _has_metrics(person) -> bool:
 def _open_breaches(person) -> int:
     from regie.metrics.models import Breach
 
-    return Breach.objects.visible_to(person).open().count()
+    return counting.number(("metrics.open", *counting.who(person)), lambda: Breach.objects.visible_to(person).open())
 
 
 def find(person, sought: str) -> list[palette.Found]:

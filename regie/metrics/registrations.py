@@ -114,7 +114,25 @@ def _look_for_missing_figures() -> None:
     look()
 
 
+def _undo() -> None:
+    from regie.metrics.undoing import run_asked
+
+    run_asked()
+
+
+def _who_asked(event) -> list:
+    return [event.subject.undo_asked_by] if event.subject and event.subject.undo_asked_by else []
+
+
+say(
+    "metrics.undo_ended",
+    _("%(subject)s is taken back: %(removed)s figures removed, %(restored)s restored"),
+    icon="undo",
+    notify=_who_asked,
+)
+
 sweep.register("metrics.evaluate", _evaluate, every=15)
+sweep.register("metrics.undo", _undo, every=15)
 sweep.register("metrics.turn_of_period", _turn_of_period, every=600)
 sweep.register("metrics.missing_figures", _look_for_missing_figures, every=1800)
 

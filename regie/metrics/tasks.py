@@ -17,6 +17,13 @@ def evaluate() -> int:
     return run_waiting()
 
 
+@task()
+def undo() -> int:
+    from regie.metrics.undoing import run_asked
+
+    return run_asked()
+
+
 def wake() -> None:
     """Ask a worker to look now; where no queue answers, the sweep finds the rows some seconds later."""
     try:
@@ -29,3 +36,11 @@ def wake_after_commit() -> None:
     """Wake a worker when this transaction ends; once, however many evaluations it asks for."""
     if not any(call is wake for _savepoints, call, _robust in connection.run_on_commit):
         transaction.on_commit(wake)
+
+
+def wake_to_undo() -> None:
+    """The same for a batch that is to be taken back."""
+    try:
+        undo.enqueue()
+    except Exception:
+        logger.warning("The queue did not answer; the batch will be taken back by the next sweep", exc_info=True)

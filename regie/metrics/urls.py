@@ -33,6 +33,7 @@ urlpatterns = [
     path("measures/new/", measures.new, name="measure_new"),
     path("measures/<slug:key>/", measures.show, name="measure"),
     path("measures/<slug:key>/edit/", measures.edit, name="measure_edit"),
+    path("measures/<slug:key>/rhythm/", measures.rhythm, name="measure_rhythm"),
     path("measures/<slug:key>/retirement/", measures.retirement, name="measure_retirement"),
     path("figures/", batches.index, name="batches"),
     path("figures/grid/", grid.edit, name="grid"),

@@ -1,6 +1,7 @@
 """The doors under one address: ours, then allauth's."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from regie.people.views import door, open_links
 
@@ -11,5 +12,6 @@ urlpatterns = [
     path("open/<str:token>/", open_links.show, name="open_link"),
     path("3rdparty/login/cancelled/", door.company_stopped, name="socialaccount_login_cancelled"),
     path("3rdparty/login/error/", door.company_failed, name="socialaccount_login_error"),
+    path("2fa/", RedirectView.as_view(pattern_name="people:me"), name="mfa_index"),  # one's account shows all of it
     path("", include("allauth.urls")),
 ]

@@ -8,19 +8,32 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Letter, record
 from regie.people.models import Invitation, Organisation, Person, SignInLink
 
 logger = logging.getLogger(__name__)
+WRONG_CODE = _("This code does not open. Take the one that is shown now, or ask for another.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _(
+            "This address and this password do not go together. Try again, or receive a link by e-mail."
+        ),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, or come in by a link that we send you."),
+        "incorrect_password": _("This is not your password."),
+        "enter_current_password": _("Type the password that you have now."),
+        "incorrect_code": WRONG_CODE,
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # people come by invitation
 
@@ -34,6 +47,10 @@ class AccountAdapter(DefaultAccountAdapter):
                 words["link"] = SignInLink.make(person, SignInLink.Way.LETTER)
         message = self.render_mail(template_prefix, email, words)
         Letter.write(email, message.subject, str(message.body)).send()
+
+
+class ProofAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

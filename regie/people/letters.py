@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from regie.lib.dates import day
 from regie.people.models.organisation import Organisation
 
 
@@ -15,7 +16,7 @@ def invitation_letter(invitation, address: str) -> tuple[str, str]:
             "who": str(invitation.invited_by or "Régie"),
             "organisation": Organisation.here().name or "Régie",
             "address": address,
-            "until": timezone.localtime(invitation.expires_at).strftime("%d/%m/%Y"),
+            "until": day(timezone.localtime(invitation.expires_at).date(), invitation.language),
         }
         subject = _("%(who)s invites you to the marketing department of %(organisation)s") % names
         text = _(

@@ -9,6 +9,7 @@ from allauth.mfa.signals import authenticator_added
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import verbs
+from regie.lib import counting
 from regie.ui import house, palette, rooms
 from regie.ui import verbs as ui_verbs
 
@@ -49,9 +50,9 @@ def _inviters(event):
 def _foot(request: Any) -> tuple[str, str]:
     from regie.people.models import Domain, Organisation
 
-    home = Domain.objects.home()
-    name = Organisation.here().name
-    return (name or "Régie", str(home)) if home else (name, "")
+    home = counting.row("people.home", lambda: Domain.objects.filter(is_home=True).values_list("name")[:1])
+    name = (counting.row("people.organisation", lambda: Organisation.objects.filter(pk=1).values_list("name")) or ("",))[0]
+    return (name or "Régie", home[0]) if home else (name, "")
 
 
 def _links(request: Any) -> list[tuple[Any, str, str]]:

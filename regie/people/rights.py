@@ -16,6 +16,7 @@ from typing import Any
 import rules
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 
 @rules.predicate
@@ -60,9 +61,16 @@ def needs(right: str) -> Callable:
         @wraps(view)
         def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
             if not request.user.has_perm(right):
-                raise PermissionDenied(right)
+                raise PermissionDenied(
+                    _("It takes the right to: %(right)s. A lead of the domain gives rights: ask one if you need it.")
+                    % {"right": _lowered(str(LABELS.get(right, right)))}
+                )
             return view(request, *args, **kwargs)
 
         return guarded
 
     return wrap
+
+
+def _lowered(phrase: str) -> str:
+    return phrase[:1].lower() + phrase[1:]

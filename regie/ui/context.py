@@ -7,13 +7,17 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from regie.ui import house, rooms, verbs
+from regie.ui import addresses, house, rooms, verbs
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "regie_theme"
+MOST_WORDS = 100
+_WORDS: dict[Any, SafeString] = {}
 
 
 def theme_of(request: HttpRequest) -> str:
@@ -50,8 +54,12 @@ class Shell:
         return any(not link.room.tab for group in self.rail.values() for link in group)
 
     @cached_property
+    def verbs(self) -> list[verbs.Verb]:
+        return verbs.verbs_for(self.person) if self.person else []
+
+    @property
     def create(self) -> list[verbs.Verb]:
-        return verbs.verbs_for(self.person, "create") if self.person else []
+        return [verb for verb in self.verbs if verb.group == "create"]
 
     @cached_property
     def foot(self) -> tuple[str, str]:
@@ -76,18 +84,29 @@ class Shell:
         lists = list(verbs.SHORTCUTS.values())
         return [*lists[:1], *([(gettext("Go to"), go)] if go else []), *lists[1:]]
 
+    @property
+    def words(self) -> SafeString:
+        """What scripts say, the palette and the sheet of shortcuts: the same on each page of whoever has the same rooms."""
+        lines = tuple((link.room.key, link.room.key_to) for group in self.rail.values() for link in group)
+        key = get_script_prefix(), get_language(), lines, tuple(verbs.SHORTCUTS)
+        if key not in _WORDS:
+            if len(_WORDS) >= MOST_WORDS:
+                _WORDS.clear()
+            _WORDS[key] = render_to_string("ui/words.html", {"shell": self})
+        return _WORDS[key]
+
     @cached_property
     def keys(self) -> str:
         """Two-letter shortcuts and where they lead, for the shortcuts island."""
         pairs = {
             f"G {link.room.key_to.upper()}": link.address for group in self.rail.values() for link in group if link.room.key_to
         }
-        pairs |= {verb.keys: verb.address for verb in verbs.verbs_for(self.person) if verb.keys} if self.person else {}
+        pairs |= {verb.keys: verb.address for verb in self.verbs if verb.keys}
         return json.dumps(pairs)
 
     def _address(self, name: str) -> str:
         try:
-            return reverse(house.NAMES[name])
+            return addresses.named(house.NAMES[name])
         except NoReverseMatch:
             return ""
 

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.forms.boundfield import BoundField
 from django.forms.utils import flatatt
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+
+NONE = "—"
 
 
 def _kind(widget: forms.Widget) -> str:
@@ -23,6 +26,17 @@ def _kind(widget: forms.Widget) -> str:
     if isinstance(widget, forms.Select):
         return "select"
     return "textarea" if isinstance(widget, forms.Textarea) else "input"
+
+
+def _is_optional(field: forms.Field, kind: str) -> bool:
+    """Whether the label says so: not where the empty choice has words of its own, such as “as the browser”, nor where
+    the field is one way of several to give what is needed (`field.one_of_several`)."""
+    if field.required or kind in {"choice", "choices"} or getattr(field, "one_of_several", False):
+        return False
+    if kind != "select":
+        return True
+    value, label = next(iter(field.widget.choices), ("", ""))  # type: ignore[attr-defined]
+    return value not in ("", None) or str(label) in ("", NONE, str(BLANK_CHOICE_LABEL))
 
 
 def field(bound: BoundField, unit: str = "", attrs: dict[str, Any] | None = None) -> SafeString:
@@ -55,7 +69,7 @@ def field(bound: BoundField, unit: str = "", attrs: dict[str, Any] | None = None
         "ident": ident,
         "unit": unit or getattr(bound.field, "unit", ""),
         "input": "" if kind == "choices" else bound.as_widget(attrs=marks),
-        "optional": not bound.field.required and kind not in {"choice", "choices"},
+        "optional": _is_optional(bound.field, kind),
         "accept": widget.attrs.get("accept", ""),
         "is_radio": isinstance(widget, forms.RadioSelect) and not isinstance(widget, forms.CheckboxSelectMultiple),
     }
@@ -66,10 +80,11 @@ def options(groups: Iterable[tuple[Any, Iterable[dict[str, Any]], int]]) -> Safe
     """The options of a select, written in one piece: Django renders two templates for each, and a list of measures has
     hundreds."""
     made = []
+    blank = str(BLANK_CHOICE_LABEL)
     for title, choices, _place in groups:
         made += [f'\n  <optgroup label="{conditional_escape(title)}">'] if title else []
         made += [
-            f'\n  <option value="{escape(str(each["value"]))}"{flatatt(each["attrs"])}>{conditional_escape(each["label"])}</option>'
+            f'\n  <option value="{escape(str(each["value"]))}"{flatatt(each["attrs"])}>{conditional_escape(NONE if each["label"] == blank else each["label"])}</option>'
             for each in choices
         ]
         made += ["\n  </optgroup>"] if title else []

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from regie.lib.near import nearest
 from regie.lib.text import plain
 from regie.ui import rooms, verbs
 
@@ -24,6 +25,7 @@ class Found:
     keys: str = ""
 
 
+BEGINNING = 3  # letters by which things are looked for when nothing has the whole name
 Provider = Callable[[Any, str], list[Found]]
 PROVIDERS: dict[str, Provider] = {}
 
@@ -39,22 +41,35 @@ def search(request: Any, sought: str) -> dict[str, list[Found]]:
     """
     person = request.user
     only, sought = (sought[0], sought[1:].strip()) if sought[:1] in (">", "@") else ("", sought.strip())
-    needle = plain(sought)
     found: dict[str, list[Found]] = {"go": [], "create": [], "run": []}
     if only == "":
-        for group in rooms.links(request).values():
-            for link in group:
-                if needle in plain(str(link.room.label)):
-                    found["go"].append(Found(str(link.room.label), link.address, link.room.icon, keys=_go(link.room.key_to)))
-    if len(needle) >= 2 or (only == "@" and needle):
-        chosen = [PROVIDERS["people"]] if only == "@" and "people" in PROVIDERS else PROVIDERS.values() if only == "" else []
-        for provider in chosen:
-            found["go"] += provider(person, sought)[:6]
+        places = [link for group in rooms.links(request).values() for link in group]
+        found["go"] = [
+            Found(str(link.room.label), link.address, link.room.icon, keys=_go(link.room.key_to))
+            for link in (places[place] for place in nearest(sought, [str(link.room.label) for link in places]))
+        ]
+    if len(plain(sought)) >= (1 if only == "@" else 2) and only != ">":
+        found["go"] += _things(person, sought, ["people"] if only == "@" else list(PROVIDERS))
     if only != "@":
-        for verb in verbs.verbs_for(person):
-            if needle in plain(str(verb.label)):
-                found[verb.group].append(Found(str(verb.label), verb.address, verb.icon, str(verb.place), verb.keys))
+        startable = verbs.verbs_for(person)
+        for place in nearest(sought, [str(verb.label) for verb in startable]):
+            verb = startable[place]
+            found[verb.group].append(Found(str(verb.label), verb.address, verb.icon, str(verb.place), verb.keys))
     return {group: lines[:12] for group, lines in found.items() if lines}
+
+
+def _things(person: Any, sought: str, keys: list[str]) -> list[Found]:
+    """What the rooms hold of that name; where nothing is called so, what is much like it."""
+    providers = [PROVIDERS[key] for key in keys if key in PROVIDERS]
+    found = [each for provider in providers for each in provider(person, sought)[:6]]
+    if found or len(plain(sought)) <= BEGINNING:
+        return found
+    rarest = max(sought.split(), key=len)
+    for part in dict.fromkeys([*sorted(sought.split(), key=len, reverse=True), rarest[:BEGINNING]]):
+        like = [each for provider in providers for each in provider(person, part)] if len(part) >= BEGINNING else []
+        if places := nearest(sought, [each.label for each in like]):
+            return [like[place] for place in places[:6]]
+    return []
 
 
 def _go(letter: str) -> str:

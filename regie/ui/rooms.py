@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
+
+from regie.ui import addresses
 
 
 def _everyone(person: Any) -> bool:
@@ -75,7 +77,7 @@ def links(request: HttpRequest) -> dict[str, list[Link]]:
     rail: dict[str, list[Link]] = {"top": [], "loop": [], "side": []}
     for room in shown:
         try:
-            address = reverse(room.url_name)
+            address = addresses.named(room.url_name)
         except NoReverseMatch:
             continue  # a room that is registered before its addresses exist is not shown
         is_here = room is holder and bool(room.holds(here))

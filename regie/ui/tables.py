@@ -26,6 +26,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from regie.lib.text import plain
@@ -116,9 +117,21 @@ class Table:
     order: ClassVar[str] = ""  # key of a column, `-` before it for descending
     per_page: ClassVar[int] = 25
     empty: ClassVar[Any] = ""  # a sentence for when there is nothing
+    example: ClassVar[Sequence[Any]] = ()  # and what it could hold: a caption, then a word and what it says, by turns
 
     def __init__(self, request: HttpRequest, rows: QuerySet | Sequence[Any], **context: Any) -> None:
         self.request, self.all_rows, self.context = request, rows, context
+
+    @property
+    def drawn_example(self) -> SafeString:
+        from regie.ui.templatetags.ui import example
+
+        return example(*self.example) if self.example else SafeString()
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing at all to filter or to export: the page then says what belongs here."""
+        return bool(self.empty) and not self.is_asked and not self.page.object_list
 
     # What the address asks
 

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from regie.ui import addresses
 
 
 def _everyone(person: Any) -> bool:
@@ -35,7 +37,7 @@ class Verb:
     @property
     def address(self) -> str:
         try:
-            return reverse(self.url_name)
+            return addresses.named(self.url_name)
         except NoReverseMatch:
             return ""
 

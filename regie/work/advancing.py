@@ -19,7 +19,7 @@ from regie.work.reaching import keeper_of, open_task
 
 
 def locked(run):
-    rows = type(run).objects.select_for_update(of=("self",)).select_related("version__workflow", "started_by")
+    rows = type(run).objects.select_for_update(of=("self",), no_key=True).select_related("version__workflow", "started_by")
     return rows.get(pk=run.pk)
 
 

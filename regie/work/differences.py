@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.ui.forms import typed_number
 from regie.work.engine.outline import Row
-from regie.work.outline_form import said_wait
+from regie.work.waits import said_wait
 
 KINDS = {
     "step": gettext_lazy("Step"),

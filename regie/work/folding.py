@@ -21,6 +21,7 @@ from regie.work.models import Answer, Folded, Passage, PassedStep, Run, Task, Ve
 CHUNK = 4_000
 # An event of a transaction that is not over yet may come to stand before one that was read: they are left time to arrive.
 SETTLED = timedelta(seconds=10)
+RULES = 2  # of how events are folded; others mean that all is folded again
 FOLDED = [field.name for field in fields(passages.Passage) if field.name not in {"task", "run", "node", "kind", "name", "by"}]
 OF_RUNS = {"run_started", "run_finished", "run_stopped"}
 READ = [f"work.{verb}" for verb in (*passages.VERBS, *OF_RUNS, "verdict_given")]
@@ -59,10 +60,10 @@ def _forget() -> None:
 
 def _fold_some(until) -> int:
     week = homes.week()
-    named = f"{week.time_zone} {week.country}"
+    named = f"{week.time_zone} {week.country} {RULES}"
     with transaction.atomic():
         Folded.objects.get_or_create(pk=1, defaults={"week": named})
-        mark = Folded.objects.select_for_update(of=("self",)).get(pk=1)
+        mark = Folded.objects.select_for_update(of=("self",), no_key=True).get(pk=1)
         if mark.week != named:
             _forget()
             mark.last_event, mark.week = 0, named
@@ -137,6 +138,7 @@ class _Fold:
             task=number,
             run=row.run or None,
             by=row.by_id,
+            kind=row.step.kind if row.step_id else "step",
             **{name: getattr(row, name) for name in FOLDED if row.opened is not None},
         )
         for name in ("begun", "ended", "due"):

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.people.models import Person
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
-from regie.work import channels
+from regie.work import channels, models_of
 from regie.work.models import Board, Content, Run, Task, Workflow
+from regie.work.models.board import EACH
 
 
 class TaskForm(RevisedModelForm):
@@ -79,23 +80,38 @@ class BoardForm(RevisedModelForm):
         super().__init__(*args, **named)
         self.fields["workflow"].queryset = Workflow.objects.in_use()  # type: ignore[attr-defined]
         self.fields["workflow"].required = False
-        for status in ("to_do", "doing", "at_gate"):
-            self.fields[f"limit_{status}"] = forms.IntegerField(
-                label=_("At most in “%(column)s”") % {"column": Task.Status(status).label},
-                required=False,
-                min_value=1,
-                max_value=999,
-                initial=(self.instance.limits or {}).get(status),
+        self.keys = {
+            f"limit_{key}" if key.isidentifier() else f"limit_step_{place}": key for place, key in enumerate(self._columns())
+        }
+        for (name, key), words in zip(self.keys.items(), self._columns().values(), strict=True):
+            self.fields[name] = forms.IntegerField(
+                label=words, required=False, min_value=1, max_value=999, initial=(self.instance.limits or {}).get(key)
             )
+
+    def _columns(self) -> dict[str, Any]:
+        """What may have a limit, by its key: the columns that the board has; of one that is not kept yet, those that are known."""
+        kind = self.instance.columns if self.instance.pk else ""
+        each = {EACH: _("At most for each person")}
+        if kind == Board.Columns.STEP:
+            version = self.instance.workflow.published
+            steps = models_of.steps_of(version) if version else []
+            return {step.id: _("At most in “%(column)s”") % {"column": step.name or step.id} for step in steps}
+        if kind == Board.Columns.PERSON:
+            return each
+        statuses = {
+            key: _("At most in “%(column)s”") % {"column": Task.Status(key).label} for key in ("to_do", "doing", "at_gate")
+        }
+        return statuses if kind else statuses | each
+
+    @property
+    def places(self) -> list[Any]:
+        return [self[name] for name in self.keys]
 
     @property
     def limits(self) -> dict[str, int]:
-        kept = {key: value for key, value in (self.instance.limits or {}).items() if key not in {"to_do", "doing", "at_gate"}}
-        return kept | {
-            status: self.cleaned_data[f"limit_{status}"]
-            for status in ("to_do", "doing", "at_gate")
-            if self.cleaned_data.get(f"limit_{status}")
-        }
+        typed = {key: self.cleaned_data.get(name) for name, key in self.keys.items()}
+        kept = {key: value for key, value in (self.instance.limits or {}).items() if key not in typed}
+        return kept | {key: value for key, value in typed.items() if value}
 
     @property
     def typed(self) -> dict[str, Any]:

@@ -60,6 +60,7 @@ def pass_duty(duty, to, *, by, reason: str = "") -> bool:
         owner = duty.instead_of_id or had.pk
         duty.instead_of_id = None if owner == to.pk else owner
         duty.save(update_fields=["person", "instead_of"])
+        task.seen_moving()
         changes = {"RACI": [f"{duty.letter} {had}", f"{duty.letter} {to}"]}
         record(
             "work.task_handed_over", task, by=by, letter=duty.letter, to=str(to), people=[to.pk], reason=reason, changes=changes
@@ -127,6 +128,7 @@ def _authors(approval) -> set[int]:
 
 def _lend(verdict, absence) -> int:
     with transaction.atomic():
+        verdict.stage.approval.held()
         still = Verdict.objects.filter(pk=verdict.pk, decision="", decider=absence.person)
         if not still.update(instead_of=F("decider"), decider=absence.deputy):
             return 0
@@ -141,6 +143,7 @@ def _return(verdict) -> int:
     with transaction.atomic():
         if verdict.stage.verdicts.filter(decider=owner).exists() or owner.pk in _authors(verdict.stage.approval):
             return 0
+        verdict.stage.approval.held()
         still = Verdict.objects.filter(pk=verdict.pk, decision="", decider=verdict.decider_id)
         if not still.update(instead_of=None, decider=owner):
             return 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ def _people(letter: str):
 
 
 def _due(row: Any) -> str:
-    return dates.day(row.due_at.date(), (get_language() or "en")[:2], "short") if row.due_at else ""
+    return _day(timezone.localtime(row.due_at).date()) if row.due_at else ""
 
 
 def _hours(row: Any) -> str:
@@ -86,6 +87,13 @@ def _run_state(rows: Any, value: str) -> Any:
 class Runs(Table):
     name = "work.runs"
     title = _("Runs")
+    empty = _("A run follows a workflow from its first step to its last, with dates and people.")
+    example = (
+        _("An example"),
+        _("Workflow"), _("An e-mail, from brief to sending"),
+        _("Campaign"), _("Spring newsletter"),
+        _("Now at"), _("Legal check, due tomorrow"),
+    )  # fmt: skip
     columns = [
         Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
@@ -100,7 +108,7 @@ class Runs(Table):
 
 
 def _day(day: Any) -> str:
-    return dates.day(day, (get_language() or "en")[:2], "short") if day else ""
+    return dates.day(day, (get_language() or "en")[:2], "short", timezone.localdate()) if day else ""
 
 
 class Workflows(Table):

@@ -59,19 +59,24 @@ MEASURES = [
     Counted("work_first_pass", gettext_noop("Tasks right at the first pass")),
     Counted("work_dated", gettext_noop("Tasks done that had a date")),
     Counted("work_on_time", gettext_noop("Tasks done by their date")),
+    Counted("work_late_hours", gettext_noop("Working hours late, all tasks that had a date"), Unit.DURATION),
     Counted("work_contents", gettext_noop("Contents finished"), dimensions=("workflow",)),
     Counted("work_rounds", gettext_noop("Rounds of contents finished"), dimensions=("workflow",)),
     Counted("request_answers", gettext_noop("Requests judged by who asked"), dimensions=("offer",)),
     Counted("request_stars", gettext_noop("Stars given to requests"), dimensions=("offer",)),
+    Counted("request_promised", gettext_noop("Requests delivered that had a promised day"), dimensions=("offer",)),
+    Counted("request_late_days", gettext_noop("Days late, all requests that had a promised day"), dimensions=("offer",)),
 ]
 METRICS = [
     Offered("lead_time", gettext_noop("Lead time of a task"), gettext_noop("Working hours from opening to end, mean of a month."), "work_lead_hours / work_done", Unit.DURATION, Direction.LOWER),
     Offered("cycle_time", gettext_noop("Cycle time of a task"), gettext_noop("Working hours from the beginning of work to its end."), "work_cycle_hours / work_done", Unit.DURATION, Direction.LOWER),
     Offered("first_pass_share", gettext_noop("Right at the first pass"), gettext_noop("Share of tasks that nobody sent back."), "percent(work_first_pass / work_done)", Unit.PERCENT, Direction.HIGHER),
     Offered("punctuality", gettext_noop("Tasks on time"), gettext_noop("Share of tasks with a date that were done by it."), "percent(work_on_time / work_dated)", Unit.PERCENT, Direction.HIGHER),
+    Offered("lateness", gettext_noop("Delay of tasks"), gettext_noop("Working hours after their date, mean of tasks that had one."), "work_late_hours / work_dated", Unit.DURATION, Direction.LOWER),
     Offered("throughput", gettext_noop("Throughput"), gettext_noop("Tasks done in a month."), "work_done", Unit.COUNT, Direction.HIGHER, 0),
     Offered("rounds", gettext_noop("Rounds per content"), gettext_noop("How many rounds a content takes until it is approved."), "work_rounds / work_contents", Unit.RATIO, Direction.LOWER, 1, ("workflow",)),
     Offered("request_satisfaction", gettext_noop("Satisfaction with requests"), gettext_noop("Stars given by who asked, 1 to 5."), "request_stars / request_answers", Unit.SCORE, Direction.HIGHER, 1, ("offer",)),
+    Offered("request_delay", gettext_noop("Delay of requests"), gettext_noop("Days after the promised day, mean of requests delivered."), "request_late_days / request_promised", Unit.COUNT, Direction.LOWER, 1, ("offer",)),
 ]  # fmt: skip
 
 
@@ -133,9 +138,15 @@ def _figures() -> Figures:
     tasks = seen.tasks.where(seen.tasks.is_done & (seen.tasks["ended"] < edges[-1]))
     cycle = seen.clock.elapsed(tasks["ended"]) - seen.clock.elapsed(np.maximum(tasks["begun"], tasks["opened"]))
     dated = tasks["due"] > 0
+    late = np.where(
+        dated,
+        np.maximum(0, seen.clock.elapsed(tasks["ended"]) - seen.clock.elapsed(np.where(dated, tasks["due"], tasks["ended"]))),
+        0,
+    )
     columns = {
         "work_done": np.ones(len(tasks)), "work_lead_hours": tasks.hours, "work_cycle_hours": cycle, "work_first_pass": ~tasks.came_back,
         "work_dated": dated, "work_on_time": dated & (tasks["ended"] <= tasks["due"]),
+        "work_late_hours": late,
     }  # fmt: skip
     for step, month, sums in _grouped(tasks["step"], tasks["ended"], edges, columns):
         passed = seen.steps[step]
@@ -192,4 +203,17 @@ def _of_requests(until: float) -> Figures:
         where = (("offer", row["offer__name"][:100]),)
         month = row["month"].date()
         found["request_answers", where, month], found["request_stars", where, month] = row["answers"], row["stars_given"]
+    return found | _of_promises(until)
+
+
+def _of_promises(until: float) -> Figures:
+    """Requests by the month in which they were delivered, with the days after the day that was promised."""
+    zone = timezone.get_current_timezone()
+    kept = Request.objects.filter(promised_on__isnull=False, delivered_at__lt=datetime.fromtimestamp(until, zone))
+    found: Figures = defaultdict(float)
+    for offer, promised, delivered in kept.values_list("offer__name", "promised_on", "delivered_at"):
+        day = delivered.astimezone(zone).date()
+        where = (("offer", offer[:100]),)
+        found["request_promised", where, day.replace(day=1)] += 1
+        found["request_late_days", where, day.replace(day=1)] += max(0, (day - promised).days)
     return found

@@ -6,7 +6,7 @@ A cell left as it was keeps exactly what it stood for; steps are named by their 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -14,12 +14,16 @@ from django.utils.translation import gettext as _
 
 from regie.people.models import Person, Role
 from regie.ui.forms import typed_number, written_number
+from regie.work import measured
+from regie.work.engine import outline
 from regie.work.engine.model import Duty, Gate, Kind, Stage
 from regie.work.engine.outline import Row
 from regie.work.engine.rows import NAME
+from regie.work.operations import OPERATIONS
+from regie.work.waits import said_wait, waited
 
 MOST = 300  # lines of a form; beyond, the diagram is the place to edit
-CELLS = ("name", "after", "R", "A", "C", "I", "hours", "kind", "back", "only_if", "checklist", "procedure", "measured", "wait", "lane", "inside")  # fmt: skip
+CELLS = ("name", "after", "R", "A", "C", "I", "hours", "kind", "back", "only_if", "checklist", "procedure", "measured", "wait", "operation", "lane", "inside")  # fmt: skip
 STAGE = ("name", "rule", "count", "hours", "who")
 
 
@@ -77,9 +81,13 @@ class Line:
         return self.cells.get("kind", "step")
 
     @property
+    def has_foreign_operation(self) -> bool:
+        return self.cells.get("operation", "") not in {"", *OPERATIONS}
+
+    @property
     def is_fixed(self) -> bool:
         """Of a kind that only the diagram makes."""
-        return self.kind not in {"step", "approval", "timer", "group"}
+        return self.kind not in {"step", "approval", "timer", "group", "automatic"}
 
 
 class Sheet:
@@ -88,12 +96,16 @@ class Sheet:
         self.known = {row.id: row for row in known}
         self.is_changed = False
         self.focus = ""  # where the cursor goes on a page drawn again
+        self.whole = {"deadline": "", "measured": ""}  # what is said of the workflow as one
+        self.whole_fault = ""
         self.number()
 
     @classmethod
-    def of(cls, rows: list[Row], whom: Whom) -> Sheet:
+    def of(cls, model: Any, whom: Whom) -> Sheet:
+        rows = outline.rows(model)
         sheet = cls([], whom, rows)
         sheet.lines = [_line(row, rows, whom) for row in rows]
+        sheet.whole = {"deadline": typed_number(model.deadline), "measured": measured.names(model.measured)}
         sheet.number()
         return sheet
 
@@ -111,7 +123,9 @@ class Sheet:
             parts = [data.getlist(f"{id}-stage-{name}") for name in STAGE]
             line.stages = [dict(zip(STAGE, values, strict=True)) for values in zip(*parts, strict=False)]
             lines.append(line)
-        return cls(lines, whom, rows)
+        sheet = cls(lines, whom, rows)
+        sheet.whole = {name: data.get(f"whole-{name}", "") for name in sheet.whole}
+        return sheet
 
     def number(self) -> None:
         inside = {line.id: line.cells.get("inside", "") for line in self.lines}
@@ -243,9 +257,15 @@ class Sheet:
             )
         if changed("hours"):
             made["hours"] = self._hours(line, "hours", said["hours"])
-        for cell in ("only_if", "procedure", "measured", "lane", "inside"):
+        for cell in ("only_if", "procedure", "operation", "lane", "inside"):
             if changed(cell):
                 made[cell] = said[cell]
+        if changed("measured"):
+            made["measured"] = ", ".join(measured.keys_of(said["measured"]))
+        if said["kind"] != Kind.AUTOMATIC:
+            made["operation"] = ""
+        elif not said["operation"]:
+            line.faults["operation"] = _("Say what Régie does by itself in this step.")
         if changed("checklist"):
             made["checklist"] = tuple(filter(None, (each.strip() for each in said["checklist"].split("\n"))))
         if changed("wait"):
@@ -282,6 +302,18 @@ class Sheet:
             return None
         return hours
 
+    def deadline(self) -> float | None:
+        """Of the whole, in working hours; `whole_fault` tells where it could not be read."""
+        text = self.whole["deadline"].strip()
+        try:
+            hours = float(written_number(text)) if text else None
+        except ValueError:
+            hours = -1.0
+        if hours is not None and not 0 < hours < 1_000_000:
+            self.whole_fault = _("“%(text)s” is no number of working hours. Write it as 8 or 1.5.") % {"text": text}
+            return None
+        return hours
+
     def _gate(self, line: Line) -> Gate | None:
         stages = []
         for said in line.stages:
@@ -313,10 +345,11 @@ def _line(row: Row, rows: list[Row], whom: Whom) -> Line:
         "kind": str(row.kind),
         "back": number.get(row.sent_back_to, ""),
         "checklist": "\n".join(row.checklist),
-        **{cell: getattr(row, cell) for cell in ("only_if", "procedure", "measured", "wait", "lane", "inside")},
+        **{cell: getattr(row, cell) for cell in ("only_if", "procedure", "wait", "operation", "lane", "inside")},
         **{letter: ", ".join(whom.said(duty) for duty in _of(row, letter)) for letter in "RACI"},
     }
     cells["wait"] = said_wait(row.wait)
+    cells["measured"] = ", ".join(measured.name_of(key.strip()) for key in row.measured.split(",") if key.strip())
     stages = [
         {
             "name": stage.name,
@@ -336,39 +369,3 @@ def _line(row: Row, rows: list[Row], whom: Whom) -> Line:
         own=bool(row.gate and row.gate.own),
         old=row,
     )
-
-
-UNITS = {
-    "min": ("minute", "minutes", "min"),
-    "H": ("h", "hour", "hours", "heure", "heures"),
-    "D": ("d", "day", "days", "j", "jour", "jours"),
-    "W": ("week", "weeks", "semaine", "semaines", "sem"),
-}
-WAIT = re.compile(r"(\d+)\s*([^\W\d]+)\Z")
-
-
-def waited(text: str) -> str:
-    """“3 days”, “2 semaines” as ISO 8601; whatever else as it was written."""
-    found = WAIT.match(text.strip().casefold())
-    unit = next((key for key, words in UNITS.items() if found and found[2] in words), "")
-    if not found or not unit:
-        return text.strip()
-    return f"PT{found[1]}M" if unit == "min" else f"PT{found[1]}H" if unit == "H" else f"P{found[1]}{unit}"
-
-
-def said_wait(iso: str) -> str:
-    """The simple ones in words of the reader's language."""
-    found = re.fullmatch(r"P(?:(\d+)([DW])|T(\d+)([HM]))", iso)
-    if not found:
-        return iso
-    count, unit = found[1] or found[3], found[2] or found[4]
-    from django.utils.translation import ngettext
-
-    number = int(count)
-    words: Mapping[str, str] = {
-        "D": ngettext("%(count)d day", "%(count)d days", number),
-        "W": ngettext("%(count)d week", "%(count)d weeks", number),
-        "H": ngettext("%(count)d hour", "%(count)d hours", number),
-        "M": ngettext("%(count)d minute", "%(count)d minutes", number),
-    }
-    return words[unit] % {"count": number}

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.journal import replies
-from regie.lib import sweep
+from regie.journal import hearers, replies
+from regie.lib import counting, sweep
 from regie.people import departing, links
 from regie.ui import palette, rooms, verbs
 from regie.work import answering, commands, facets, finding, folding, measuring, outside, sentences, standing_in, sweeping
+from regie.work.models import Approval, Delivery, Request, Run, Task
 
 facets.register()
+for _model, _who in (
+    (Task, lambda task: task.spoken_of()),
+    (Run, lambda run: [run.started_by]),
+    (Approval, lambda approval: [approval.asked_by]),
+    (Request, lambda request: [request.asked_by, *request.holders()]),
+    (Delivery, lambda delivery: [delivery.asked_by, *delivery.those_asked()]),
+):
+    hearers.register(_model, _who)
 departing.LISTENERS["work"] = standing_in.leave
 replies.register("verdict", answering.answer)
 links.register("work.decide", _("decide about it"), view=outside.show, may_give=lambda person, verdict: False, icon="check")
@@ -28,7 +37,7 @@ def _waiting(person) -> int:
     """Decisions asked of the reader."""
     from regie.work.models import Verdict
 
-    return Verdict.objects.awaited().filter(decider=person).count()
+    return counting.number(("work.waiting", person.pk), lambda: Verdict.objects.awaited().filter(decider=person))
 
 
 rooms.register(rooms.Room("work", 40, _("Work"), "board", "work:index", count=_waiting, for_you=True, tab=True, key_to="w"))

@@ -51,7 +51,13 @@ class Requests(Table):
     ]
     search = ("title", "offer__name")
     order = "-asked_at"
-    empty = _("Nothing was asked yet.")
+    empty = _("Nothing was asked yet. What other departments ask of marketing stands here, with what they were promised.")
+    example = (
+        _("An example"),
+        _("Request"), _("Sales sheet for fleets"),
+        _("Asked by"), _("Sales"),
+        _("Promised for"), _("ten working days from the day it was asked"),
+    )  # fmt: skip
 
 
 def _awaited(rows: Any, value: str) -> Any:
@@ -101,4 +107,10 @@ class Deliveries(Table):
     ]
     search = ("what", "domain__name", "campaign")
     order = "needed_on"
-    empty = _("Nothing is awaited from other departments.")
+    empty = _("What marketing needs from other departments stands here, with the day it was promised and what it holds up.")
+    example = (
+        _("An example"),
+        _("What we wait for"), _("Measured range and weights"),
+        _("Department"), _("Product"),
+        _("Holds up"), _("the product page, and what follows it"),
+    )  # fmt: skip

@@ -44,6 +44,19 @@ def leave(person, *, by) -> None:
 
 
 def _pass_on(verdict, *, by) -> None:
+    from regie.work.models import Verdict
+
+    with transaction.atomic():
+        approval = verdict.stage.approval.held()
+        still = (
+            Verdict.objects.filter(pk=verdict.pk, decision="", stage__closed_at=None).select_related("stage", "decider").first()
+        )
+        if still is not None:
+            still.stage.approval = approval
+            _hand_on(still, by=by)
+
+
+def _hand_on(verdict, *, by) -> None:
     from regie.work.models.deciding import authors_of
 
     stage, approval = verdict.stage, verdict.stage.approval
@@ -51,16 +64,15 @@ def _pass_on(verdict, *, by) -> None:
     authors = set() if approval.own_work_allowed else authors_of(approval.task, approval.asked_by)
     other = instead_of(verdict.decider, but=there | authors)
     who, gone = str(other or ""), str(verdict.decider)
-    with transaction.atomic():
-        if other is not None:
-            verdict.instead_of, verdict.decider = verdict.instead_of or verdict.decider, other
-            verdict.save(update_fields=["decider", "instead_of"])
-        else:
-            verdict.decision = "unanswered"
-            verdict.save(update_fields=["decision"])
-        record(
-            "work.verdict_passed_on", stage, by=by, page=approval.subject or approval, who=gone, to=who or "—",
-            people=[other.pk] if other is not None and stage.opened_at else [approval.asked_by_id] if approval.asked_by_id else [],
-        )  # fmt: skip
-        if other is None and stage.opened_at:
-            stage.recount(by=by)
+    if other is not None:
+        verdict.instead_of, verdict.decider = verdict.instead_of or verdict.decider, other
+        verdict.save(update_fields=["decider", "instead_of"])
+    else:
+        verdict.decision = "unanswered"
+        verdict.save(update_fields=["decision"])
+    record(
+        "work.verdict_passed_on", stage, by=by, page=approval.subject or approval, who=gone, to=who or "—",
+        people=[other.pk] if other is not None and stage.opened_at else [approval.asked_by_id] if approval.asked_by_id else [],
+    )  # fmt: skip
+    if other is None and stage.opened_at:
+        stage.recount(by=by)

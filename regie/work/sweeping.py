@@ -86,7 +86,8 @@ def watch_stages() -> int:
 
 def remind(stage: Stage) -> int:
     with transaction.atomic():
-        if not Stage.objects.filter(pk=stage.pk, reminded_at=None).update(reminded_at=timezone.now()):
+        stage.approval.held()
+        if not Stage.objects.filter(pk=stage.pk, closed_at=None, reminded_at=None).update(reminded_at=timezone.now()):
             return 0
         waiting = stage.verdicts.filter(decision="")
         people = list(waiting.exclude(decider=None).values_list("decider", flat=True))
@@ -99,7 +100,8 @@ def remind(stage: Stage) -> int:
 def escalate(stage: Stage) -> int:
     """The delegator above those who are late is asked too, and may decide alone; never about their own work."""
     with transaction.atomic():
-        if not Stage.objects.filter(pk=stage.pk, escalated_at=None).update(escalated_at=timezone.now()):
+        stage.approval.held()
+        if not Stage.objects.filter(pk=stage.pk, closed_at=None, escalated_at=None).update(escalated_at=timezone.now()):
             return 0
         late = list(stage.verdicts.filter(decision="").select_related("decider__domain__delegator"))
         there = set(stage.verdicts.exclude(decider=None).values_list("decider", flat=True))

@@ -27,7 +27,7 @@ class Section(models.TextChoices):
     CRITERIA = "criteria", _("Evaluation criteria")
 
 
-class CharterQuerySet(models.QuerySet):
+class CharterQuerySet(models.QuerySet["Charter"]):
     def visible_to(self, person) -> CharterQuerySet:
         return self if person.is_authenticated and person.is_active else self.none()
 

@@ -37,9 +37,9 @@ PREVIOUS = re.compile(
 )
 
 RUN = re.compile(
-    rf"(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least )?(?P<n1>{NUMBER})[ -](?P<p1>{PERIOD}|{READINGS}) {ROW}"
-    rf"|(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least )?(?P<n2>{NUMBER}) {ROW} (?P<p2>{PERIOD}|{READINGS})"
-    rf"|\b(?:pendant|durant|for|depuis|during) (?:au moins |at least )?(?P<n3>{NUMBER}|une?|one|a) (?P<p3>{PERIOD})"
+    rf"(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least |(?P<past1>plus de |more than ))?(?P<n1>{NUMBER})[ -](?P<p1>{PERIOD}|{READINGS}) {ROW}"
+    rf"|(?:\b(?:pendant|durant|for|over|sur|during|depuis) )?(?:au moins |at least |(?P<past2>plus de |more than ))?(?P<n2>{NUMBER}) {ROW} (?P<p2>{PERIOD}|{READINGS})"
+    rf"|\b(?:pendant|durant|for|depuis|during) (?:au moins |at least |(?P<past3>plus d'|plus de |more than ))?(?P<n3>{NUMBER}|une?|one|a) (?P<p3>{PERIOD})"
     rf"|\b(?P<twice>twice) {ROW}|\bover (?P<n5>{NUMBER}) (?P<p5>{PERIOD})(?! (?:average|mean))"
 )
 
@@ -91,8 +91,8 @@ UNIT = (
 AMOUNT = re.compile(
     r"(?:(?P<more>\bstrictement plus de|\bplus de|\bplus d'|\bmore than|\bupwards of|\bover)|(?P<fewer>\bmoins de|\bmoins d'|\bless than|\bfewer than|\bunder)"
     r"|(?P<least>\bau moins|\bat least|\ba minimum of|\bun minimum de)|(?P<most>\bau plus|\bat most|\bno more than)|(?P<exact>\bexactement|\bexactly))? ?"
-    r"(?:\b(?:de|d'|by|of|a|to|at) ?)?(?:(?P<least2>\bau moins|\bat least) )?(?P<sign>[€$£] ?)?"
-    rf"(?:(?P<n>{NUMBER}|(?<![a-z])(?:une?|one|a)(?= (?:points?|pour cent|per ?cent)))(?:[ -]?(?:{UNIT}))?|(?P<half>\bhalf\b|\bmoitie\b))(?! ?(?:{PERIOD}|{READINGS}))"
+    r"(?:\b(?:de|d'|by|of|a|to|at) ?)?(?:(?P<least2>\bau moins|\bat least) )?(?P<minus>(?<![a-z0-9.,%)])[-\u2212\u2013] ?(?=[€$£]? ?\d))?(?P<sign>[€$£] ?)?"
+    rf"(?:(?P<n>{NUMBER}|(?<![a-z])(?:une?|one|a)(?= (?:points?|pour cent|per ?cent)))(?P<times> ?(?:k|m|mn|bn|mille|thousand|millions?|milliards?|billions?)(?![a-z])(?: d'| de )?)?(?:[ -]?(?:{UNIT}))?|(?P<half>\bhalf\b|\bmoitie\b))(?! ?(?:{PERIOD}|{READINGS}))"
     r"(?:,? ?(?P<ormore>(?:ou|et|or|and) (?:plus|davantage|more|above|greater|better|higher|au-dela)\b|au moins\b|at least\b|minimum\b)"
     r"|,? ?(?P<orless>(?:ou|et|or|and) (?:moins|less|below|lower|fewer)\b|au plus\b|at most\b|maximum\b))?"
 )
@@ -127,10 +127,40 @@ CLOSING = re.compile(
     r"\b(?! ?(?:d[eu']|[\d€$£]|the|our|industry|company|target|benchmark|average))"
 )
 NEGATION = re.compile(
-    r"\bn(?:e |')[a-z]{1,15} (?:pas|plus|guere|jamais)\b|\bnot\b|n't\b|\bpas\b|\bno longer\b|\bnever\b|\bjamais\b"
+    r"\bno ?(?=¦)|\bno (?:more|less|higher|lower|greater|fewer|larger|smaller|better|worse)\b|\bn(?:e |')[a-z]{1,15} (?:pas|plus|guere|jamais)\b|\bnot\b|n't\b|\bpas\b|\bno longer\b|\bnever\b|\bjamais\b"
 )
 BOTH_WAYS = re.compile(
     r"\b(?:s'ecarte\w*|devi\w+|differ\w*|entre|between|(?:outside|within|hors d\w+) (?:of )?(?:the |la |une )?(?:band|range|interval|bande|fourchette|\d)\w*|vari\w+|fluctu\w+)\b"
+)
+# “under 90 % of the target” is ten percent under it; “exceeds by 15 % of the mean” is a margin said badly.
+SHARE = re.compile(
+    rf"(?<!exceeds by )(?<!depasse de )(?<!excede de )(?:(?P<more>\bplus de |\bmore than )|(?P<fewer>\bmoins de ))?"
+    rf"(?P<n>{NUMBER}) ?(?:%|pour ?cent|per ?cent)(?![a-z]) (?:of |d[eu] |des |d')(?=[a-z' -]{{0,40}}"
+    r"\b(?:moyennes?|average|mean|references?|benchmarks?|normes?|cibles?|objectifs?|targets?|goals?|objectives?"
+    r"|precedente?|derniere?|previous|last|preceding|prior)\b)"
+)
+# “twice the average”, “a third less”: said not to be understood.
+MULTIPLE = re.compile(r"\b(?:fois|times|twice|thrice|doubl(?:e|es|ed|ent|ing)|tripl(?:e|es|ed|ent|ing))\b")
+FRACTION = re.compile(
+    r"(?:\b(?:de|by) |\bd')(?:une?|an?|one|two|deux|three|trois)[ -]"
+    r"(?:tiers|thirds?|quarts?|quarters?|fifths?|cinquiemes?|tenths?|dixiemes?)\b"
+)
+UP_TO = re.compile(r"\bup to\b|\bjusqu'(?:a|au|aux|en)\b")
+WITHIN = re.compile(rf"\b(?:en|within|in|sur|over) (?:l'espace d')?(?:une?|1|one|an?|a single)(?: seule?)? (?P<p1>{PERIOD})")
+SHORT = (
+    (re.compile(r"\bw/?o/?w\b"), "week on week"),
+    (re.compile(r"\bm/?o/?m\b"), "month on month"),
+    (re.compile(r"\bq/?o/?q\b"), "quarter on quarter"),
+)
+# A sentence that says how things shall be, not when to act.
+SHALL_NOT = re.compile(
+    r"\b(?:must|shall|should|may|can|ought to)(?: not|n[’']t| never)\b|\bcannot\b|\b(?:is|are) not to\b"
+    r"|\bne (?:doi(?:t|vent)|dev(?:rait|raient|ra|ront)|peu(?:t|vent)) (?:pas|jamais|plus)\b",
+    re.IGNORECASE,
+)
+SHALL = re.compile(
+    r"\b(?:must|shall|should|ha(?:s|ve) to|needs? to|ought to|is expected to|doit|doivent|devrait|devraient|devra|devront"
+    r"|keep|maintain|hold|garder|maintenir|conserver|tenir)\b(?=[^:;→]{0,80}$)"
 )
 # A change as a noun that something else is said of: “if the drop exceeds 15 %”.
 CHANGE_NOUN = re.compile(

@@ -19,7 +19,11 @@ MONEY = re.compile(
     rf"|(?P<b>{DIGITS})\s?(?P<kb>k|m(?=€)|mille|thousand|million|millions)?\s?(?:d')?"
     r"(?P<word>€|\$|£|(?:euros?|eur|usd|dollars?|gbp|chf|cad|pounds)\b)"
 )
-MULTIPLES = {"k": 1000, "mille": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
+MULTIPLES = (
+    {"k": 1000, "mille": 1000, "thousand": 1000, "m": 1_000_000, "million": 1_000_000, "millions": 1_000_000}
+    | dict.fromkeys(("mn",), 1_000_000)
+    | dict.fromkeys(("bn", "milliard", "milliards", "billion", "billions"), 10**9)
+)
 
 
 def number(text: str) -> Decimal | None:

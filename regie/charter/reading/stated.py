@@ -106,7 +106,7 @@ def take(item: Item, text: str, weigh: Callable[[Item], None]) -> bool:
     field = found and next(
         (key for each in LABELS.values() for key, word in each.items() if fold(word) == fold(found["label"])), None
     )
-    if not found or not field:
+    if not found or not isinstance(field, str):
         return False
     pieces = [each.strip() for each in found["value"].split(";") if each.strip()]
     fresh = _read(field, pieces)

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from . import grammar
 from .items import Threshold
-from .numbers import CURRENCIES, WORDS, number
+from .numbers import CURRENCIES, MULTIPLES, WORDS, number
 from .plain import fold
 from .words import DIMENSIONS, PERIOD_NOUNS
 
@@ -17,7 +17,7 @@ IF = re.compile(
 )
 ARROW = re.compile(r"\s*(?:→|⇒|=>(?=\s*[^\d\s])|-+>|\s[–—-]\s|[ \u00a0\u202f]:\s|:\s)\s*")
 SENTENCE_END = re.compile(r"(?<=[^\s.]{2})[.;!]\s+(?=\S)")
-OPPOSITE = {">": "<", "<": ">", ">=": "<=", "<=": ">="}
+OTHERWISE = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
 PERIODICAL_STEMS = (
     ("mensuel", "month"), ("month", "month"), ("trimestriel", "quarter"), ("quarter", "quarter"), ("semestriel", "half_year"),
     ("annu", "year"), ("year", "year"), ("hebdo", "week"), ("week", "week"), ("quotidien", "day"), ("dail", "day"),
@@ -31,8 +31,13 @@ def read_thresholds(source: str, line: int = 0, line_end: int = 0, *, of_percent
     percent of it or points. Always at least one rule; `compare` is None where it was not understood.
     """
     best: tuple = ((), [_unknown("no_comparison")], None)
-    for condition, response in _ways(source):
+    asserted, wanted = not IF.search(source), source
+    if asserted:
+        wanted = grammar.SHALL_NOT.sub(" ", source)
+    for condition, response in _ways(wanted):
         rules = _alternatives(condition, of_percent)
+        if asserted and wanted == source:
+            rules = _as_wished(fold(condition), rules)
         rank = (
             all(rule.compare for rule in rules),
             all(rule.reason is None for rule in rules),
@@ -60,6 +65,22 @@ def says_when(text: str) -> bool:
         if any(pattern.search(condition) for _, _, pattern in grammar.SIDES):
             return True
     return False
+
+
+def _as_wished(condition: str, rules: list[Threshold]) -> list[Threshold]:
+    """Of “must stay above 85”, what calls for action is the opposite."""
+    first = min((found.start() for _, _, side in grammar.SIDES if (found := side.search(condition))), default=len(condition))
+    if first == len(condition) and re.search(r"\b(?:minimum|maximum|au moins|au plus|at least|at most)\b", condition):
+        first = 0 if not grammar.SHALL.search(condition) else first
+        if first == 0:
+            return [_unknown("no_comparison")]
+    if not grammar.SHALL.search(condition[:first]):
+        return rules
+    for rule in rules:
+        if len(rules) > 1 or rule.compare not in (None, "constant"):
+            return [_unknown("wish")]
+        rule.op = OTHERWISE[rule.op] if rule.op else None
+    return rules
 
 
 # Where the condition ends and the response begins
@@ -110,10 +131,19 @@ def _alternatives(condition: str, of_percent: bool) -> list[Threshold]:
             left, right = folded[: joint.start()], folded[joint.end() :]
             both = _read(left, of_percent) + _read(right, of_percent)
             if len(both) == 2 and all(rule.compare and rule.reason is None for rule in both):
-                return both
+                return both if not _another_subject(left, right) else [_unknown("two_conditions")]
         if re.search(r" (?:et|and) ", folded):
             return [_unknown("two_conditions")]
     return rules
+
+
+def _another_subject(left: str, right: str) -> bool:
+    """Whether the second of two conditions speaks of something that the first does not name."""
+    starts = [
+        found.start() for pattern in (*(side for _, _, side in grammar.SIDES), grammar.AMOUNT) if (found := pattern.search(right))
+    ]
+    named = re.findall(r"[a-z]{2,}", right[: min(starts, default=0)])
+    return any(word not in grammar.STOP and word not in left for word in named)
 
 
 def _unknown(reason: str) -> Threshold:
@@ -137,8 +167,12 @@ class Condition:
 
 def _read(text: str, of_percent: bool) -> list[Threshold]:
     text = grammar.CLOSING.sub(lambda found: f"{found['before']} ou {'moins' if found['less'] else 'plus'}", text)
-    if grammar.BOTH_WAYS.search(text):
+    if grammar.BOTH_WAYS.search(text) or "±" in text or "+/-" in text:
         return [_unknown("two_sides")]
+    for short, spoken in grammar.SHORT:
+        text = short.sub(spoken, text)
+    if grammar.FRACTION.search(text):
+        return [_unknown("no_amount")]
     rule, left = Threshold("", 0), Condition(text)
     if found := left.take(grammar.MINIMUM):
         rule.minimum = _number(found["n"])
@@ -147,9 +181,17 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
         rule.period = _period(previous)
     if found := left.take(grammar.RUN):
         rule.periods = 2 if found["twice"] else int(_first(found, "n") or 1)
+        rule.periods += any(found[f"past{at}"] for at in (1, 2, 3))
         rule.period = _period(found) or rule.period
+        left.text = re.sub(r"^(?:if|si|when)?[ ¦,]+(?=[^¦]*[a-z])", "", left.text)
     if found := left.take(grammar.PER):
         rule.per = DIMENSIONS[found["d1"] or found["d2"]]
+    changes = any(kind == "change" and side.search(left.text) for _, kind, side in grammar.SIDES)
+    if changes and not previous and (previous := left.take(grammar.WITHIN)):
+        rule.period = _period(previous)
+    if grammar.MULTIPLE.search(left.text):
+        return [_unknown("multiple")]
+    share = left.take(grammar.SHARE)
     bases = _bases(left)
     noun = grammar.CHANGE_NOUN.search(left.text)
     sides, vague = _sides(left), grammar.VAGUE.search(left.text)
@@ -159,9 +201,29 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
             return [_unknown("change_and_side")]
         equal = sides["level"][1:]
         sides = {"change": ("<" if noun["down"] else ">") + "=", "noun": equal}
+    if grammar.UP_TO.search(left.text):
+        return [_unknown("two_sides")]
+    if share:
+        return _shared(rule, left, share, bases, bool(previous), sides)
     amount = left.take(grammar.AMOUNT)
     second = amount and left.take(grammar.AMOUNT)
     return _judge(rule, left, bases, bool(previous), sides, amount, second, vague, of_percent)
+
+
+def _shared(rule, left, share, bases, previous: bool, sides) -> list[Threshold]:
+    """“Under 90 % of the target”: ten percent under it; “over 15 % of the mean” could mean two things."""
+    part = _number(share["n"])
+    op = sides.get("level") or (">" if share["more"] else "<" if share["fewer"] else None)
+    if part is None or op is None or "two" in sides or len(bases) + previous != 1 or left.take(grammar.AMOUNT):
+        return [_unknown("base_not_known")]
+    margin = part - 100 if op[0] == ">" else 100 - part
+    if margin <= 0 or grammar.NEGATION.search(left.text):
+        return [_unknown("base_not_known")]
+    rule.op, rule.amount, rule.unit = op, margin, "percent"
+    if previous:
+        rule.compare = "previous"
+        return [_leftover(rule, left)]
+    return [_leftover(_copy(rule, bases[0]), left)]
 
 
 def _bases(left: Condition) -> list[dict]:
@@ -227,6 +289,10 @@ def _judge(rule, left, bases, previous, sides, amount, second, vague, of_percent
     if len(bases) > 2:
         return [_unknown("several_bases")]
     value, unit, currency = _amount(amount)
+    if amount and amount["minus"] and (bases or previous or change):
+        if not (change or level or "").startswith("<"):
+            return [_unknown("negation")]
+        value = -value if value is not None else None
     spoken_op = level or change
     if not spoken_op:
         spoken_op = ">" if more else "<" if fewer else ">=" if least else "<="
@@ -300,7 +366,11 @@ def _amount(found) -> tuple[Decimal | None, str | None, str | None]:
         return Decimal(50), "percent", None
     currency = found["cur"] or (found["sign"] or "").strip()
     unit = "percent" if found["pct"] else "points" if found["pts"] else "absolute"
-    return _number(found["n"]), unit, CURRENCIES.get(currency) if currency else None
+    value, times = _number(found["n"]), (found["times"] or "").split()
+    if value is not None:
+        value *= MULTIPLES[times[0]] if times else 1
+        value = -value if found["minus"] else value
+    return value, unit, CURRENCIES.get(currency) if currency else None
 
 
 def _number(text: str) -> Decimal | None:

@@ -67,6 +67,23 @@ UNDERSTOOD = [
     ("Si la portée recule de moitié d’un mois sur l’autre, agir", ("previous", "<=", 50, "percent", 1, None), {"period": "month"}),
     ("If the drop from one month to the next exceeds 15%, act", ("previous", "<", 15, "percent", 1, None), {"period": "month"}),
     ("Si la hausse atteint 20 % d’une semaine à l’autre, agir", ("previous", ">=", 20, "percent", 1, None), {"period": "week"}),
+    ("If the rate is down 15% WoW on a platform, act", ("previous", "<=", 15, "percent", 1, "platform"), {"period": "week"}),
+    ("Si le taux chute de 15 % en une semaine, agir", ("previous", "<=", 15, "percent", 1, None), {"period": "week"}),
+    # a part of a base
+    ("Si le rendement est inférieur à 90 % de la référence, agir", ("benchmark", "<", 10, "percent", 1, None), {}),
+    ("Si le volume est à moins de 95 % de la cible, agir", ("target", "<", 5, "percent", 1, None), {}),
+    ("If the cost exceeds 115% of the average, act", ("moving_mean", ">", 15, "percent", 1, None), {}),
+    # thousands, below zero, more than so long
+    ("If spend exceeds €10k, act", ("constant", ">", 10_000, "absolute", 1, None), {"currency": "EUR"}),
+    ("Si la dépense dépasse 1,2 M€, agir", ("constant", ">", 1_200_000, "absolute", 1, None), {"currency": "EUR"}),
+    ("If the score is below -10, act", ("constant", "<", -10, "absolute", 1, None), {}),
+    ("Si le score est sous 85 pendant plus de deux mois, agir", ("constant", "<", 85, "absolute", 3, None), {"period": "month"}),
+    ("Si pendant deux mois consécutifs le score est inférieur à 85, agir", ("constant", "<", 85, "absolute", 2, None), {}),
+    # what shall be: what calls for action is the opposite
+    ("Le score doit rester au-dessus de 85", ("constant", "<=", 85, "absolute", 1, None), {}),
+    ("The rate must be at least 5%", ("constant", "<", 5, "percent", 1, None), {}),
+    ("The score should not fall below 85 for two months", ("constant", "<", 85, "absolute", 2, None), {"period": "month"}),
+    ("Le score ne doit pas descendre sous 85 deux mois de suite", ("constant", "<", 85, "absolute", 2, None), {}),
     # for each value of a dimension
     ("Si le rendement d’une campagne est inférieur à 2, l’arrêter", ("constant", "<", 2, "absolute", 1, "campaign"), {}),
     ("Stop it if the return of any campaign is below 2", ("constant", "<", 2, "absolute", 1, "campaign"), {"response": "Stop it"}),
@@ -109,6 +126,14 @@ def test_a_sentence_is_read_as_its_rule(sentence, expected, more):
         ("If the rate is no longer above 20%, act.", "negation"),
         ("If the rate deviates by more than 10% from target, act.", "two_sides"),
         ("Si le score sort de l’intervalle entre 3 et 5, agir.", "two_conditions"),
+        ("If the score is no higher than 85, act.", "negation"),
+        ("If the cost exceeds 15% of the average, act.", "base_not_known"),
+        ("If the cost is up to 15% above the average, act.", "two_sides"),
+        ("Si le coût est deux fois supérieur à la moyenne, agir.", "multiple"),
+        ("If the score is below 85 or the margin below 20, act.", "two_conditions"),
+        ("The cost must stay 10% under the benchmark.", "wish"),
+        ("85 % minimum", "no_comparison"),
+        ("Wenn der Wert unter 85 liegt, handeln.", "no_comparison"),
         ("a" * 700, "too_long"),
     ],
 )

@@ -24,22 +24,23 @@ def words(old: str, new: str) -> list[Piece]:
         return [Piece("same", new)] if new else []
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     if len(a) > LONGEST or len(b) > LONGEST:
-        return [Piece(kind, text) for kind, text in (("gone", old), ("new", new)) if text]
+        return [Piece(side, text) for side, text in (("gone", old), ("new", new)) if text]
     pieces: list[tuple[str, str, str]] = []
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         gone, fresh = "".join(a[i1:i2]), "".join(b[j1:j2])
+        op = "equal" if kind == "equal" else "change"
         if op == "equal" and not gone.strip(" \u00a0\u202f,.;:") and pieces:
-            op = "replace"  # a lone space or comma between two changes is no agreement
+            op = "change"  # a lone space or comma between two changes is no agreement
         if pieces and (pieces[-1][0] == "equal") == (op == "equal"):
             last = pieces.pop()
             gone, fresh = last[1] + gone, last[2] + fresh
-        pieces.append(("equal" if op == "equal" else "change", gone, fresh))
+        pieces.append((op, gone, fresh))
     out = []
     for op, gone, fresh in pieces:
         if op == "equal" or gone == fresh:
             out.append(Piece("same", fresh))
         else:
-            out += [Piece(kind, text) for kind, text in (("gone", gone), ("new", fresh)) if text]
+            out += [Piece(side, text) for side, text in (("gone", gone), ("new", fresh)) if text]
     return out
 
 

@@ -21,6 +21,7 @@ from regie.journal.models import record
 from regie.lib.leases import Leased, LeasedQuerySet, LeaseLost
 from regie.lib.tables import Table, open_table
 from regie.lib.tables.table import Source
+from regie.metrics.tasks import wake_to_undo
 
 LEASE = 60  # seconds without a sign of life after which somebody else goes on
 MOST_ATTEMPTS = 3
@@ -109,8 +110,12 @@ class Intake(Leased):
         return self.stage == self.Stage.UNDONE or bool(self.stage == self.Stage.WRITTEN and self.batch and self.batch.undone_at)
 
     @property
+    def is_being_undone(self) -> bool:
+        return bool(self.stage == self.Stage.WRITTEN and self.batch and self.batch.is_being_undone)
+
+    @property
     def stands(self) -> bool:
-        return self.stage == self.Stage.WRITTEN and not self.is_undone
+        return self.stage == self.Stage.WRITTEN and not self.is_undone and not self.is_being_undone
 
     @property
     def is_busy(self) -> bool:
@@ -198,8 +203,13 @@ class Intake(Leased):
     def undo(self, *, by) -> None:
         """Take everything back as a whole."""
         with transaction.atomic():
-            if self.is_undone:
+            if self.is_undone or self.is_being_undone:
                 raise NotNow(self.stage)
+            if self.batch and self.batch.is_large:
+                self.batch.ask_to_undo(by=by)
+                record("connect.import_undone", self, by=by)
+                transaction.on_commit(wake_to_undo)
+                return
             self._move({self.Stage.WRITTEN}, self.Stage.UNDONE)
             self.effect = {**self.effect, "undone": self.aim.undo(self, by=by)}
             self.save(update_fields=["effect"])

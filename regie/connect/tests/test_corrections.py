@@ -82,6 +82,20 @@ def test_more_corrections_than_are_kept_lose_nothing_that_was_typed(client, jona
     assert intake.corrections == {}
 
 
+def test_what_was_typed_is_kept_when_a_page_is_turned_and_goes_with_the_next_rehearsal(client, jonas, costs):
+    client.force_login(jonas)
+    intake = rehearsed(BAD, by=jonas)
+    answer = correct(
+        client, intake, cell_3_0="30/10/2026", cell_4_2="6l,90", turn="?page=2&kind=refused&next=//elsewhere.example"
+    )
+    assert answer["Location"] == f"{intake.get_absolute_url()}?kind=refused&page=2#rows"
+    assert intake.corrections == {}
+    assert 'value="30/10/2026"' in client.get(intake.get_absolute_url()).content.decode()
+    correct(client, intake, cell_4_2="61,90")
+    assert intake.refused == 0
+    assert intake.corrections == {"3": {"0": ["31/11/2026", "30/10/2026"]}, "4": {"2": ["6l,90", "61,90"]}}
+
+
 def test_a_number_typed_for_a_workbook_is_read_in_the_language_of_who_typed_it(client, jonas, costs):
     client.force_login(jonas)
     book = workbook([["Jour", "Dépense"], ["01/10/2026", 5.5], ["02/10/2026", "6l"], ["03/10/2026", 7.5]])

@@ -118,6 +118,18 @@ def test_an_unknown_measure_is_created_from_the_rehearsal(client, jonas):
     assert (intake.new, intake.refused) == (1, 0)
 
 
+def test_a_daily_measure_takes_the_month_by_which_a_file_tells_it(client, jonas):
+    measure = Measure.create(by=jonas, name="Answers", key="answers", rhythm="day")
+    client.force_login(jonas)
+    intake = rehearsed("Month,Answers\n2026-09,82\n2026-10,80\n", by=jonas)
+    assert (intake.new, intake.refused) == (0, 2)
+    assert "Keep Answers by the periods of this file" in client.get(intake.get_absolute_url()).content.decode()
+    client.post(reverse("connect:rhythms", args=[intake.pk]), {"measure": "Answers"})
+    intake.refresh_from_db()
+    measure.refresh_from_db()
+    assert (measure.rhythm, intake.new, intake.refused) == ("month", 2, 0)
+
+
 def test_a_slip_is_read_as_meant_from_the_rehearsal(client, jonas, costs):
     written(COSTS, by=jonas)
     client.force_login(jonas)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,19 +20,27 @@ from regie.people.rights import needs
 @needs("connect.import_figures")
 def create(request: HttpRequest, pk: int) -> HttpResponse:
     intake = _editable(request, pk)
-    before = intake.corrected
+    before, typed = intake.corrected, typed_so_far(request, pk)
+    if turned := request.POST.get("turn", ""):
+        request.session[_kept_as(pk)] = corrections.kept(intake, request.POST, typed)
+        return redirect(f"{intake.get_absolute_url()}?{_where(turned)}#rows")
+    sent = request.POST.copy()
+    for name, text in typed.items():
+        if name not in sent:
+            sent[name] = text
     try:
-        made = corrections.taken(intake, request.POST)
+        made = corrections.taken(intake, sent)
     except corrections.TooMany:
         fault = _(
             "Up to %(most)s cells can be corrected here. Download the refused rows, correct them in a spreadsheet and bring that."
         )
         messages.error(request, fault % {"most": corrections.MOST})
-        page = queries.rehearsal(intake, request, typed=request.POST)
+        page = queries.rehearsal(intake, request, typed=sent)
         return render(request, "connect/imports/rehearsal.html", page, status=422)
     if made is None:
         messages.info(request, _("No cell reads otherwise than before. Correct one, then rehearse again."))
         return redirect(intake)
+    request.session.pop(_kept_as(pk), None)
     return _rehearse(request, intake, made, before)
 
 
@@ -39,7 +49,23 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """All of them at once: the file is read as it was brought."""
     intake = _editable(request, pk)
+    request.session.pop(_kept_as(pk), None)
     return _rehearse(request, intake, {}, 0) if intake.corrections else redirect(intake)
+
+
+def typed_so_far(request: HttpRequest, pk: int) -> dict[str, str]:
+    """Cells corrected on pages that were turned since, not yet sent."""
+    return request.session.get(_kept_as(pk), {})
+
+
+def _kept_as(pk: int) -> str:
+    return f"connect.cells.{pk}"
+
+
+def _where(turned: str) -> str:
+    """The page that a person turns to; of the address that came, only what a page of rows has."""
+    asked = QueryDict(turned.removeprefix("?"))
+    return urlencode({name: asked[name] for name in ("kind", "page") if name in asked})
 
 
 def _rehearse(request: HttpRequest, intake: Intake, made: dict, before: int) -> HttpResponse:

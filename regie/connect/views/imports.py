@@ -11,6 +11,7 @@ from regie.connect import queries
 from regie.connect.forms import LIMIT, FileForm
 from regie.connect.models import Intake
 from regie.connect.uploads import LimitedUpload
+from regie.connect.views.corrections import typed_so_far
 from regie.connect.words import file_sentence
 from regie.journal.models import File
 from regie.lib.tables import Unreadable
@@ -59,7 +60,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         case Intake.Stage.FAILED:
             return render(request, "connect/imports/stopped.html", queries.stopped(intake, request))
         case Intake.Stage.REHEARSED:
-            return render(request, "connect/imports/rehearsal.html", queries.rehearsal(intake, request))
+            return render(
+                request, "connect/imports/rehearsal.html", queries.rehearsal(intake, request, typed_so_far(request, pk))
+            )
     return render(request, "connect/imports/result.html", queries.result(intake, request))
 
 

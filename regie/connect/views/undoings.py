@@ -21,5 +21,7 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     except NotNow:
         messages.info(request, _("This import was undone already, or never written."))
     else:
+        if intake.is_being_undone:
+            return redirect(intake.batch)
         messages.success(request, _("The import is undone: its figures are gone, and those it had changed are as before."))
     return redirect(intake)

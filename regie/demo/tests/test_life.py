@@ -19,7 +19,7 @@ from regie.metrics.models import Breach, Evaluation, Figure, Metric, Reminder
 from regie.people.models import Domain, Person
 from regie.reviews.models import Copy, Decision, Item, Minute, Rating, Review
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=ZoneInfo("Europe/Paris"))
 

@@ -17,7 +17,7 @@ from regie.work.engine.lint import lint
 from regie.work.models import Approval, Board, Delivery, Request, Run, Task, Verdict, Workflow
 from regie.work.reading import stuck
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=ZoneInfo("Europe/Paris"))
 

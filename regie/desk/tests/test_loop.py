@@ -12,6 +12,9 @@ from regie.metrics.models import Metric, Reading, State
 from regie.reviews import breaches
 from regie.reviews.models import Decision, FollowUp
 from regie.reviews.tests.world import breach_of, in_session, series_of
+from regie.work import planning
+from regie.work.models import Run
+from regie.work.tests.world import cast, email_workflow
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +39,7 @@ def test_an_empty_house_says_what_to_bring_and_nothing_is_broken(client, ines, l
 def test_a_breach_breaks_the_passage_to_the_reviews(ines):
     breach = breach_of(ines)
     breaches.hear(breach, "opened")
-    passage = loop_of(ines).passages[2]
+    passage = loop_of(ines).passages[3]
     assert passage.state == State.BREACH
     assert "42" in passage.figure
     assert "38" in passage.figure
@@ -49,9 +52,9 @@ def test_a_breach_breaks_the_passage_to_the_reviews(ines):
 def test_a_breach_that_a_review_decided_is_no_longer_open(ines):
     breach = breach_of(ines)
     settled(in_session(ines), ines, breach=breach)
-    assert loop_of(ines).passages[2].state == State.WAIT, "no figure was judged: nothing says that all is well"
+    assert loop_of(ines).passages[3].state == State.WAIT, "no figure was judged: nothing says that all is well"
     Reading.objects.create(metric=breach.metric, grain="month", state=State.GOOD, value=37, points=[])
-    assert loop_of(ines).passages[2].state == State.GOOD
+    assert loop_of(ines).passages[3].state == State.GOOD
 
 
 def test_a_turn_goes_from_breach_to_effect(client, ines):
@@ -82,15 +85,27 @@ def test_a_decision_is_late_only_when_a_review_of_its_series_passed_it_over(ines
     first.close(by=ines)
     Decision.objects.update(look_again_on=day - timedelta(days=3))
     type(first).objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(days=20))
-    assert loop_of(ines).passages[3].state == State.GOOD
+    assert loop_of(ines).passages[4].state == State.GOOD
     second.start(by=ines)
     second.close(by=ines)
-    assert loop_of(ines).passages[3].state == State.WATCH
+    assert loop_of(ines).passages[4].state == State.WATCH
 
 
 def test_a_metric_without_its_figures_is_told(ines):
     Metric.objects.create(key="cac", name="CAC", owner=ines)
-    assert loop_of(ines).passages[1].state == State.WAIT
+    assert loop_of(ines).passages[2].state == State.WAIT
+
+
+def test_late_runs_are_told_where_the_charter_becomes_work(home, ines):
+    cast(home, ines)
+    version = email_workflow(ines).published
+    Run.start(version, "Brio", planning.plan(version), by=ines, due_on=timezone.localdate() + timedelta(days=20))
+    passage = loop_of(ines).passages[0]
+    assert (passage.state, passage.figure) == (State.GOOD, "1 of 1 in time")
+    Run.objects.update(due_on=timezone.localdate() - timedelta(days=1), stuck_because="Nobody decides here.")
+    passage = loop_of(ines).passages[0]
+    assert passage.state == State.WATCH and passage.url == reverse("work:stuck")
+    assert "past its date" in passage.text and "stands still" in passage.text
 
 
 def test_the_loop_is_for_the_team_and_its_delegator(client, ines, jonas, helene, paul):

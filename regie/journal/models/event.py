@@ -11,7 +11,6 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,6 +18,7 @@ from django.utils.translation import get_language
 
 from regie.journal import kinds, verbs
 from regie.lib import dates
+from regie.ui import addresses
 
 
 class EventQuerySet(models.QuerySet):
@@ -63,7 +63,7 @@ class Event(models.Model):
         return self.sentence
 
     def get_absolute_url(self) -> str:
-        return reverse("journal:event", args=[self.pk])
+        return addresses.numbered("journal:event", self.pk)
 
     @property
     def room(self) -> str:

@@ -41,7 +41,7 @@ class Revised(models.Model):
     def edit(self, *, by, revision: int | None = None, page: models.Model | None = None, **fields: Any) -> dict[str, list]:
         """Change fields, one event with old and new; returns the changes, {field: [old, new]}."""
         with transaction.atomic():
-            current = type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            current = type(self)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if revision is not None and revision != current.revision:
                 raise Stale(current)
             changes: dict[str, list] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -42,6 +43,11 @@ class Course:
 
     def period(self, column: int) -> Period:
         return Period.at(self.frame.first + column, self.frame.grain)
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """All of them, oldest first."""
+        return [self.period(column) for column in range(self.frame.length)]
 
 
 def course(versions: Sequence[Version], table: Table) -> Course:

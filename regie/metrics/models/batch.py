@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import record
+from regie.lib.leases import Leased, LeasedQuerySet
 from regie.metrics.models.evaluation import Evaluation
 from regie.metrics.models.seeing import reads_all
 from regie.metrics.staging import Entry, Outcome, Staging
@@ -25,15 +26,23 @@ class Undone(NamedTuple):
     kept: int
 
 
-class BatchQuerySet(models.QuerySet):
+AT_ONCE = 20_000  # figures: fewer are taken back while the person waits, more in the background
+SLICE = 50_000
+
+
+class BatchQuerySet(LeasedQuerySet):
     def visible_to(self, person) -> BatchQuerySet:
         return self if reads_all(person) else self.none()
 
     def editable_by(self, person) -> BatchQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()
 
+    def to_undo(self) -> BatchQuerySet:
+        """Asked to be taken back, and nobody is at it."""
+        return self.free().exclude(undo_asked_at=None).filter(undone_at=None).order_by("undo_asked_at")
 
-class Batch(models.Model):
+
+class Batch(Leased):
     class Source(models.TextChoices):
         HAND = "hand", _("by hand")
         FILE = "file", _("file")
@@ -54,6 +63,10 @@ class Batch(models.Model):
     refused = models.PositiveIntegerField(default=0)
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    undo_asked_at = models.DateTimeField(null=True, blank=True)
+    undo_asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
+    taken_back = models.PositiveIntegerField(default=0)  # figures that an undo under way has gone through
 
     objects = BatchQuerySet.as_manager()
 
@@ -119,16 +132,36 @@ class Batch(models.Model):
                     before_end(outcome)
         return outcome
 
-    def undo(self, *, by) -> Undone:
+    @property
+    def writes(self) -> int:
+        return self.new + self.changed
+
+    @property
+    def is_large(self) -> bool:
+        return self.writes > AT_ONCE
+
+    @property
+    def is_being_undone(self) -> bool:
+        return self.undo_asked_at is not None and self.undone_at is None
+
+    def ask_to_undo(self, *, by) -> None:
+        """Have it taken back in the background; the row remembers it until it is done."""
+        asked = type(self).objects.filter(pk=self.pk, undo_asked_at=None, undone_at=None).exclude(written_at=None)
+        now = timezone.now()
+        if not asked.update(undo_asked_at=now, undo_asked_by=by, taken_back=0):
+            raise ValidationError(_("This batch is undone already."))
+        self.undo_asked_at, self.undo_asked_by = now, by
+
+    def undo(self, *, by, progress: Callable[[int], None] | None = None) -> Undone:
         """Take the whole batch back: what it replaced stands again, unless a later batch wrote over it."""
         if not self.written_at:
             raise ValidationError(_("This batch was never written."))
         with transaction.atomic():
-            current = Batch.objects.select_for_update(of=("self",)).get(pk=self.pk)
-            if current.undone_at:
-                raise ValidationError(_("This batch is undone already."))
+            # The row stays free, so that another connection can say on it how far this is.
             if connection.vendor == "postgresql":
                 _run("SELECT pg_advisory_xact_lock(7250101)")
+            if Batch.objects.filter(pk=self.pk).exclude(undone_at=None).exists():
+                raise ValidationError(_("This batch is undone already."))
             touched = _touched_by(self.pk)
             later = """EXISTS (SELECT 1 FROM metrics_replaced o WHERE o.batch_id = %s AND o.series_id = metrics_replaced.series_id
                        AND o.period = metrics_replaced.period)"""
@@ -141,13 +174,17 @@ class Batch(models.Model):
                    AND o.period = metrics_replaced.period""",
                 [self.pk, self.pk],
             )
-            restored = _run(
-                """UPDATE metrics_figure SET value = o.value, batch_id = o.old_batch_id, "row" = o.old_row FROM metrics_replaced o
-                   WHERE metrics_figure.batch_id = %s AND o.batch_id = %s AND o.series_id = metrics_figure.series_id
-                   AND o.period = metrics_figure.period""",
-                [self.pk, self.pk],
-            )
-            removed = _run("DELETE FROM metrics_figure WHERE batch_id = %s", [self.pk])
+            restored = removed = 0
+            for first, last in _slices_of(self.pk):
+                restored += _run(
+                    """UPDATE metrics_figure SET value = o.value, batch_id = o.old_batch_id, "row" = o.old_row
+                       FROM metrics_replaced o WHERE metrics_figure.batch_id = %s AND metrics_figure.id BETWEEN %s AND %s
+                       AND o.batch_id = %s AND o.series_id = metrics_figure.series_id AND o.period = metrics_figure.period""",
+                    [self.pk, first, last, self.pk],
+                )
+                removed += _run("DELETE FROM metrics_figure WHERE batch_id = %s AND id BETWEEN %s AND %s", [self.pk, first, last])
+                if progress:
+                    progress(restored + removed)
             _run("DELETE FROM metrics_replaced WHERE batch_id = %s", [self.pk])
             self.undone_at, self.undone_by = timezone.now(), by
             self.save(update_fields=["undone_at", "undone_by"])
@@ -189,6 +226,16 @@ def _run(sql: str, parameters: list | None = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return max(cursor.rowcount, 0)
+
+
+def _slices_of(batch_id: int) -> list[tuple[int, int]]:
+    """From which figure to which, so many at a time."""
+    from regie.metrics.models.figure import Figure
+
+    ends = Figure.objects.filter(batch_id=batch_id).aggregate(first=models.Min("id"), last=models.Max("id"))
+    if ends["first"] is None:
+        return []
+    return [(first, first + SLICE - 1) for first in range(ends["first"], ends["last"] + 1, SLICE)]
 
 
 def _touched_by(batch_id: int) -> dict[int, list]:

@@ -11,8 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Revised, record
+from regie.lib.periods import Period
 from regie.metrics.models.seeing import measures_of, reads_all
 from regie.metrics.models.units import AddsUp, Rhythm, Unit
+from regie.ui import addresses
 
 key_validator = RegexValidator(r"^[a-z][a-z0-9_]{0,79}\Z", _("A key begins with a letter and holds small letters, digits and _."))
 
@@ -60,9 +62,7 @@ class Measure(Revised):
         return self.name
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
-        return reverse("metrics:measure", args=[self.key])
+        return addresses.keyed("metrics:measure", self.key)
 
     def clean(self) -> None:
         from regie.metrics.models.metric import Metric
@@ -71,12 +71,25 @@ class Measure(Revised):
             raise ValidationError({"key": _("A metric has this key. Formulas could not tell them apart.")})
         if not isinstance(self.dimensions, list) or not all(isinstance(each, str) and each for each in self.dimensions):
             raise ValidationError({"dimensions": _("Dimensions are a list of names.")})
+        self._check_rhythm()
         if self.unit != Unit.CURRENCY:
             self.currency = ""
         elif not self.currency:
             from regie.people.models import Organisation
 
             self.currency = Organisation.here().currency
+
+    def _check_rhythm(self) -> None:
+        """A longer rhythm would lay figures of several days on one another: it is refused where there are such."""
+        from regie.metrics.models.figure import Figure
+
+        stood = type(self).objects.filter(pk=self.pk).values_list("rhythm", flat=True).first()
+        if stood in (None, self.rhythm) or self.rhythm not in Rhythm.values:
+            return
+        days = Figure.objects.filter(series__measure=self.pk).order_by().values_list("period", flat=True).distinct()
+        if any(Period.of(day, self.rhythm).start != day for day in days.iterator()):
+            said = _("%(measure)s holds figures for shorter periods than that. Undo them first, or make another measure.")
+            raise ValidationError({"rhythm": said % {"measure": self.name}})
 
     @classmethod
     def create(cls, *, by, **fields) -> Measure:

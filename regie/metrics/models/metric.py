@@ -19,6 +19,7 @@ from regie.metrics.models.measure import key_validator
 from regie.metrics.models.seeing import metrics_of, reads_all
 from regie.metrics.models.units import Direction, Rhythm, Unit
 from regie.metrics.models.value import Reading
+from regie.ui import addresses
 
 
 class MetricQuerySet(models.QuerySet):
@@ -92,9 +93,7 @@ class Metric(Revised):
         return self.name
 
     def get_absolute_url(self) -> str:
-        from django.urls import reverse
-
-        return reverse("metrics:metric", args=[self.key])
+        return addresses.keyed("metrics:metric", self.key)
 
     def clean(self) -> None:
         from regie.metrics.keys import RESERVED

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from regie.metrics import words
 from regie.metrics.lists import BatchTable
 from regie.metrics.models import Batch, Evaluation, Figure, Measure, Replaced
-from regie.metrics.tasks import wake
+from regie.metrics.tasks import wake, wake_to_undo
 from regie.metrics.views.doors import batch_of
 
 COUNTED = 20_000  # figures of a batch that are counted by measure on its page
@@ -30,6 +30,8 @@ def index(request: HttpRequest) -> HttpResponseBase:
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk)
+    if request.headers.get("HX-Target") == "undoing" and not batch.is_being_undone:
+        return HttpResponse(headers={"HX-Refresh": "true"})  # it has ended: the page as a whole says so
     evaluations = list(batch.evaluations.order_by("pk"))
     is_large = batch.new + batch.changed > COUNTED
     by_measure = touched_by(evaluations) if is_large else counted(batch)
@@ -54,7 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "evaluations": evaluations,
         "is_computing": any(each.done_at is None for each in evaluations),
-        "may_undo": batch.undone_at is None and request.user.has_perm("metrics.undo_batch"),
+        "may_undo": batch.undone_at is None and not batch.is_being_undone and request.user.has_perm("metrics.undo_batch"),
     }
     return render(request, "metrics/batch.html", context)
 
@@ -78,6 +80,10 @@ def touched_by(evaluations: list[Evaluation]) -> list[dict]:
 def undoing(request: HttpRequest, pk: int) -> HttpResponse:
     batch = batch_of(request, pk, to_edit=True)
     try:
+        if batch.is_large:
+            batch.ask_to_undo(by=request.user)
+            wake_to_undo()
+            return redirect(batch)
         undone = batch.undo(by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

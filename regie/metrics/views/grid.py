@@ -13,7 +13,7 @@ from django.utils.translation import gettext, pgettext
 from regie.lib.numbers import exact
 from regie.lib.periods import Grain, Period
 from regie.metrics import words
-from regie.metrics.models import Batch, Figure, Measure, Series
+from regie.metrics.models import Batch, Figure, Measure, Rhythm, Series
 from regie.metrics.overlaps import Overlap
 from regie.metrics.ruling import dimension_name
 from regie.metrics.staging import Entry
@@ -58,6 +58,8 @@ class Grid:
         self.overlaps: list[Overlap] = []
         self.rows = [self._row(f"s{each.pk}", each.label or gettext("All"), each.dimensions) for each in self._series()]
         if measure.dimensions:
+            if all(row.dimensions for row in self.rows):
+                self.rows.insert(0, self._row("n0", gettext("Total, not told apart"), {}))
             self.rows += [self._fresh(number) for number in range(1, 4)]
         elif not self.rows:
             self.rows = [self._row("n0", gettext("All"), {})]
@@ -171,6 +173,7 @@ def edit(request: HttpRequest) -> HttpResponse:
     context = {
         "measures": measures,
         "measure": measure,
+        "rhythms": [each for each in Rhythm.choices if each[0] != measure.rhythm],
         "grid": grid,
         "heads": [words.period_name(period.start, measure.rhythm, brief=True) for period in grid.periods],
         "earlier": grid.periods[0].previous.start.isoformat(),

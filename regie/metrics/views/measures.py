@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Max, Min
@@ -81,6 +83,20 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     return edited(request, lambda: measure_of(request, key, to_edit=True), MeasureForm, "metrics/measure_form.html", "measure")
+
+
+@require_POST
+def rhythm(request: HttpRequest, key: str) -> HttpResponse:
+    """Kept by another period, from the grid: its figures may come by month where the charter said by day."""
+    measure = measure_of(request, key, to_edit=True)
+    try:
+        measure.edit(by=request.user, rhythm=request.POST.get("rhythm", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        said = gettext("%(measure)s is kept so from now on: %(rhythm)s.")
+        messages.success(request, said % {"measure": measure, "rhythm": measure.get_rhythm_display()})
+    return redirect(f"{reverse('metrics:grid')}?{urlencode({'measure': measure.key})}")
 
 
 @require_POST

@@ -7,13 +7,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal import kinds
 from regie.journal.models import Revised, record
+from regie.ui import addresses
 
 
 class PersonQuerySet(models.QuerySet):
@@ -145,12 +145,12 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
         return kind.usual if self.notices == self.Notices.AT_ONCE else self.notices
 
     def get_absolute_url(self) -> str:
-        return reverse("people:person", args=[self.pk])
+        return addresses.numbered("people:person", self.pk)
 
     def change_standing(self, standing: str, *, by) -> None:
         """What the person may do from now on; the last lead cannot be lowered, or nobody could let anyone in."""
         with transaction.atomic():
-            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if standing == current.standing:
                 return
             if standing != self.Standing.LEAD:
@@ -171,7 +171,7 @@ class Person(Revised, AbstractBaseUser, PermissionsMixin):
         from regie.people.models.role import Holding
 
         with transaction.atomic():
-            current = Person.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Person.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if current.left_at:
                 return
             current._guard_last_lead()

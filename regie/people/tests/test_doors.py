@@ -124,7 +124,7 @@ def test_too_many_wrong_passwords_are_stopped_for_all_processes(client, ines):
         client.post("/account/login/", {"login": ines.email, "password": "wrong wrong wrong"})
     stopped = client.post("/account/login/", {"login": ines.email, "password": SENTENCE})
     assert "_auth_user_id" not in client.session
-    assert "Too many failed login attempts" in stopped.content.decode()
+    assert "Wait five minutes" in stopped.content.decode()
     from django.db import connection
 
     with connection.cursor() as cursor:
@@ -191,3 +191,17 @@ def test_a_mail_server_that_is_away_keeps_the_letter(client, jonas, settings):
     assert letter.sent_at is None
     assert letter.tries == 1
     assert "account/link" in letter.text
+
+
+def test_who_may_not_reads_which_right_it_takes_and_who_gives_it(client, paul):
+    client.force_login(paul)
+    page = client.get("/people/organisation/")
+    assert page.status_code == 403
+    assert "set up the organisation" in page.content.decode()
+    assert "people.edit_organisation" not in page.content.decode()
+    assert "A lead of the domain" in page.content.decode()
+
+
+def test_the_proofs_of_a_person_stand_on_one_page(client, jonas):
+    client.force_login(jonas)
+    assert client.get("/account/2fa/").headers["Location"] == "/people/me/"

@@ -48,7 +48,7 @@ EXPECTED = {
     "/journal/of/no.thing/1/": (404, 404, 404, 404, 302),
     "/journal/notifications/": (200, 200, 200, 200, 302),
     "/journal/comments/{comment}/": (200, 404, 404, 404, 302),
-    "/account/2fa/": (200, 200, 200, 200, 302),
+    "/account/2fa/": (302, 302, 302, 302, 302),
     "/account/login/": (302, 302, 302, 302, 200),
     "/account/login/code/": (302, 302, 302, 302, 200),
     "/account/password/reset/": (200, 200, 200, 200, 200),

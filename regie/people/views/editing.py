@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from regie.journal.differences import pieces
 from regie.journal.models import Stale
 from regie.people.forms.persons import Edited
 
@@ -34,7 +33,7 @@ def edited(
     return render(request, template, words, status=422 if form.errors else 200)
 
 
-def _conflicts(form: Edited, current: Any) -> list[tuple[str, list[tuple[str, str]]]]:
+def _conflicts(form: Edited, current: Any) -> list[tuple[str, str, str]]:
     """For each field that differs: its name, and what stands now against what was typed; the form takes the newer revision."""
     typed_again = form.data.copy()  # type: ignore[attr-defined]
     typed_again["revision"] = str(current.revision)
@@ -43,5 +42,11 @@ def _conflicts(form: Edited, current: Any) -> list[tuple[str, list[tuple[str, st
     for name, typed in form.changes().items():
         now = getattr(current, name)
         if now != typed:
-            found.append((str(form.fields[name].label), pieces(str(now or ""), str(typed or ""))))
+            found.append((str(form.fields[name].label), _said(form, name, now), _said(form, name, typed)))
     return found
+
+
+def _said(form: Edited, name: str, value: Any) -> str:
+    """`value` in the words that its field offers."""
+    offered = dict(getattr(form.fields[name], "choices", ())) if isinstance(value, str) else {}
+    return str(offered.get(value, value) or "")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +18,7 @@ from regie.reviews import readings
 from regie.reviews.models.driver import Driver
 from regie.reviews.models.presence import Presence
 from regie.reviews.models.voice import Voice
+from regie.ui import addresses
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -86,7 +86,7 @@ class Decision(Revised):
         return self.text[:120]
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:decision", args=[self.pk])
+        return addresses.numbered("reviews:decision", self.pk)
 
     def save(self, *args, **kwargs) -> None:
         self.folded = folded(self.text)

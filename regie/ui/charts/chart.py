@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
 from collections.abc import Sequence
@@ -84,15 +85,19 @@ class Chart:
         cells = []
         for index, cell in enumerate(row):
             if not index:
-                cells.append(f'<th scope="row">{conditional_escape(cell)}</th>')
+                cells.append(f'<th scope="row">{_escaped(cell)}</th>')
             else:
                 look = ' class="table__number"' if index in self.numbers else ""
-                cells.append(f"<td{look}>{conditional_escape(cell)}</td>")
+                cells.append(f"<td{look}>{_escaped(cell)}</td>")
         return f"<tr>{''.join(cells)}</tr>"
 
     @property
     def columns(self) -> list[tuple[Any, bool]]:
         return [(head, index in self.numbers) for index, head in enumerate(self.heads)]
+
+
+def _escaped(cell: Any) -> str:
+    return html.escape(cell) if type(cell) is str else conditional_escape(cell)
 
 
 def whole(spec: dict[str, Any], width: int | str = "container", height: int | str = 320) -> dict[str, Any]:

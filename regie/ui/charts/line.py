@@ -135,11 +135,13 @@ def _table(
     ]
     states = {"breach": _("Out of the band"), "watch": _("Close to the edge"), "good": _("In the band") if sides else ""}
     sides = [(before_label, before), *sides] if before else sides
+    said = {key: str(words) for key, words in states.items()}
+    unknown, forecast = str(_("not measured")), str(_("forecast"))
     rows, values = [], []
     for index in range(len(points) - 1, -1, -1):
         point, edges = points[index], [side[index] for _head, side in sides]
-        state = states.get(point.state, point.state) if point.value is not None else _("not measured")
-        state = _("forecast") if point.is_forecast else state
+        state = said.get(point.state, str(point.state)) if point.value is not None else unknown
+        state = forecast if point.is_forecast else state
         rows.append([dates.period(point.on, rhythm, language), written(point.value), *map(written, edges), state or "—"])
         values.append([point.on, point.value, *edges, state])
     return [_("Period"), title, *(head for head, _side in sides), _("State")], rows, values

@@ -206,10 +206,13 @@ def errors(form: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def pagination(context: Any, page: Any, name: str = "page") -> SafeString:
+def pagination(context: Any, page: Any, name: str = "page", form: str = "") -> SafeString:
+    """The pages of a list; `form` names a form that takes what is typed along when a page is turned (as its field `turn`)."""
     around = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     numbers = [one if isinstance(one, int) else 0 for one in around]
-    return render_to_string("ui/pagination.html", {"page": page, "numbers": numbers, "name": name, "request": context["request"]})
+    return render_to_string(
+        "ui/pagination.html", {"page": page, "numbers": numbers, "name": name, "form": form, "request": context["request"]}
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -237,6 +240,21 @@ def _query(request: Any, changes: dict[str, Any]) -> str:
 def table(context: Any, table: Any) -> dict[str, Any]:
     """A `regie.ui.tables.Table` with its filters, its rows, its bulk bar and its pages."""
     return {"table": table, "request": context["request"], "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def example(caption: Any, *lines: Any) -> SafeString:
+    """What an empty page will hold, drawn from a made-up thing: `{% example _("An example: …") _("Who") _("Inès") … %}`."""
+    rows = format_html_join(
+        "",
+        '<li class="rule"><span class="rule__word">{}</span><span class="rule__value">{}</span></li>',
+        zip(lines[::2], lines[1::2], strict=True),
+    )
+    return format_html(
+        '<figure class="empty__example"><figcaption class="empty__caption"><span>{}</span></figcaption><ul>{}</ul></figure>',
+        caption,
+        rows,
+    )
 
 
 @register.simple_tag(takes_context=True)

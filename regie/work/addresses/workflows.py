@@ -11,6 +11,7 @@ urlpatterns = [
     path("workflows/<int:pk>/return/", workflows.bring_back, name="workflow_return"),
     path("workflows/<int:pk>/file/", workflows.bring, name="workflow_file"),
     path("workflows/<int:pk>/matrix/", workflows.matrix, name="workflow_matrix"),
+    path("workflows/<int:pk>/measures/", workflows.measure, name="workflow_measures"),
     path("workflows/<int:pk>/draft/", outlines.draft, name="workflow_draft"),
     path("workflows/<int:pk>/draft/outline/", outlines.edit, name="workflow_outline"),
     path("workflows/<int:pk>/draft/diagram/", outlines.diagram, name="workflow_diagram"),

@@ -16,7 +16,11 @@ ASKED_ONLY = {Kind.START, Kind.CHOICE, Kind.ANY}  # nobody works there, though s
 
 @dataclass
 class Report:
-    """`unsupported` does not run; `notes` run, though not as they were drawn. `why` is said where the file is not valid."""
+    """`unsupported` does not run; `notes` run, though not as they were drawn. `why` is said where the file is not valid.
+
+    As JSON always the same five: what runs otherwise stands under `lint` as notes, and a file that cannot be read is itself what is
+    unsupported.
+    """
 
     valid: bool
     runnable: bool = False
@@ -28,15 +32,18 @@ class Report:
     line: int = 0
 
     def as_json(self) -> dict:
-        said = {
+        unread = [] if self.valid else [{"id": "", "type": "file", "line": self.line, "why": self.why}]
+        otherwise = [
+            {"id": note["id"], "code": "runs_otherwise", "severity": "note", "why": note["why"], "mend": "", "line": note["line"]}
+            for note in self.notes
+        ]
+        return {
             "valid": self.valid,
             "runnable": self.runnable,
             "steps": self.steps,
-            "unsupported": self.unsupported,
-            "notes": self.notes,
-            "lint": self.lint,
+            "unsupported": [*unread, *self.unsupported],
+            "lint": [*self.lint, *otherwise],
         }
-        return said if self.valid else {**said, "why": self.why, "line": self.line}
 
 
 def check(source: bytes) -> Report:

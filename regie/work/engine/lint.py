@@ -77,12 +77,16 @@ def _called(node: Node) -> object:
 
 
 def _people(model: Model) -> Iterator[Remark]:
+    into: dict[str, list[str]] = defaultdict(list)
+    for way in model.ways:
+        if not way.is_back:
+            into[way.target].append(way.source)
     for node in model.steps():
         if not node.name:
             yield _fault(node, "no_name", _("A step has no name."), _("Say in a few words what is done."))
         yield from _responsible(node)
         yield from _accountable(node)
-        yield from _own_work(node)
+        yield from list(_own_work(node)) or _made_before(model, node, into)
         if node.who("C") and node.hours is None and not any(stage.hours for stage in (node.gate.stages if node.gate else ())):
             yield _advice(
                 node,
@@ -142,6 +146,33 @@ def _own_work(node: Node) -> Iterator[Remark]:
                 whom=", ".join(sorted(duty.whom for duty in group)),
             )
             return
+
+
+def _made_before(model: Model, node: Node, into: dict[str, list[str]]) -> Iterator[Remark]:
+    """Whoever alone decides has done a step on the way there: the run would have to ask somebody else."""
+    if node.kind is not Kind.APPROVAL or (node.gate is not None and node.gate.own):
+        return
+    deciders = [stage.duties for stage in node.gate.stages if stage.duties] if node.gate else []
+    groups = [{duty.whom for duty in group} for group in deciders or [node.who("A")] if group]
+    seen, waiting = {node.id}, [node.id]
+    while waiting:
+        for source in into[waiting.pop()]:
+            if source in seen:
+                continue
+            before = model.nodes[source]
+            seen.add(source)
+            waiting.append(source)
+            done = {duty.whom for duty in before.who("R")} if before.kind is Kind.STEP else set()
+            if mine := next((group for group in groups if group <= done), None):
+                yield _advice(
+                    node,
+                    "made_before",
+                    _("In “{name}”, {whom} would decide about work of their own, done in “{step}”."),
+                    _("Let somebody else decide, or allow it in the rules of the approval."),
+                    whom=", ".join(sorted(mine)),
+                    step=_called(before),
+                )
+                return
 
 
 def _duties(node: Node) -> list[Duty]:

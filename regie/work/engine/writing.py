@@ -108,6 +108,12 @@ def set_workflow(
     drawing.touched()
 
 
+def set_whole(drawing: Drawing, process: str, *, deadline: float | None, measured: Iterable[str]) -> None:
+    """The deadline, in working hours, and what the whole is measured by; what else is said of it stays."""
+    merge(_found(drawing, process), "workflow", {"deadline": figure(deadline), "measured": ",".join(measured)})
+    drawing.touched()
+
+
 def set_timer(drawing: Drawing, node: str, timer: str) -> None:
     """A duration (P2D), a date or a cycle (R/P1D) in ISO 8601, of an event."""
     element = _found(drawing, node)

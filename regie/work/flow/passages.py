@@ -39,7 +39,7 @@ class Passage:
     round: int = 1
     outcome: str = ""  # of its approval
     due: float | None = None
-    by: int | None = None  # who ended it
+    by: int | None = None  # who worked on it last; of an approval, or where nobody is known to have begun, who ended it
 
     @property
     def came_back(self) -> bool:
@@ -81,7 +81,7 @@ def _opened(passage: Passage, at: float, actor: int | None, data: dict) -> None:
 
 
 def _started(passage: Passage, at: float, actor: int | None, data: dict) -> None:
-    passage.state, passage.begun = WORKING, passage.begun or at
+    passage.state, passage.begun, passage.by = WORKING, passage.begun or at, actor
 
 
 def _laid_down(passage: Passage, at: float, actor: int | None, data: dict) -> None:
@@ -89,7 +89,7 @@ def _laid_down(passage: Passage, at: float, actor: int | None, data: dict) -> No
 
 
 def _submitted(passage: Passage, at: float, actor: int | None, data: dict) -> None:
-    passage.state, passage.begun = GATE, passage.begun or at
+    passage.state, passage.begun, passage.by = GATE, passage.begun or at, actor or passage.by
 
 
 def _sent_back(passage: Passage, at: float, actor: int | None, data: dict) -> None:
@@ -98,12 +98,15 @@ def _sent_back(passage: Passage, at: float, actor: int | None, data: dict) -> No
 
 
 def _done(passage: Passage, at: float, actor: int | None, data: dict) -> None:
-    passage.state, passage.ended, passage.begun, passage.by = ENDED, at, passage.begun or at, actor
+    # Whoever accepts a step has not done it: the time it took is of those who did.
+    passage.by = actor if passage.kind == "approval" else passage.by or actor
+    passage.state, passage.ended, passage.begun = ENDED, at, passage.begun or at
     passage.is_blocked = False
 
 
 def _dropped(passage: Passage, at: float, actor: int | None, data: dict) -> None:
-    passage.state, passage.ended, passage.is_dropped, passage.by = ENDED, at, True, actor
+    passage.state, passage.ended, passage.is_dropped = ENDED, at, True
+    passage.by = passage.by or actor
 
 
 def _reopened(passage: Passage, at: float, actor: int | None, data: dict) -> None:

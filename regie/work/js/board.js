@@ -105,14 +105,34 @@ class TaskBoard extends HTMLElement {
         const place = this.cards(column).indexOf(this.place) + 1
         const limit = Number(column.dataset.limit || 0)
         const count = Number(column.dataset.count) + (column === this.from.column ? 0 : 1)
-        const over = limit && count > limit && column !== this.from.column
-        const breaks = over ? ` ${fill(this.dataset.over, column.dataset.name, count, limit)}` : ""
+        const away = column !== this.from.column
+        const over = limit && count > limit && away
+        const breaks =
+            away && this.dataset.fixed
+                ? ` ${this.dataset.fixed}`
+                : over
+                  ? ` ${fill(this.dataset.over, column.dataset.name, count, limit)}`
+                  : ""
         say(`${fill(this.dataset.at, this.lifted.dataset.name, column.dataset.name, place)}${breaks} ${this.dataset.keys}`)
         if (this.said !== column) {
             this.warning?.remove()
-            this.warning = over ? toast({ text: `${breaks.trim()} ${this.dataset.keys}`, state: "watch" }) : null
+            this.count(over && !this.dataset.fixed ? column : null, count, limit)
+            this.warning = breaks
+                ? toast({ text: this.dataset.fixed || `${breaks.trim()} ${this.dataset.keys}`, state: "watch" })
+                : null
             this.said = column
         }
+    }
+    // The head of a column says the limit that would break while the card is over it.
+    count(column, held, limit) {
+        this.counted?.head.replaceChildren(...this.counted.words)
+        this.counted = null
+        const state = this.querySelector("template")?.content.firstElementChild?.cloneNode(true)
+        if (!column || !state) return
+        const head = column.querySelector(".board__limit")
+        this.counted = { head, words: [...head.childNodes] }
+        state.lastElementChild.textContent = fill(this.dataset.of, held, limit)
+        head.replaceChildren(state)
     }
     rest() {
         const card = this.lifted
@@ -122,6 +142,7 @@ class TaskBoard extends HTMLElement {
         if (this.place !== card) this.place.replaceWith(card)
         this.left.remove()
         this.warning?.remove()
+        this.count(null)
         for (const one of this.columns) {
             one.removeAttribute("data-over")
             if (one.hasAttribute("data-was-folded")) one.toggleAttribute("data-folded", true)
@@ -143,6 +164,12 @@ class TaskBoard extends HTMLElement {
         this.rest()
         grip?.focus()
         if (card.parentElement === list && card.nextElementSibling === next) return
+        if (column !== source && this.dataset.fixed) {
+            list.insertBefore(card, next)
+            grip?.focus()
+            toast({ text: this.dataset.fixed, state: "watch" })
+            return
+        }
         const placed = new FormData()
         const beside = (one, name) => one?.dataset?.card && placed.append(name, one.dataset.card)
         beside(card.previousElementSibling, "after")

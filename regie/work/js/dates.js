@@ -21,6 +21,9 @@ class TaskDates extends HTMLElement {
             true,
         )
         this.addEventListener("dragstart", (event) => event.preventDefault())
+        // A phone has no room for a drawing of weeks: the same is read as a table there.
+        const table = this.isMonth ? null : document.getElementById("as-table")
+        if (table && window.matchMedia("(width < 44rem)").matches) table.open = true
     }
     get isMonth() {
         return this.id === "month"
@@ -29,6 +32,8 @@ class TaskDates extends HTMLElement {
         return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.last
     }
     said(day) {
+        const cell = this.isMonth ? this.querySelector(`[data-day="${day}"]`) : null
+        if (cell?.dataset.said) return cell.dataset.said
         const written = new Intl.DateTimeFormat(document.documentElement.lang, {
             weekday: "long",
             day: "numeric",
@@ -88,17 +93,17 @@ class TaskDates extends HTMLElement {
             if (day === this.from) {
                 this.left.remove()
                 this.home.append(this.lifted)
-                this.slot?.remove()
+                this.hollow?.remove()
             } else {
                 this.home.append(this.left)
-                this.slot ??= document.createElement("li")
+                this.hollow ??= document.createElement("li")
                 let list = cell.querySelector(".month__items")
                 if (!list) {
                     list = Object.assign(document.createElement("ul"), { className: "month__items" })
                     cell.append(list)
                 }
-                list.append(this.slot)
-                this.slot.append(this.lifted)
+                list.append(this.hollow)
+                this.hollow.append(this.lifted)
             }
             this.lifted.focus()
         } else {
@@ -121,10 +126,10 @@ class TaskDates extends HTMLElement {
         const thing = this.lifted
         if (this.isMonth) {
             this.home.append(thing)
-            this.slot?.remove()
+            this.hollow?.remove()
         } else thing.querySelector("[data-lifted]").setAttribute("x", this.x)
         this.rest()
-        this.slot = null
+        this.hollow = null
         thing.focus()
         say(word("givenBack", this.name))
     }
@@ -146,7 +151,7 @@ class TaskDates extends HTMLElement {
             return
         }
         this.rest()
-        this.slot = null
+        this.hollow = null
         if (said) toast(JSON.parse(said).toast)
         window.htmx?.trigger(this, "refreshed")
     }

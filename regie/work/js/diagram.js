@@ -68,7 +68,7 @@ class WorkflowDiagram extends HTMLElement {
             return
         }
         this.measure()
-        annotate(this.drawn, this.tokens, this.marks)
+        annotate(this.drawn, this.tokens, this.marks, (this.dataset.here || "").split(" ").filter(Boolean))
         const svg = this.canvas.querySelector("svg[data-element-id], .djs-container > svg")
         svg?.setAttribute("aria-label", this.dataset.label)
         svg?.setAttribute("role", this.isDrawing ? "application" : "img")

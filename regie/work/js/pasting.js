@@ -5,22 +5,35 @@ import { toast } from "../../ui/js/parts/toasts.js"
 class PicturePaste extends HTMLElement {
     connectedCallback() {
         this.text = this.querySelector("textarea")
+        this.coming = new Set()
+        // A form sent while a picture is on its way waits for it, and then goes by itself.
+        this.closest("form")?.addEventListener("submit", async (event) => {
+            if (!this.coming.size) return
+            event.preventDefault()
+            await Promise.all(this.coming)
+            event.target.requestSubmit(event.submitter)
+        })
         this.text?.addEventListener("paste", (event) => {
             const files = [...event.clipboardData.files].filter((file) => file.type.startsWith("image/"))
             if (!files.length) return
             event.preventDefault()
-            for (const file of files) this.take(file)
+            for (const file of files) this.begin(file)
         })
         this.text?.addEventListener("drop", (event) => {
             const files = [...event.dataTransfer.files].filter((file) => file.type.startsWith("image/"))
             if (!files.length) return
             event.preventDefault()
-            for (const file of files) this.take(file)
+            for (const file of files) this.begin(file)
         })
     }
     put(words) {
         this.text.setRangeText(words, this.text.selectionStart, this.text.selectionEnd, "end")
         this.text.dispatchEvent(new Event("input", { bubbles: true }))
+    }
+    begin(file) {
+        const coming = this.take(file)
+        this.coming.add(coming)
+        coming.finally(() => this.coming.delete(coming))
     }
     async take(file) {
         const waiting = `![${this.dataset.waiting}]()`

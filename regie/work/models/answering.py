@@ -193,7 +193,7 @@ class Answering(models.Model):
         return "\n".join(f"{each['label']}\n{each['said']}\n" for each in self.answers if each.get("said"))  # type: ignore[attr-defined]
 
     def _held(self) -> Any:
-        rows = type(self)._default_manager.select_for_update(of=("self",))
+        rows = type(self)._default_manager.select_for_update(of=("self",), no_key=True)
         return rows.select_related("offer").get(pk=self.pk)
 
     def _must_be(self, *statuses: str) -> None:

@@ -21,6 +21,12 @@ class ApprovalQuerySet(models.QuerySet):
     def about(self, thing: models.Model) -> ApprovalQuerySet:
         return self.filter(subject_type=ContentType.objects.get_for_model(thing), subject_id=str(thing.pk))
 
+    def of_step(self, task) -> ApprovalQuerySet:
+        """Of one question: what one step of a run asks, round after round; without a run, what is asked beside any."""
+        if task is not None and task.run_id:
+            return self.filter(task__run=task.run_id, task__node=task.node)
+        return self.filter(task__run=None)
+
     def visible_to(self, person) -> ApprovalQuerySet:
         if person.is_member or person.is_delegator:
             return self

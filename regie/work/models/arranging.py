@@ -115,7 +115,6 @@ class Arranging(models.Model):
             was = timezone.localtime(task.due_at) if task.due_at else None
             clock = was.time() if was else END_OF_DAY
             task.edit(by=by, due_at=None if day is None else timezone.make_aware(datetime.combine(day, clock)))
-            type(task).objects.filter(pk=task.pk).update(touched_at=timezone.now())
         self.refresh_from_db()
         return was.date() if was else None
 
@@ -161,19 +160,35 @@ class Arranging(models.Model):
     def wait_no_more(self, wait, *, by) -> None:
         with transaction.atomic():
             if self.waits.filter(pk=wait.pk).delete()[0]:  # type: ignore[attr-defined]
+                self.seen_moving()
                 record("work.task_waits_no_more", self, by=by, on=str(wait.on or wait.delivery))
+
+    def edit(self, *, by, **fields) -> dict[str, list]:
+        """Change fields; approvals of the task that saw other words or another title are asked anew in the same transaction."""
+        from regie.work.changing import changed
+
+        with transaction.atomic():
+            self.locked()  # type: ignore[attr-defined]
+            changes = super().edit(by=by, **fields)  # type: ignore[misc]
+            if changes:
+                self.seen_moving()
+            if {"title", "text"} & set(changes):
+                changed(self, by=by)
+        return changes
 
     def add_check(self, text: str, *, by) -> None:
         if not text.strip():
             raise Refused(_("Say what to check."))
         with transaction.atomic():
             self.checks.create(text=text.strip()[:300], place=self.checks.count())  # type: ignore[attr-defined]
+            self.seen_moving()
             record("work.check_added", self, by=by, text=text.strip()[:300])
 
     def tick(self, check, *, by, is_done: bool = True) -> None:
         with transaction.atomic():
             check.done_at, check.done_by = (timezone.now(), by) if is_done else (None, None)
             check.save(update_fields=["done_at", "done_by"])
+            self.seen_moving()
             record("work.check_ticked" if is_done else "work.check_unticked", self, by=by, text=check.text)
 
     def attach(self, file, *, by) -> None:
@@ -201,6 +216,10 @@ class Arranging(models.Model):
         had = set(self.attachments.values_list("file", flat=True))  # type: ignore[attr-defined]
         for file in File.objects.filter(pk__in=wanted - had, brought_by=by):
             self.attach(file, by=by)
+
+    def seen_moving(self) -> None:
+        """Something of it changed: boards that others look at show it, and nobody asks whether it still matters."""
+        type(self).objects.filter(pk=self.pk).update(touched_at=timezone.now())
 
     def touch(self, *, by) -> None:
         """It still matters."""

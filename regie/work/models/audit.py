@@ -79,7 +79,7 @@ class Audit(models.Model):
         from regie.work import auditing
 
         with transaction.atomic():
-            audit = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            audit = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if audit.written_at and not audit.undone_at:
                 raise Refused(_("These tasks are written already."))
             auditing.write(audit)
@@ -91,7 +91,7 @@ class Audit(models.Model):
     def undo(self, *, by) -> None:
         """Take the whole audit back; the file stays, and can be written again."""
         with transaction.atomic():
-            audit = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            audit = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if not audit.written_at or audit.undone_at:
                 raise Refused(_("There is nothing of this file to take back."))
             audit.passed_steps.all().delete()

@@ -19,6 +19,9 @@ class BoardQuerySet(models.QuerySet):
         return self if person.is_member else self.none()
 
 
+EACH = "each"  # the limit of every person, where columns are people
+
+
 class Board(Revised):
     class Columns(models.TextChoices):
         STATUS = "status", gettext_lazy("status")

@@ -72,8 +72,6 @@ class Asking(models.Model):
 
         if not stages or not all(stage.deciders for stage in stages):
             raise Refused(_("Say who decides."))
-        if task is not None and task.approvals.open().exists():
-            raise Refused(_("The approval of this task is being asked already: wait for it, or withdraw the question."))
         authors = authors_of(task, by)
         if not own_work_allowed:
             for stage in stages:
@@ -81,9 +79,13 @@ class Asking(models.Model):
                 if own:
                     raise Refused(_("%(name)s would approve their own work: name somebody else.") % {"name": own[0]})
         with transaction.atomic():
+            if task is not None:
+                task = task.locked()
+                if task.approvals.open().exists():
+                    raise Refused(_("The approval of this task is being asked already: wait for it, or withdraw the question."))
             form = subjects.canonical(subject, facets)
             edition, _made = Edition.objects.get_or_create(seal=subjects.seal(form), defaults={"canonical": form, "made_by": by})
-            before = Approval.objects.about(subject).filter(facets=sorted(facets)).order_by("-round").first()
+            before = Approval.objects.about(subject).of_step(task).filter(facets=sorted(facets)).order_by("-round").first()
             approval = Approval.objects.create(
                 task=task,
                 subject=subject,
@@ -123,6 +125,14 @@ class Asking(models.Model):
                 first.open(by=by)
         return approval
 
+    def held(self) -> Any:
+        """The row as it stands, held until the transaction ends. Its run and its task are held before it, as in every verb of a task:
+        a decision that ends a task, and a task whose end closes another question, never wait for each other."""
+        if self.task is not None:  # type: ignore[attr-defined]
+            self.task.locked()  # type: ignore[attr-defined]
+        rows = type(self).objects.select_for_update(of=("self",), no_key=True)
+        return rows.select_related("edition", "task__run").get(pk=self.pk)
+
     def fits(self) -> bool:
         """Whether the subject is still what was asked about."""
         return self.subject is not None and subjects.sealed(self.subject, self.facets) == self.edition.seal  # type: ignore[attr-defined]
@@ -151,18 +161,17 @@ class Asking(models.Model):
     def ask_again(self, *, by, message: str = ""):
         """The next round, about the subject as it is now. An open round is void from this moment."""
         with transaction.atomic():
-            current = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = self.held()
             if current.closed_at is None:
                 current._close("reopened", by=by)
-            task = current.task if current.task and current.task.ended_at is None else None
             return type(self).ask(
-                current.subject, current.same_stages(by=by), by=by, facets=current.facets, task=task, in_parallel=current.in_parallel,
+                current.subject, current.same_stages(by=by), by=by, facets=current.facets, task=current.task, in_parallel=current.in_parallel,
                 own_work_allowed=current.own_work_allowed, message=message,
             )  # fmt: skip
 
     def withdraw(self, *, by) -> None:
         with transaction.atomic():
-            current = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = self.held()
             if current.closed_at is None:
                 current._close("withdrawn", by=by)
         self.refresh_from_db()
@@ -183,6 +192,8 @@ class Asking(models.Model):
     def _close(self, outcome: str, *, by) -> None:
         self.closed_at, self.outcome = timezone.now(), outcome
         self.save(update_fields=["closed_at", "outcome"])
+        if self.task is not None:  # type: ignore[attr-defined]
+            self.task.seen_moving()  # type: ignore[attr-defined]
         for stage in self.stages.filter(closed_at=None):  # type: ignore[attr-defined]
             stage.shut("unanswered" if outcome == "unanswered" else outcome)
         record(
@@ -206,6 +217,8 @@ class Staged(models.Model):
         self.opened_at = now
         self.due_at = homes.week().after(now, float(self.hours)) if self.hours is not None else None
         self.save(update_fields=["opened_at", "due_at"])
+        if self.approval.task is not None:  # type: ignore[attr-defined]
+            self.approval.task.seen_moving()  # type: ignore[attr-defined]
         verdicts = list(self.verdicts.select_related("decider"))  # type: ignore[attr-defined]
         for verdict in verdicts:
             if verdict.outsider:
@@ -253,10 +266,11 @@ class Staged(models.Model):
     def close_unanswered(self, *, by=None) -> None:
         """Its time is over, twice: nobody answers. Whoever asked may ask again, or somebody else."""
         with transaction.atomic():
-            stage = type(self).objects.select_for_update(of=("self",)).select_related("approval").get(pk=self.pk)  # type: ignore[attr-defined]
-            if stage.closed_at is None and stage.approval.closed_at is None:
+            approval = self.approval.held()  # type: ignore[attr-defined]
+            stage = approval.stages.get(pk=self.pk)
+            if stage.closed_at is None and approval.closed_at is None:
                 stage.shut("unanswered")
-                stage.approval._close("unanswered", by=by)
+                approval._close("unanswered", by=by)
 
 
 class Giving(models.Model):
@@ -274,9 +288,7 @@ class Giving(models.Model):
         if decision != "approved" and not reason.strip():
             raise Refused(_("Say why: whoever reads it must know what to do."))
         with transaction.atomic():
-            approval = (
-                Approval.objects.select_for_update(of=("self",)).select_related("edition", "task").get(pk=self.stage.approval_id)
-            )  # type: ignore[attr-defined]
+            approval = Approval.objects.select_related("task").get(pk=self.stage.approval_id).held()
             stage = Stage.objects.get(pk=self.stage_id)  # type: ignore[attr-defined]
             verdict = type(self).objects.get(pk=self.pk)  # type: ignore[attr-defined]
             if verdict.decision:
@@ -292,6 +304,8 @@ class Giving(models.Model):
             verdict.decision, verdict.reason, verdict.private_remark = decision, reason.strip(), private_remark.strip()
             verdict.at, verdict.via, verdict.seal = timezone.now(), via, seal
             verdict.save()
+            if approval.task is not None:
+                approval.task.seen_moving()
             record(
                 "work.verdict_given", verdict, by=by, page=approval.subject or approval, decision=decision, seal=seal, via=via,
                 who=str(verdict.decider or verdict.outsider), stage=stage.name, round=approval.round,

@@ -26,8 +26,8 @@ class Doing(models.Model):
         if self.run_id:
             from regie.work.models import Run
 
-            Run.objects.select_for_update(of=("self",)).filter(pk=self.run_id).first()
-        return type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            Run.objects.select_for_update(of=("self",), no_key=True).filter(pk=self.run_id).first()
+        return type(self)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
 
     def accountable(self) -> Any:
         duty = self.duties.filter(letter="A").select_related("person").first()
@@ -35,6 +35,12 @@ class Doing(models.Model):
 
     def responsible(self) -> list:
         return [duty.person for duty in self.duties.filter(letter="R").select_related("person") if duty.person]
+
+    def spoken_of(self) -> list:
+        """Somebody commented: the task still matters. Who does it, and who answers for it, hear of the words."""
+        self.seen_moving()
+        duties = self.duties.filter(letter__in=["R", "A"]).exclude(person=None).select_related("person")
+        return list({duty.person_id: duty.person for duty in duties}.values())
 
     def has_part(self, person, letters: str) -> bool:
         return self.duties.filter(person=person, letter__in=list(letters)).exists()
@@ -128,6 +134,8 @@ class Doing(models.Model):
             task._must_be_open()
             task._must_be_free()
             ways = task._ways(way)
+            if task.approvals.open().exists():
+                raise Refused(_("Its approval is being asked: wait until those asked have decided, or withdraw the question."))
             if task.kind == "approval" and not task._was_decided(ways[0] if ways else ""):
                 raise Refused(_("This step is an approval: it is done when those asked have decided."))
             task.status, task.ended_at, task.ended_by = "done", timezone.now(), by

@@ -43,7 +43,7 @@ class Opinion(models.Model):
         from regie.work.sweeping import pass_gate
 
         with transaction.atomic():
-            current = Opinion.objects.select_for_update(of=("self",)).select_related("task").get(pk=self.pk)
+            current = Opinion.objects.select_for_update(of=("self",), no_key=True).select_related("task").get(pk=self.pk)
             if current.said_at or current.silent_at:
                 raise Refused(_("The time to say something about it is over: write a comment."))
             current.text, current.said_at = text.strip(), timezone.now()

@@ -79,7 +79,7 @@ class Promising(models.Model):
         self.refresh_from_db()
 
     def _held(self) -> Any:
-        return type(self)._default_manager.select_for_update(of=("self",)).get(pk=self.pk)
+        return type(self)._default_manager.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
 
     def _must_be_open(self) -> None:
         if not self.is_open:  # type: ignore[attr-defined]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -101,6 +103,11 @@ class Request(Answering, Revised):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    def holders(self) -> list[Any]:
+        """Who has it in hand: whoever answered it, before that whoever receives it, and those responsible for what it became."""
+        people = [self.answered_by] if self.answered_by else list(self.offer.receivers())
+        return [*people, *(self.task.responsible() if self.task else [])]
 
     @property
     def is_late(self) -> bool:

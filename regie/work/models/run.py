@@ -115,7 +115,7 @@ class Run(Moving, Revised, Leased):
         if not because.strip():
             raise Refused(_("Say why it stops."))
         with transaction.atomic():
-            run = Run.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            run = Run.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if run.ended_at is not None:
                 raise Refused(_("This run has ended already."))
             run.ended_at, run.ending, run.ended_because, run.wake_at = timezone.now(), "stopped", because.strip()[:300], None

@@ -7,11 +7,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.journal.models import Revised, record
+from regie.ui import addresses
 from regie.work import ranks
 from regie.work.models.arranging import Arranging
 from regie.work.models.doing import Doing
@@ -119,7 +119,7 @@ class Task(Doing, Arranging, Revised):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("work:task", args=[self.pk])
+        return addresses.numbered("work:task", self.pk)
 
     @property
     def is_open(self) -> bool:

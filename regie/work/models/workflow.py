@@ -85,7 +85,7 @@ class Workflow(Revised):
     def open_draft(self, *, by) -> Version:
         """The draft that is being edited: a copy of the published version when there is none yet."""
         with transaction.atomic():
-            Workflow.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            Workflow.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             draft = self.draft
             if draft is None:
                 last = self.versions.order_by("-number").first()
@@ -137,7 +137,7 @@ class Version(models.Model):
     def redraw(self, xml: str, *, by, revision: int | None = None) -> None:
         """Change the draft; `Stale` when somebody drew in the meantime. A published version never changes."""
         with transaction.atomic():
-            current = Version.objects.select_for_update(of=("self",)).get(pk=self.pk)
+            current = Version.objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
             if current.published_at:
                 raise ValidationError(_("A published version does not change: open a draft first."), code="published")
             if revision is not None and revision != current.revision:

@@ -10,7 +10,7 @@ AD_CREATIVE = Playbook(
         "Une annonce faite par allers-retours courts : mots et images se répondent avant que la responsable tranche.",
     ),
     deadline=80,
-    measured=("rounds", "interactions"),
+    measured=("rounds", "engagement"),
     steps=(
         Step(
             "brief",
@@ -77,7 +77,7 @@ AD_CREATIVE = Playbook(
         Step(
             "together",
             ("Read words and picture together", "Confronter texte et image"),
-            "R design, A editor, I media",
+            "R design, A social, I media editor",
             "visual copy",
             4,
             (

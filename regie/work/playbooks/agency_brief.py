@@ -10,7 +10,7 @@ AGENCY_BRIEF = Playbook(
         "Un travail confié à une agence ou à un indépendant : brief, offres, contrat, tours, livraison et jugement équitable.",
     ),
     deadline=240,
-    measured=("spend", "rounds", "late_days"),
+    measured=("marketing_spend", "rounds", "lateness"),
     steps=(
         Step(
             "brief",
@@ -129,7 +129,7 @@ AGENCY_BRIEF = Playbook(
                 ("The amount is the one agreed, changes included", "Le montant est celui convenu, avenants compris"),
                 ("Paid in time: they remember", "Payée à temps : ils s’en souviennent"),
             ),
-            measured="spend",
+            measured="marketing_spend",
         ),
         Step(
             "judge",
@@ -141,7 +141,7 @@ AGENCY_BRIEF = Playbook(
                 ("What they did well, and what we did badly", "Ce qu’ils ont bien fait, et ce que nous avons mal fait"),
                 ("Would we work with them again", "Retravaillerait-on avec eux"),
             ),
-            measured="late_days",
+            measured="lateness",
         ),
     ),
 )

@@ -10,7 +10,7 @@ BLOG_ARTICLE = Playbook(
         "Un article qui répond à une question vraiment posée, trouvé par la recherche et relayé.",
     ),
     deadline=80,
-    measured=("visits", "search_rank", "leads"),
+    measured=("page_visits", "search_position", "new_leads"),
     steps=(
         Step(
             "keywords",
@@ -96,7 +96,7 @@ BLOG_ARTICLE = Playbook(
                 ("Three posts with three different openings", "Trois publications, avec trois accroches différentes"),
                 ("Spread over two weeks", "Étalées sur deux semaines"),
             ),
-            measured="interactions",
+            measured="engagement",
         ),
         Step(
             "newsletter",
@@ -108,7 +108,7 @@ BLOG_ARTICLE = Playbook(
                 ("Two lines and one link", "Deux lignes et un lien"),
                 ("The segment that asked the question", "Le segment qui posait la question"),
             ),
-            measured="clicks",
+            measured="click_rate",
         ),
         Step("month", ("Four weeks", "Quatre semaines"), after="social newsletter", wait="P28D"),
         Step(
@@ -121,7 +121,7 @@ BLOG_ARTICLE = Playbook(
                 ("Visits from search, time spent, leads", "Visites venues de la recherche, temps passé, prospects"),
                 ("Keep, mend or merge: say which", "Garder, retoucher ou fusionner : trancher"),
             ),
-            measured="visits",
+            measured="page_visits",
         ),
     ),
 )

@@ -10,7 +10,7 @@ EMAIL = Playbook(
         "Un e-mail à un segment : rédigé, mis en page, relu, vérifié par le juridique, validé et envoyé.",
     ),
     deadline=80,
-    measured=("opens", "clicks", "unsubscribes", "leads"),
+    measured=("open_rate", "click_rate", "unsubscribe_rate", "new_leads"),
     steps=(
         Step(
             "brief",
@@ -78,7 +78,7 @@ EMAIL = Playbook(
         Step(
             "proof",
             ("Proofread", "Relire"),
-            "R email, A editor",
+            "R email, A social",
             "assembly",
             4,
             (
@@ -136,7 +136,7 @@ EMAIL = Playbook(
                 ("Opens, clicks and unsubscribes are recorded", "Les ouvertures, les clics et les désinscriptions sont relevés"),
                 ("One sentence: what we would do again, what not", "Une phrase : ce qu’on referait, ce qu’on ne referait pas"),
             ),
-            measured="clicks",
+            measured="click_rate",
         ),
     ),
 )

@@ -10,7 +10,7 @@ EVENT = Playbook(
         "Un événement ou un stand : cadre et budget, lieu, invités, contenu, le jour même, et le suivi qui le rentabilise.",
     ),
     deadline=320,
-    measured=("guests", "leads", "spend", "positive_answers"),
+    measured=("guests_present", "new_leads", "marketing_spend", "satisfaction"),
     steps=(
         Step(
             "frame",
@@ -84,7 +84,7 @@ EVENT = Playbook(
                 ("Consent to be photographed and contacted", "Consentement pour les photos et le contact"),
                 ("Reminders one week and one day before", "Rappels une semaine et un jour avant"),
             ),
-            measured="guests",
+            measured="guests_present",
         ),
         Step(
             "material",
@@ -134,7 +134,7 @@ EVENT = Playbook(
                 ("Within two working days, with what was promised", "Sous deux jours ouvrés, avec ce qui a été promis"),
                 ("Three questions, no more", "Trois questions, pas plus"),
             ),
-            measured="positive_answers",
+            measured="satisfaction",
         ),
         Step(
             "follow",
@@ -146,7 +146,7 @@ EVENT = Playbook(
                 ("Each with what was said and what they expect", "Chacun avec ce qui s’est dit et ce qu’il attend"),
                 ("Each with a name at sales and a date", "Chacun avec un nom aux ventes et une date"),
             ),
-            measured="leads",
+            measured="new_leads",
         ),
         Step(
             "review",
@@ -158,7 +158,7 @@ EVENT = Playbook(
                 ("What it cost in all, hours included", "Le coût complet, heures comprises"),
                 ("Would we do it again? Yes or no, and why", "Le referait-on ? Oui ou non, et pourquoi"),
             ),
-            measured="spend",
+            measured="marketing_spend",
         ),
     ),
 )

@@ -10,7 +10,7 @@ INBOUND_LEAD = Playbook(
         "Quelqu’un demande à en savoir plus : répondre dans les heures, qualifier, transmettre aux ventes, et savoir la suite.",
     ),
     deadline=40,
-    measured=("leads", "converted_leads", "first_answer_hours"),
+    measured=("new_leads", "lead_conversion", "first_answer"),
     steps=(
         Step(
             "receive",
@@ -38,7 +38,7 @@ INBOUND_LEAD = Playbook(
                 ("A person signs, with a way to reach them", "Une personne signe, et on peut la joindre"),
                 ("One question back, so that they can be qualified", "Une question en retour, pour pouvoir qualifier"),
             ),
-            measured="first_answer_hours",
+            measured="first_answer",
         ),
         Step(
             "qualify",
@@ -103,7 +103,7 @@ INBOUND_LEAD = Playbook(
                 ),
                 ("The source gets the credit it deserves", "La source reçoit le crédit qu’elle mérite"),
             ),
-            measured="converted_leads",
+            measured="lead_conversion",
         ),
         Step(
             "nurture",

@@ -10,7 +10,7 @@ LANDING_PAGE = Playbook(
         "Une page pour une offre : gabarit, contenu, suivi, validation, puis un test A/B qui finit par une décision.",
     ),
     deadline=120,
-    measured=("visits", "leads", "conversion_rate"),
+    measured=("page_visits", "new_leads", "conversion_rate"),
     steps=(
         Step(
             "brief",

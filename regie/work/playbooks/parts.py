@@ -54,6 +54,7 @@ class Step:
     back: str = ""  # makes it an approval that sends back to this step
     levels: tuple[Level, ...] = ()
     side_by_side: bool = False
+    own: bool = False  # those who worked on it may decide too
     only_if: Words = ("", "")
     wait: str = ""  # makes it a timer
 
@@ -71,7 +72,7 @@ class Step:
             kind=kind,
             duties=duties,
             hours=self.hours,
-            gate=Gate(stages or (Stage(),), parallel=self.side_by_side) if kind is Kind.APPROVAL else None,
+            gate=Gate(stages or (Stage(),), parallel=self.side_by_side, own=self.own) if kind is Kind.APPROVAL else None,
             sent_back_to=self.back,
             checklist=tuple(each[place] for each in self.checks),
             procedure=self.note[place],
@@ -84,7 +85,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Playbook:
-    """A workflow ready to use. `deadline` is in working hours; `measured` are keys of measures."""
+    """A workflow ready to use. `deadline` is in working hours; `measured` are keys of metrics."""
 
     key: str
     name: Words

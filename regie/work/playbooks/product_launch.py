@@ -10,7 +10,7 @@ PRODUCT_LAUNCH = Playbook(
         "Un lancement lié au calendrier produit : rien n’est annoncé avant que le produit soit confirmé prêt.",
     ),
     deadline=400,
-    measured=("revenue", "leads", "reach", "spend"),
+    measured=("marketing_revenue", "new_leads", "people_reached", "marketing_spend"),
     steps=(
         Step(
             "calendar",
@@ -67,6 +67,7 @@ PRODUCT_LAUNCH = Playbook(
                 Level(("Finance", "Finance"), "finance", 16),
             ),
             side_by_side=True,
+            own=True,
         ),
         Step(
             "content",
@@ -129,6 +130,7 @@ PRODUCT_LAUNCH = Playbook(
                 Level(("Legal", "Juridique"), "legal", 16),
                 Level(("Marketing lead", "Responsable marketing"), "lead", 8),
             ),
+            own=True,
         ),
         Step(
             "launch",
@@ -140,7 +142,7 @@ PRODUCT_LAUNCH = Playbook(
                 ("Own site first, then customers, then everybody", "Notre site d’abord, les clients ensuite, puis tout le monde"),
                 ("Somebody watches answers until the evening", "Quelqu’un suit les réponses jusqu’au soir"),
             ),
-            measured="reach",
+            measured="people_reached",
         ),
         Step("month", ("Four weeks", "Quatre semaines"), after="launch", wait="P28D"),
         Step(
@@ -154,7 +156,7 @@ PRODUCT_LAUNCH = Playbook(
                 ("What customers say that we did not expect", "Ce que disent les clients et que nous n’attendions pas"),
                 ("What changes for the second month", "Ce qui change pour le deuxième mois"),
             ),
-            measured="revenue",
+            measured="marketing_revenue",
         ),
     ),
 )

@@ -10,7 +10,7 @@ SOCIAL_CAMPAIGN = Playbook(
         "De la publicité payante sur les réseaux : budget accordé, créations vérifiées, diffusion surveillée.",
     ),
     deadline=160,
-    measured=("spend", "reach", "interactions", "leads"),
+    measured=("cost_per_lead", "people_reached", "engagement", "new_leads"),
     steps=(
         Step(
             "plan",
@@ -117,7 +117,7 @@ SOCIAL_CAMPAIGN = Playbook(
                 ("Cost per lead compared with what we accept", "Coût par prospect comparé à ce que nous acceptons"),
                 ("What was changed is written down, with the hour", "Ce qui a été changé est noté, avec l’heure"),
             ),
-            measured="leads",
+            measured="new_leads",
         ),
         Step("run", ("Two weeks", "Deux semaines"), after="adjust", wait="P14D"),
         Step(
@@ -131,7 +131,7 @@ SOCIAL_CAMPAIGN = Playbook(
                 ("Leads that sales kept, not only those that came", "Prospects retenus par les ventes, et pas seulement reçus"),
                 ("One thing to do again, one to drop", "Une chose à refaire, une à abandonner"),
             ),
-            measured="spend",
+            measured="marketing_spend",
         ),
     ),
 )

@@ -91,7 +91,11 @@ class Shown:
 
 def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None = None, *, sheet: str = "") -> Shown:
     rounds = list(
-        Approval.objects.about(approval.subject).filter(facets=approval.facets).select_related("edition").order_by("round")
+        Approval.objects.about(approval.subject)
+        .of_step(approval.task)
+        .filter(facets=approval.facets)
+        .select_related("edition")
+        .order_by("round")
     )
     before = next((each for each in reversed(rounds) if each.round < approval.round), None)
     stages = list(approval.stages.prefetch_related("verdicts__decider", "verdicts__instead_of"))
@@ -113,7 +117,8 @@ def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None 
 def for_outsider(verdict: Verdict, *, page: str = "") -> Shown:
     """The same without what is the house's alone: no stages, no other rounds, no private remark."""
     approval = verdict.stage.approval
-    rounds = Approval.objects.about(approval.subject).filter(facets=approval.facets, round__lt=approval.round)
+    rounds = Approval.objects.about(approval.subject).of_step(approval.task)
+    rounds = rounds.filter(facets=approval.facets, round__lt=approval.round)
     mine = {"stages__verdicts__outsider": verdict.outsider, "stages__verdicts__address": verdict.address}
     # Only a round that was shown to them as well: the difference from another would show what they were never asked about.
     before = rounds.filter(**mine).select_related("edition").order_by("-round").first()

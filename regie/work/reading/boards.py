@@ -19,8 +19,10 @@ from regie.ui.icons import icon
 from regie.work import models_of
 from regie.work.channels import CHANNELS
 from regie.work.models import Board, Duty, Task, Verdict, Wait
+from regie.work.models.board import EACH
 
-FIRST = 25  # cards a column shows before "others"
+FIRST, LEAST = 25, 4  # cards a column shows before "others": fewer where there are many columns
+A_BOARD = 200  # cards, of all columns
 PORTION = 100  # how many more come with each look at the others
 MOST = 1_000
 NOBODY = "nobody"
@@ -106,11 +108,11 @@ def of_board(board: Board, tasks: Any, *, reader: Any, more: str = "", most: int
     counts = Counter({str(row["column"] or ""): row["many"] for row in _counted(tasks, key)})
     columns = _columns(board, counts)
     opened = "" if more == NOBODY else more
-    rows: list[Any] = []
+    first = max(LEAST, min(FIRST, A_BOARD // max(1, sum(1 for column in columns if counts.get(column.key)))))
     for column in columns:
         is_open = bool(more) and column.key == opened
         if counts.get(column.key) and (is_open or not column.is_folded):
-            column.most = min(most, MOST) if is_open else FIRST
+            column.most = min(most, MOST) if is_open else first
     rows = _first_of_each(tasks, key, {column.key: column.most for column in columns if column.most})
     cards = cards_of(rows, reader=reader, now=now)
     by_key = {column.key: column for column in columns}
@@ -127,11 +129,9 @@ def _first_of_each(tasks: Any, key: Any, most: dict[str, int]) -> list[Any]:
     if not most:
         return []
     numbered = tasks.order_by().annotate(column=key, at=Window(RowNumber(), partition_by=[key], order_by=["rank", "pk"]))
-    usual = {column for column, number in most.items() if number == FIRST}
-    shown = Q(at__lte=FIRST) & _in(usual)
-    for column, number in most.items():
-        if column not in usual:
-            shown |= Q(at__lte=number) & _in({column})
+    shown = Q()
+    for number in set(most.values()):
+        shown |= Q(at__lte=number) & _in({column for column, each in most.items() if each == number})
     return list(numbered.filter(shown).select_related("run__version__workflow").defer(*UNREAD).order_by("rank", "pk"))
 
 
@@ -247,4 +247,6 @@ def _columns(board: Board, counts: Counter) -> list[Column]:
     for column in columns:
         column.count = counts.get(column.key, 0)
         column.limit = board.limits.get(column.key)
+        if board.columns == "person" and column.key:
+            column.limit = board.limits.get(EACH)
     return columns

@@ -52,7 +52,10 @@ class Day:
 
     @property
     def number(self) -> str:
-        return dates.day(self.day, language(), "short", self.day) if self.day.day == 1 and self.is_outside else str(self.day.day)
+        is_named = self.is_outside and (
+            self.day.day == 1 or (self.day.day > 20 and self.day.weekday() == 0)
+        )  # where a month begins to be read
+        return dates.day(self.day, language(), "short", self.day) if is_named else str(self.day.day)
 
 
 @dataclass
@@ -99,6 +102,8 @@ def month_of(
             if day is not None and begin <= day <= end:
                 state = "breach" if day < today else "wait"
                 items[day].append(Dated(delivery.what, delivery.get_absolute_url(), icon(state), state, note=_("awaited")))
+    for here in items.values():
+        here.sort(key=lambda item: item.state == "good")  # what is done stands last, so that it hides nothing that is not
     country = Organisation.here().country
     weeks = [
         [

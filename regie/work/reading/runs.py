@@ -1,14 +1,18 @@
-"""A run as its page shows it: each step with who, when it was planned, where it stands. Six queries, whatever its length."""
+"""A run as its page shows it: each step with who, when it was planned, where it stands, what it waits for. A dozen queries, whatever
+its length."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import pgettext
 
-from regie.work.models import PlannedStep, Run, Task
+from regie.work.models import Delivery, PlannedStep, Run, Task
+from regie.work.reading import past, when
 
 
 @dataclass
@@ -31,6 +35,16 @@ class Line:
     def visits(self) -> int:
         return len(self.tasks)
 
+    @property
+    def letters(self) -> list[list]:
+        return [self.duties.get(letter, []) for letter in "RACI"]
+
+    @property
+    def said(self) -> str:
+        if self.now is not None:
+            return str(self.now.get_status_display())
+        return pgettext("task", "done") if self.state == "good" else ""
+
 
 @dataclass
 class Shown:
@@ -38,6 +52,13 @@ class Shown:
     lines: list[Line]
     choices: list[Task]  # what the run asks besides its steps
     content: Any
+    awaited: list[Delivery]  # from other departments, and not there yet
+    coming: when.Coming | None = None  # when it will be done, by the team's own past
+
+    @property
+    def marks(self) -> str:
+        """Element → state and sentence, for the diagram."""
+        return json.dumps({line.step.node: [line.state, line.said] for line in self.lines if line.said})
 
     @property
     def asked(self) -> list[Task]:
@@ -66,7 +87,15 @@ def of_run(run: Run) -> Shown:
             duties[duty.letter].append(duty)
         lines.append(Line(step, dict(duties), mine))
     others = [task for rest in tasks.values() for task in rest]
-    return Shown(run, lines, others, getattr(run, "content", None))
+    held = Delivery.objects.open().filter(holds__task__run=run, holds__task__ended_at=None).distinct().select_related("domain")
+    return Shown(run, lines, others, getattr(run, "content", None), list(held), _coming(run))
+
+
+def _coming(run: Run) -> when.Coming | None:
+    if run.ended_at:
+        return None
+    found = when.expected(past.read(run.version.workflow))
+    return next((each for each in found.coming if each.run.pk == run.pk), None) if found else None
 
 
 def late(rows: Any) -> int:

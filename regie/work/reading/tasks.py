@@ -64,7 +64,11 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "procedure": node.procedure if node else "",
         "documents": node.documents if node else (),
         "may_ask": may_edit and task.is_open and reader.has_perm("work.start"),
-        "may_open_gate": may_edit and task.status == "at_gate" and task.kind != "approval" and accountable in {None, reader},
+        "may_open_gate": may_edit
+        and task.status == "at_gate"
+        and task.kind != "approval"
+        and accountable in {None, reader}
+        and not awaited,
         "people": Person.objects.active().order_by("name") if may_edit else [],
     }
 

@@ -1,4 +1,4 @@
-"""The timeline: bars of tasks and of steps to come, an arrow where one waits for another, and the critical path. Nine queries."""
+"""The timeline: bars of tasks and of steps to come, an arrow where one waits for another, and the critical path. Ten queries."""
 
 from __future__ import annotations
 
@@ -114,14 +114,17 @@ class Timeline:
 def of_tasks(tasks: Any, *, reader: Any, runs: Any = None, whole: bool = False) -> Timeline:
     """`tasks`: filtered, of what the reader may see; `runs`: those whose steps to come are drawn too; `whole`: what hangs on nothing as well."""
     today = timezone.localdate()
-    rows = tasks.filter(Q(ended_at=None, due_at__isnull=False) | Q(status="done", ended_at__gte=timezone.now() - RECENT))
-    rows = rows.filter(kind__in=["step", "approval"])
-    found = list(rows.select_related("run__version__workflow").order_by("due_at", "pk")[: MOST + 1])
-    left_out = rows.count() - MOST if len(found) > MOST else 0
-    bars = [_of_task(task, reader, today) for task in found[:MOST]]
-    if runs is not None and len(bars) < MOST:
-        steps, more = _to_come(list(runs.under_way().select_related("version")[:40]), MOST - len(bars))
-        bars, left_out = bars + steps, left_out + more
+    rows = tasks.filter(kind__in=["step", "approval"]).select_related("run__version__workflow")
+    open_ones = rows.filter(ended_at=None, due_at__isnull=False)
+    found = list(open_ones.order_by("due_at", "pk")[: MOST + 1])
+    left_out = open_ones.count() - MOST if len(found) > MOST else 0
+    found = found[:MOST]
+    steps: list[Bar] = []
+    if runs is not None and len(found) < MOST:
+        steps, more = _to_come(list(runs.under_way().select_related("version")[:40]), MOST - len(found))
+        left_out += more
+    found += _behind(rows, found, MOST - len(found) - len(steps))
+    bars = [_of_task(task, reader, today) for task in found] + steps
     _tie(bars, found)
     _judge(bars)
     groups = critical.together({bar.key: bar.after for bar in bars})
@@ -130,6 +133,17 @@ def of_tasks(tasks: Any, *, reader: Any, runs: Any = None, whole: bool = False) 
     if len(bars) > LONE and not whole:
         drawn = [bar for bar in bars if sizes[groups[bar.key]] > 1] or bars
     return _drawn(Timeline(_grouped(drawn, groups), left_out, len(bars) - len(drawn)), today)
+
+
+def _behind(rows: Any, live: list[Task], most: int) -> list[Task]:
+    """What was done lately, of the runs that go on and before what is open; all of it where nothing is open. The newest first."""
+    if most <= 0:
+        return []
+    done = rows.filter(status="done", ended_at__gte=timezone.now() - RECENT)
+    if live:
+        waited = Wait.objects.filter(task__in=[task.pk for task in live]).values("on")
+        done = done.filter(Q(run__in={task.run_id for task in live if task.run_id}) | Q(pk__in=waited))
+    return list(done.order_by("-ended_at", "-pk")[:most])
 
 
 def _of_task(task: Task, reader: Any, today: date) -> Bar:
@@ -190,7 +204,7 @@ def _tie(bars: list[Bar], found: list[Task]) -> None:
                 bar.gates.append((day, wait.delivery.what))
     places: dict[int, dict[str, str]] = defaultdict(dict)
     versions: dict[int, Any] = {}
-    for task in found:
+    for task in sorted(found, key=lambda task: task.pk):
         if task.run_id:
             places[task.run_id][task.node] = f"t{task.pk}"  # the newest visit stands for the node
             versions[task.run_id] = task.run.version

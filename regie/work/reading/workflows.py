@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from statistics import median
 from typing import Any
 
@@ -25,6 +26,8 @@ from regie.work.outline_form import Whom
 from regie.work.planning import Holders
 
 DAY = 7.0  # working hours of a usual day
+PAGE = 300  # steps of a table that one reads; the diagram has them all
+FEW = 40  # remarks that one reads at once
 LATEST = 600  # visits of steps that a median is taken of
 SINCE = timedelta(days=550)
 
@@ -90,7 +93,6 @@ class Step:
     who: dict[str, list[Any]]  # by letter: `planned.Who`
     tokens: int = 0
     hours: float | None = None  # median of its visits
-    remarks: list[Any] = field(default_factory=list)
     depth: int = 0
 
     @property
@@ -115,7 +117,7 @@ class Step:
 
     @property
     def wait(self) -> str:
-        from regie.work.outline_form import said_wait
+        from regie.work.waits import said_wait
 
         return said_wait(self.row.wait)
 
@@ -131,6 +133,26 @@ class Shown:
     notes: list[Any]  # runs, though not as drawn
     limits: list[Any]
     about: list[str]  # what is written about the whole
+    first: int = 0  # of the steps that the table shows
+
+    @property
+    def part(self) -> list[Step]:
+        return self.steps[self.first : self.first + PAGE]
+
+    @property
+    def parts(self) -> list[tuple[int, int]]:
+        """First and last number of each part of a long table; none where it is all there."""
+        count = len(self.steps)
+        return [(at + 1, min(at + PAGE, count)) for at in range(0, count, PAGE)] if count > PAGE else []
+
+    @property
+    def told(self) -> list[Any]:
+        """The remarks that are told: faults first."""
+        return sorted(self.remarks, key=lambda remark: remark.severity != "fault")[:FEW]
+
+    @property
+    def untold(self) -> int:
+        return max(0, len(self.remarks) - FEW)
 
     @property
     def tokens(self) -> str:
@@ -145,7 +167,7 @@ class Shown:
     def faults(self) -> int:
         return sum(remark.severity == "fault" for remark in self.remarks)
 
-    @property
+    @cached_property
     def slowest(self) -> Step | None:
         slow = [step for step in self.steps if step.is_slow and step.tokens]
         return max(slow, key=lambda step: (step.hours or 0) / step.row.hours * step.tokens, default=None)
@@ -185,8 +207,8 @@ def _load() -> Any:
     return load
 
 
-def of_version(version: Version) -> Shown:
-    """What the page of a workflow shows. 12 queries, whatever its length."""
+def of_version(version: Version, first: int = 0) -> Shown:
+    """What the page of a workflow shows, its table from step `first` on. 12 queries, whatever its length."""
     workflow = version.workflow
     model, faults = models_of.model_of(version), models_of.unsupported_of(version)
     holders = Holders()
@@ -198,7 +220,6 @@ def of_version(version: Version) -> Shown:
     steps = steps_of(model, holders)
     for step in steps:
         step.tokens, step.hours = tokens[step.row.id], hours.get(step.row.id)
-        step.remarks = [remark for remark in remarks if remark.node_id == step.row.id]
     return Shown(
         workflow,
         version,
@@ -209,6 +230,7 @@ def of_version(version: Version) -> Shown:
         [fault for fault in faults if fault.runs],
         outline.limits(model),
         list(model.notes),
+        max(0, first - 1) // PAGE * PAGE,
     )
 
 

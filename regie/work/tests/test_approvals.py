@@ -8,10 +8,11 @@ from django.utils import timezone
 from regie.journal.models import Notification
 from regie.lib.refused import Refused
 from regie.people.models import Absence
-from regie.work import subjects, sweeping
-from regie.work.models import Approval, Opinion, Stage, Task
+from regie.work import planning, subjects, sweeping
+from regie.work.models import Approval, Opinion, Run, Stage, Task
 from regie.work.models.deciding import Asked
 from regie.work.tests.approving import ask, content, give, verdict
+from regie.work.tests.world import cast, email_workflow
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -254,3 +255,37 @@ def test_those_consulted_are_asked_with_a_date_and_silence_is_no_remark(jonas, i
     assert opinion.silent_at and task.status == "done"
     with pytest.raises(Refused, match="over"):
         opinion.say("Too late", by=paul)
+
+
+def test_a_task_that_is_approved_itself_is_asked_anew_when_its_words_change_and_not_when_its_date_does(jonas, ines):
+    task = Task.make("Poster", by=jonas, who=[("R", jonas)], text="Forty by sixty.")
+    approval = ask(task, ines, by=jonas, task=task)
+    task.edit(by=jonas, campaign="Brio")
+    assert list(Approval.objects.open()) == [approval]
+    task.edit(by=jonas, text="Sixty by eighty.")
+    approval.refresh_from_db()
+    assert (approval.outcome, Approval.objects.open().get().round) == ("reopened", 2)
+
+
+def test_each_step_of_a_run_counts_its_own_rounds_and_asks_again_only_where_the_run_does_not(home, ines):
+    awa, mina, sarah = cast(home, ines)
+    version = email_workflow(ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=awa)
+    for task in run.tasks.open():
+        task.submit(by=task.responsible()[0])
+    step = {task.node: task for task in run.tasks.open()}
+    legal = step["legal"].approvals.get()
+    legal.stages.get().verdicts.get().give("approved", by=sarah, seal=legal.edition.seal)
+    final = Approval.objects.open().get()
+    assert (final.task.node, final.round) == ("final", 1)
+    # What was approved before is concerned as well as what is open: both are asked anew, each as its own second round.
+    run.content.edit(by=mina, text="Other words.")
+    again = {each.task.node: each for each in Approval.objects.open()}
+    assert {node: each.round for node, each in again.items()} == {"legal": 2, "final": 2}
+    # Sent back to the text, the run comes to both once more: a change asks nobody until then.
+    again["final"].stages.get().verdicts.get().give("sent_back", by=ines, seal=again["final"].edition.seal, reason="Shorter.")
+    again["legal"].stages.get().verdicts.get().give("approved", by=sarah, seal=again["legal"].edition.seal)
+    run.content.edit(by=mina, text="Short words.")
+    assert not Approval.objects.open().exists()
+    run.tasks.open().get(node="write").submit(by=awa)
+    assert {(each.task.node, each.round) for each in Approval.objects.open()} == {("legal", 3)}

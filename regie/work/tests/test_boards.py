@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regie.journal.models import Event
+from regie.work.forms import BoardForm
 from regie.work.models import Board, Task
+from regie.work.tests.world import email_workflow
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +130,42 @@ def test_numbers_that_are_none_break_nothing(client, ines):
     for asked in ({"person": "²"}, {"most": "²"}, {"person": "9" * 40}, {"column": "\x00"}, {"month": "99-99"}, {"run": "²"}):
         for name in ("index", "calendar", "timeline", "load", "tasks"):
             assert client.get(reverse(f"work:{name}"), asked).status_code == 200, (name, asked)
+
+
+def test_a_look_again_says_anew_how_things_stand(client, ines):
+    many(2, ines)
+    client.force_login(ines)
+    page = client.get(reverse("work:index"), {"seen": "0"}, headers={"HX-Request": "true", "Accept-Language": "en"}).text
+    assert 'hx-swap-oob="true"' in page and "2 tasks are open." in page
+
+
+def test_steps_and_people_have_their_limits_too(client, ines, home):
+    workflow = email_workflow(ines)
+    many(3, ines)
+    steps = Board.objects.create(name="E-mails", columns="step", workflow=workflow, made_by=ines)
+    people = Board.objects.create(name="Who does what", columns="person", made_by=ines)
+    client.force_login(ines)
+    form = BoardForm(instance=steps)
+    names = {key: name for name, key in form.keys.items()}
+    assert "design" in names and "limit_doing" not in form.fields
+    typed = {
+        "name": "E-mails",
+        "campaign": "",
+        "columns": "step",
+        "workflow": workflow.pk,
+        "revision": steps.revision,
+        names["design"]: 2,
+    }
+    assert client.post(reverse("work:board_edit", args=[steps.pk]), typed).status_code == 302
+    typed = {
+        "name": "Who does what",
+        "campaign": "",
+        "columns": "person",
+        "workflow": "",
+        "revision": people.revision,
+        "limit_each": 2,
+    }
+    assert client.post(reverse("work:board_edit", args=[people.pk]), typed).status_code == 302
+    assert (Board.objects.get(pk=steps.pk).limits, Board.objects.get(pk=people.pk).limits) == ({"design": 2}, {"each": 2})
+    assert 'data-limit="2"' in client.get(steps.get_absolute_url()).text
+    assert "overflows: 3 for 2 places" in client.get(people.get_absolute_url(), headers={"Accept-Language": "en"}).text

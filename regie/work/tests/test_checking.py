@@ -30,10 +30,12 @@ def test_a_check_says_what_there_is_to_do_and_what_does_not_run(capsys):
     status, out, err = said(capsys, "check", str(FOLDER / "c1-collaboration.bpmn"), "--json")
     report = json.loads(out)
     assert (status, err) == (0, "")
-    assert list(report) == ["valid", "runnable", "steps", "unsupported", "notes", "lint"]
+    assert list(report) == ["valid", "runnable", "steps", "unsupported", "lint"]
     assert {"sort", "text", "layout", "deliver", "got"} <= {step["id"] for step in report["steps"]}
     assert {key: report["unsupported"][0][key] for key in ("id", "type")} == {"id": "give_back", "type": "task"}
-    assert all(set(fault) == {"id", "type", "line", "why"} and fault["line"] for fault in report["unsupported"] + report["notes"])
+    assert all(set(fault) == {"id", "type", "line", "why"} and fault["line"] for fault in report["unsupported"])
+    notes = [each for each in report["lint"] if each["severity"] == "note"]
+    assert notes and all(each["line"] and each["why"] and each["code"] == "runs_otherwise" for each in notes)
 
 
 def test_a_check_names_steps_with_lanes_documents_and_notes():
@@ -53,7 +55,8 @@ def test_json_is_printed_even_where_the_file_cannot_be_read(capsys):
     status, out, err = said(capsys, "check", str(FOLDER / "odd-entity-bomb.bpmn"), "--json")
     report = json.loads(out)
     assert status == 1 and err and report["valid"] is report["runnable"] is False
-    assert "DOCTYPE" in report["why"] and report["line"] == 1
+    assert list(report) == ["valid", "runnable", "steps", "unsupported", "lint"]
+    assert "DOCTYPE" in report["unsupported"][0]["why"] and report["unsupported"][0]["line"] == 1
 
 
 def test_a_drawing_without_anything_to_do_is_valid_and_does_not_run(capsys, tmp_path):

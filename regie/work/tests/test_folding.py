@@ -69,6 +69,23 @@ def test_whatever_happens_all_time_is_counted_once(verbs):
     assert (passage.ended, passage.by) == (len(verbs) + 1, 7)
 
 
+@pytest.mark.parametrize(
+    ("kind", "verbs", "whose"),
+    [
+        ("step", ["task_started", "task_submitted", "task_done"], 1),
+        ("step", ["task_submitted", "task_done"], 1),
+        ("step", ["task_done"], 9),
+        ("approval", ["task_started", "task_done"], 9),
+    ],
+)
+def test_the_time_of_a_step_is_of_who_did_it_and_of_an_approval_of_who_decided(kind, verbs, whose):
+    passage = Passage(1)
+    passage.apply("task_opened", 0, None, {"node": "a", "kind": kind}, lambda a, b: b - a)
+    for at, verb in enumerate(verbs, 1):
+        passage.apply(verb, at, 9 if verb == "task_done" else 1, {}, lambda a, b: b - a)
+    assert passage.by == whose
+
+
 def test_a_run_is_read_out_of_the_journal_with_who_waited_for_whom(people, ines):
     awa, mina, sarah = people
     with time_machine.travel(MONDAY, tick=False) as clock:

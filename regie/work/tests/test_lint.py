@@ -41,6 +41,14 @@ def test_a_sound_workflow_needs_no_remark():
         ([step("a", duties=(R, A, Duty("A", person="ines@tamarelle.example")))], ("a", "two_accountable", "fault")),
         ([step("a"), approval("b", "a", (R, Duty("A", "Editor")), sent_back_to="a")], ("b", "own_work", "fault")),
         ([step("a"), approval("b", "a")], ("b", "no_way_back", "advice")),
+        (
+            [
+                step("a", duties=(Duty("R", "Editor"), A)),
+                step("c", "a"),
+                approval("b", "c", (Duty("R", "Sales"), Duty("A", "Editor")), sent_back_to="a"),
+            ],
+            ("b", "made_before", "advice"),
+        ),
         ([step("a", duties=(R, A, Duty("C", "Sales")))], ("a", "no_silence", "advice")),
     ],
 )

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from regie.journal.models import Event, File, Notification
+from regie.journal.models import Comment, Event, File, Notification
 from regie.lib.refused import Refused
 from regie.people.models import Holding, Person, Role
 from regie.work import neighbours
@@ -235,3 +235,17 @@ def test_the_list_of_requests_costs_the_same_whatever_its_length(client, offer, 
     client.force_login(ines)
     with django_assert_max_num_queries(22):
         assert client.get(reverse("work:requests")).status_code == 200
+
+
+def test_a_comment_is_heard_by_who_asked_and_by_who_has_it_in_hand_without_an_at(asked, paul, ines, jonas):
+    asked.accept(by=jonas)
+    Comment.say(asked, "Do you have the logo as a file?", by=jonas)
+    assert (told(paul, "journal.commented"), told(jonas, "journal.commented")) == (1, 0)
+    Comment.say(asked, "Here it is.", by=paul)
+    assert (told(jonas, "journal.commented"), told(paul, "journal.commented"), told(ines, "journal.commented")) == (1, 1, 0)
+
+
+def test_a_comment_on_a_task_is_heard_by_who_does_it_and_who_answers_for_it(ines, jonas, helene):
+    task = Task.make("Podcast", by=ines, who=[("R", jonas), ("A", ines), ("I", helene)])
+    Comment.say(task, "The microphone is here.", by=ines)
+    assert [told(each, "journal.commented") for each in (jonas, ines, helene)] == [1, 0, 0]

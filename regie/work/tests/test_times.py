@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from regie.journal.models import Comment
 from regie.lib.refused import Refused
 from regie.people.models import Absence
+from regie.work import sweeping
 from regie.work.models import Task
 from regie.work.reading import loads, timelines
 
@@ -172,3 +174,12 @@ def test_a_quiet_task_asks_on_its_page_and_an_answer_calms_it(client, ines):
     assert "Nobody has touched this for 45 days" in client.get(made.get_absolute_url(), headers=EN).text
     client.post(reverse("work:task_touch", args=[made.pk]))
     assert "Nobody has touched this" not in client.get(made.get_absolute_url(), headers=EN).text
+
+
+def test_who_speaks_of_a_task_or_edits_it_is_not_asked_whether_it_matters(ines):
+    spoken, edited, silent = task("Podcast", ines), task("Film", ines), task("Stand", ines)
+    Task.objects.update(touched_at=timezone.now() - timedelta(days=45))
+    Comment.say(spoken, "Next week.", by=ines)
+    edited.edit(by=ines, campaign="Brio")
+    assert sweeping.ask_quiet_tasks() == 1
+    assert list(Task.objects.exclude(asked_at=None)) == [silent]

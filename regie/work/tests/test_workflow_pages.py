@@ -8,13 +8,16 @@ from django.utils.translation import override
 
 from regie.journal.models import Event
 from regie.lib.refused import Refused
-from regie.work import models_of, planning
+from regie.metrics.library import METRICS as LIBRARY
+from regie.metrics.models import Measure, Metric
+from regie.work import measured, models_of, planning
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
-from regie.work.models import Run, Workflow
-from regie.work.outline_form import Sheet, Whom, said_wait, waited
+from regie.work.models import Delivery, Run, Workflow
+from regie.work.outline_form import Sheet, Whom
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.tests.world import cast, email_workflow
+from regie.work.waits import said_wait, waited
 
 
 @pytest.fixture
@@ -253,3 +256,79 @@ def test_a_sheet_forgets_rows_that_have_no_name_of_an_element(db, workflow):
     sheet = Sheet.typed(QueryDict("row=write&row=%3Cb%3E&row=write&write-name=x"), rows(workflow.published), Whom())
     assert [line.id for line in sheet.lines] == ["write"]
     assert re.match(r"step_\d", sheet.add())
+
+
+def test_deadline_and_measures_of_the_whole_are_typed_in_the_outline(client, ines, draft):
+    sent = opened(signed(client, ines), draft)
+    assert sent["whole-deadline"] == ""
+    sent |= {"whole-deadline": "40,5", "whole-measured": "click rate, Rounds per content, something else"}
+    assert keep(client, draft, sent).status_code == 302
+    draft.refresh_from_db()
+    model = models_of.model_of(draft)
+    assert (model.deadline, model.measured) == (40.5, ("click_rate", "rounds", "something else"))
+    again = opened(client, draft)
+    assert (again["whole-deadline"], again["whole-measured"]) == ("40.5", "Click rate, Rounds per content, something else")
+    answer = keep(client, draft, again | {"whole-deadline": "soon"})
+    assert answer.status_code == 422 and "“soon”" in answer.content.decode() and 'id="whole-fault"' in answer.content.decode()
+
+
+def test_what_a_playbook_is_measured_by_is_made_with_the_measures_it_needs(client, ines):
+    signed(client, ines).post(reverse("work:workflow_new"), {"way": "playbook", "playbook": "email"})
+    workflow = Workflow.objects.get(kind="email")
+    shown = client.get(reverse("work:workflow_draft", args=[workflow.pk])).content.decode()
+    assert reverse("work:workflow_measures", args=[workflow.pk]) in shown and "Click rate" in shown
+    client.post(reverse("work:workflow_measures", args=[workflow.pk]))
+    made = {metric.key: metric.formula for metric in workflow.measured_by.all()}
+    assert made["click_rate"] == "clicks / delivered * 100" and len(made) == 4
+    assert set(Measure.objects.values_list("key", flat=True)) >= {"clicks", "delivered", "opens", "unsubscribes", "leads"}
+    count = Metric.objects.count()
+    client.post(reverse("work:workflow_measures", args=[workflow.pk]))
+    assert Metric.objects.count() == count
+    assert reverse("work:workflow_measures", args=[workflow.pk]) not in client.get(workflow.get_absolute_url()).content.decode()
+
+
+def test_a_metric_of_the_house_that_says_the_same_is_taken(people, ines):
+    for name in ("spend", "leads"):
+        Measure.create(by=ines, key=name, name=name)
+    own = Metric.create(by=ines, name="What a lead costs us", formula="spend / leads")
+    assert measured.asked(["cost_per_lead"])[0].metric == own
+    workflow = email_workflow(ines)
+    assert measured.adopt(workflow, ["cost_per_lead", "rounds", "no such thing"], by=ines)[0] == own
+    assert {metric.key for metric in workflow.measured_by.all()} == {own.key, "rounds"}
+
+
+def test_every_measure_of_a_playbook_can_be_made():
+    asked = {
+        key for book in PLAYBOOKS.values() for key in (*book.measured, *filter(None, (step.measured for step in book.steps)))
+    }
+    assert asked <= {*LIBRARY, *measured.OWN}
+    assert all(ready.measures for ready in LIBRARY.values())
+
+
+def test_an_automatic_step_is_chosen_in_the_outline(client, ines, draft):
+    sent = opened(signed(client, ines), draft)
+    answer = keep(client, draft, sent | {"send-kind": "automatic", "send-operation": "work.approved"})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    made = {row.id: row for row in rows(draft)}["send"]
+    assert (made.kind, made.operation) == ("automatic", "work.approved")
+    sent = opened(client, draft)
+    assert keep(client, draft, sent | {"send-kind": "step"}).status_code == 302
+    draft.refresh_from_db()
+    made = {row.id: row for row in rows(draft)}["send"]
+    assert (made.kind, made.operation) == ("step", "")
+    draft.refresh_from_db()
+    sent = opened(client, draft) | {"send-kind": "automatic"}
+    assert keep(client, draft, sent).status_code == 422
+
+
+def test_the_page_of_a_run_draws_it_and_says_what_it_waits_for_from_others(client, people, ines, paul):
+    version = email_workflow(ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=ines)
+    delivery = Delivery.ask("Range and weight of Brio", paul.domain, by=ines)
+    run.tasks.first().wait_for(delivery, by=ines)
+    shown = signed(client, ines).get(run.get_absolute_url()).content.decode()
+    assert "Range and weight of Brio" in shown and delivery.get_absolute_url() in shown
+    drawing = client.get(reverse("work:run_drawing", args=[run.pk]))
+    assert drawing.content.decode() == version.xml
+    assert signed(client, paul).get(reverse("work:run_drawing", args=[run.pk])).status_code == 404

@@ -21,8 +21,10 @@ from regie.work.reading import approvals as reading
 def index(request: HttpRequest) -> HttpResponse:
     """What waits for my word, then what I asked for."""
     mine = Verdict.objects.awaited().filter(decider=request.user)
-    mine = mine.select_related("stage__approval__asked_by", "instead_of").prefetch_related("stage__approval__subject")
-    asked = Approval.objects.visible_to(request.user).filter(asked_by=request.user).order_by("-asked_at")
+    mine = mine.select_related("stage__approval__asked_by", "stage__approval__task", "instead_of").prefetch_related(
+        "stage__approval__subject"
+    )
+    asked = Approval.objects.visible_to(request.user).filter(asked_by=request.user).select_related("task").order_by("-asked_at")
     context = {"mine": mine, "asked": asked.prefetch_related("subject")[:30]}
     return render(request, "work/approvals/index.html", context)
 
@@ -106,8 +108,8 @@ def picture(request: HttpRequest, pk: int, file: int, number: int) -> FileRespon
 def compare(request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Two rounds side by side, word by word."""
     approval = seen(request, pk)
-    rounds = Approval.objects.about(approval.subject).filter(facets=approval.facets).select_related("edition", "asked_by")
-    second = get_object_or_404(rounds, round=other)
+    rounds = Approval.objects.about(approval.subject).of_step(approval.task).filter(facets=approval.facets)
+    second = get_object_or_404(rounds.select_related("edition", "asked_by"), round=other)
     old, new = sorted([approval, second], key=lambda each: each.round)
     context = {"approval": approval, "old": old, "new": new, "facets": reading.compared(old, new)}
     return render(request, "work/approvals/compare.html", context)

@@ -59,7 +59,7 @@ def _draw(request: HttpRequest, board: Board) -> HttpResponse:
         more=request.GET.get("column", ""),
         most=choosing.number_of(most) or boards.PORTION,
     )
-    context = {"board": board, "shown": shown, "may_move": request.user.is_member}
+    context = {"board": board, "shown": shown, "may_move": request.user.is_member, "is_look": is_look}
     if is_look:
         return render(request, "work/boards/show.html#columns", context)
     whole = {

@@ -25,7 +25,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "content": content,
             "may_edit": may_edit,
             "may_ask": may_edit and request.user.has_perm("work.start"),
-            "approvals": Approval.objects.about(content).select_related("edition").order_by("-asked_at"),
+            "approvals": Approval.objects.about(content).select_related("edition", "task").order_by("-asked_at", "-pk"),
         },
     )
 

@@ -13,14 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from regie.journal.models import Stale
 from regie.ui.toasts import toast
-from regie.work import arriving, modeler_words, models_of
+from regie.work import arriving, measured, modeler_words, models_of, operations
 from regie.work.differences import between
 from regie.work.engine import outline, writing
 from regie.work.engine.opening import LARGEST, Unreadable
 from regie.work.models import Version
 from regie.work.outline_form import MOST, Sheet, Whom
 from regie.work.reading import workflows as reading
-from regie.work.views.workflows import draft_of, edited, said_of
+from regie.work.views.workflows import draft_of, edited, measured_by, said_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,12 +70,14 @@ def _keep(request: HttpRequest, version: Version, sheet: Sheet, drawing: Any) ->
     rows = sheet.rows()
     if not rows:
         return _draw(request, version, sheet, revision=asked, refusal=_("A workflow has at least one step."), status=422)
-    if sheet.faults:
+    deadline = sheet.deadline() if "whole-deadline" in request.POST else drawing.model.deadline
+    if sheet.faults or sheet.whole_fault:
         return _draw(request, version, sheet, revision=asked, status=422)
     theirs = None
     try:
         if asked != str(version.revision):
             raise Stale(version)
+        _keep_whole(request, sheet, drawing, deadline)
         outline.apply(drawing, rows, language=version.workflow.language)
         xml = writing.as_text(drawing) if drawing.source is None else version.xml
         version.redraw(xml, by=request.user, revision=version.revision)
@@ -101,6 +103,16 @@ def _keep(request: HttpRequest, version: Version, sheet: Sheet, drawing: Any) ->
     return toast(_draw(request, version, fresh), text)
 
 
+def _keep_whole(request: HttpRequest, sheet: Sheet, drawing: Any, deadline: float | None) -> None:
+    """What is said of the workflow as one, where the form had it and it differs."""
+    model = drawing.model
+    asked = model.measured
+    if "whole-measured" in request.POST and sheet.whole["measured"].strip() != measured.names(model.measured):
+        asked = measured.keys_of(sheet.whole["measured"])
+    if (deadline, asked) != (model.deadline, model.measured):
+        writing.set_whole(drawing, model.id, deadline=deadline, measured=asked)
+
+
 @require_POST
 def diagram(request: HttpRequest, pk: int) -> HttpResponse:
     """What was drawn: `xml` with the `revision` it was drawn on. Answers in JSON, for the island."""
@@ -123,14 +135,14 @@ def diagram(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _sheet(version: Version) -> Sheet:
-    return Sheet.of(outline.rows(models_of.model_of(version)), Whom())
+    return Sheet.of(models_of.model_of(version), Whom())
 
 
 def _draw(
     request: HttpRequest, version: Version, sheet: Sheet, *, revision: str = "", refusal: str = "", theirs: Any = None, status: int = 200
 ) -> HttpResponse:  # fmt: skip
     model, faults = models_of.model_of(version), models_of.unsupported_of(version)
-    remarks = reading.remarks_of(model, reading.Holders())
+    remarks = sorted(reading.remarks_of(model, reading.Holders()), key=lambda remark: remark.severity != "fault")
     by_line = {line.id: line for line in sheet.lines}
     context = {
         "workflow": version.workflow,
@@ -138,7 +150,8 @@ def _draw(
         "published": version.workflow.published,
         "sheet": sheet,
         "revision": revision or str(version.revision),
-        "remarks": [(remark, by_line.get(remark.node_id)) for remark in remarks],
+        "remarks": [(remark, by_line.get(remark.node_id)) for remark in remarks[: reading.FEW]],
+        "untold": max(0, len(remarks) - reading.FEW),
         "faults": sum(remark.severity == "fault" for remark in remarks),
         "unsupported": [fault for fault in faults if not fault.runs],
         "notes": [fault for fault in faults if fault.runs],
@@ -149,6 +162,10 @@ def _draw(
         "lanes": model.lanes,
         "refusal": refusal,
         "theirs": theirs,
+        "may_edit": True,
+        **measured_by(version),
+        "metrics": measured.known(),
+        "operations": list(operations.OPERATIONS.values()),
         "words": modeler_words.words(),
         "is_long": len(sheet.lines) > MOST,
     }

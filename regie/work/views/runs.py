@@ -65,6 +65,17 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+def drawing(request: HttpRequest, pk: int) -> HttpResponse:
+    """The version the run follows, drawn: whoever sees the run sees its diagram."""
+    run = _seen(request, pk)
+    return HttpResponse(
+        run.version.xml.encode(),
+        content_type="application/xml; charset=utf-8",
+        headers={"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"},
+    )
+
+
+@require_safe
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "work/runs/matrix.html", {"run": (run := _seen(request, pk)), "matrix": reading.matrix_of(run)})
 

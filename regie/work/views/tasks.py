@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -33,8 +34,12 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = Task.objects.visible_to(request.user).owed()
     if not request.user.has_perm("work.read"):
         rows = rows.open()
+    now = timezone.now()
+    counts = rows.aggregate(open=Count("pk", filter=Q(ended_at=None)), late=Count("pk", filter=Q(ended_at=None, due_at__lt=now)))
+    # What is to be done comes first, the nearest date on top; then what was done, the newest first.
+    rows = rows.order_by(F("ended_at").desc(nulls_first=True), F("due_at").asc(nulls_last=True), "rank", "pk")
     table = Tasks(request, rows.select_related("run__version__workflow").prefetch_related("duties__person"))
-    around = {"here": "list", "carried": choosing.carried(request)}
+    around = {"here": "list", "carried": choosing.carried(request), "counts": counts}
     return table.export() or render(request, "work/tasks/index.html", {"table": table, **around})
 
 

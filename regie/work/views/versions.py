@@ -96,7 +96,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "published": published,
         "difference": reading.difference(published, draft, Whom()) if published else None,
-        "remarks": reading.remarks_of(model, reading.Holders()),
+        "remarks": reading.remarks_of(model, reading.Holders())[: reading.FEW],
         "note": request.POST.get("note", ""),
         "refusal": refusal,
         "steps": sum(1 for _step in model.steps()),

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
 from regie.people.rights import needs
-from regie.ui.acting import acts, done
+from regie.ui.acting import acts, back, done
 from regie.ui.forms import conflict
-from regie.work import arriving, models_of
+from regie.work import arriving, measured, models_of
 from regie.work.drawing_forms import BlankForm, FileForm, WorkflowForm
-from regie.work.engine import outline
+from regie.work.engine import outline, writing
 from regie.work.engine.opening import Unreadable
 from regie.work.engine.rows import Row
 from regie.work.lists import Workflows
@@ -152,10 +152,28 @@ def page(request: HttpRequest, workflow: Workflow, version: Any, draft: Any) -> 
         "workflow": workflow,
         "version": version,
         "draft": draft,
-        "shown": reading.of_version(version),
+        "shown": reading.of_version(version, int(first) if (first := request.GET.get("from", "")).isdigit() else 0),
         "may_edit": may_edit(request, workflow),
+        **measured_by(version),
     }
     return render(request, "work/workflows/show.html", context)
+
+
+def measured_by(version: Any) -> dict[str, Any]:
+    """For `measured.html`. One query."""
+    asked = measured.asked(models_of.model_of(version).measured)
+    return {"asked": asked, "can_measure": sum(each.can_make and each.metric is None for each in asked)}
+
+
+@acts
+@needs("metrics.edit_metrics")
+def measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the house measure what the workflow should be measured by."""
+    workflow = edited(request, pk)
+    version = workflow.draft or workflow.published
+    keys = models_of.model_of(version).measured
+    measured.adopt(workflow, keys, by=request.user)
+    return done(request, back(request, workflow.get_absolute_url()), _("The metrics are there: they wait for their figures."))
 
 
 @require_http_methods(["GET", "POST"])
@@ -224,7 +242,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
         "workflow": workflow,
         "version": version,
         "matrix": reading.matrix_of(version, whom, request.GET.get("with", "").strip()[:200]),
-        "remarks": reading.remarks_of(models_of.model_of(version), reading.Holders()) if is_editor else [],
+        "remarks": reading.remarks_of(models_of.model_of(version), reading.Holders())[: reading.FEW] if is_editor else [],
         "may_edit": is_editor,
         "choices": ("", "R", "A", "RA", "C", "I"),
         "known": whom.known,
@@ -252,7 +270,8 @@ def _keep_cells(request: HttpRequest, version: Any, whom: Whom) -> str:
     duties_of = {row.id: row.duties for row in rows}
     table = [replace(row, duties=duties_of.get(row.id, row.duties)) for row in outline.rows(drawing.model)]
     try:
-        xml = outline.apply(drawing, table, language=version.workflow.language).decode()
+        outline.apply(drawing, table, language=version.workflow.language)
+        xml = writing.as_text(drawing) if drawing.source is None else version.xml
         version.redraw(xml, by=request.user, revision=int(revision) if revision.isdigit() else None)
     except outline.OutlineError as fault:
         return str(fault)

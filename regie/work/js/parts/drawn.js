@@ -33,8 +33,8 @@ const AS_TALL = { min: 0.85, max: 1.2 } // counts are read however far one stand
 
 export const house = { __init__: ["house"], house: ["type", House] }
 
-// Counts of runs on the upper corner of a step, and a mark where something is to be mended. Said aloud by the table, not here.
-export function annotate(drawn, tokens, marks) {
+// Counts of runs on the upper corner of a step, a wash over those spoken of (`here`), and a mark where something is to be mended. Said aloud by the table, not here.
+export function annotate(drawn, tokens, marks, here = []) {
     const overlays = drawn.get("overlays")
     const registry = drawn.get("elementRegistry")
     overlays.clear()
@@ -43,6 +43,11 @@ export function annotate(drawn, tokens, marks) {
         const html = Object.assign(document.createElement("span"), { className: "diagram__count", textContent: count })
         html.setAttribute("aria-hidden", "true")
         overlays.add(id, "tokens", { scale: AS_TALL, position: { top: -11, right: 11 }, html })
+    }
+    for (const id of here) {
+        const drawing = registry.get(id) && registry.getGraphics(id).querySelector(".djs-visual > rect")
+        drawing?.style.setProperty("fill", "var(--watch-wash)")
+        drawing?.style.setProperty("stroke", "var(--watch-mark)")
     }
     for (const [id, [state, why]] of Object.entries(marks)) {
         const shape = registry.get(id)
@@ -57,6 +62,7 @@ export function annotate(drawn, tokens, marks) {
 const SIGNS = {
     breach: ["M8 .9 15.1 8 8 15.1.9 8z", "M8 4.75v3.75M8 11v.01"],
     watch: ["M8 1.5 15 14H1z", "M8 6.25v3.25M8 11.75v.01"],
+    good: ["M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z", "M5 8.25 7.25 10.5 11 6"],
     wait: ["M8 1.5a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13z", "M8 4.5V8l2.5 1.5"],
 }
 
