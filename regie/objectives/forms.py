@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.charter.models import Wording
 from regie.charter.models.charter import Section
@@ -26,8 +27,10 @@ class NumberField(DecimalField):
 
 
 class ObjectiveForm(RevisedModelForm):
-    baseline = NumberField(label=_("From"), required=False, help_text=_("Where the metric stands at the beginning."))
-    target = NumberField(label=_("To"), required=False, help_text=_("Where it shall stand at the end."))
+    baseline = NumberField(
+        label=pgettext_lazy("target", "From"), required=False, help_text=_("Where the metric stands at the beginning.")
+    )
+    target = NumberField(label=pgettext_lazy("target", "To"), required=False, help_text=_("Where it shall stand at the end."))
 
     class Meta:
         model = Objective
@@ -46,7 +49,7 @@ class ObjectiveForm(RevisedModelForm):
             "metric": _("Metric that judges it"),
             "is_total": _("Counted together since the beginning"),
             "starts_on": _("Beginning"),
-            "due_on": _("By"),
+            "due_on": pgettext_lazy("objective", "By"),
             "owner": _("Owner"),
             "audiences": _("For whom"),
             "why_reachable": _("Why it can be reached"),
@@ -66,7 +69,7 @@ class ObjectiveForm(RevisedModelForm):
         super().__init__(*args, **named)
         fields: Any = self.fields
         fields["metric"].queryset = Metric.objects.in_use().order_by("name")
-        fields["metric"].empty_label = _("none yet")
+        fields["metric"].empty_label = pgettext_lazy("metric", "none yet")
         fields["owner"].queryset = Person.objects.active().order_by("name")
         fields["owner"].empty_label = _("nobody yet")
         fields["audiences"].queryset = Audience.objects.in_use()

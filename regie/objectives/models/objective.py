@@ -68,11 +68,11 @@ class Objective(Pursuing, Revised):
     )
     dimension = models.CharField(max_length=40, blank=True)  # of the metric, where the objective is about one value of it
     dimension_value = models.CharField(_("only for"), max_length=200, blank=True)
-    baseline = models.FloatField(_("from"), null=True, blank=True)  # in the metric's unit
-    target = models.FloatField(_("to"), null=True, blank=True)
+    baseline = models.FloatField(pgettext_lazy("target", "from"), null=True, blank=True)  # in the metric's unit
+    target = models.FloatField(pgettext_lazy("target", "to"), null=True, blank=True)
     is_total = models.BooleanField(_("counted together since the beginning"), default=False)  # else: the newest value
     starts_on = models.DateField(_("beginning"), null=True, blank=True)
-    due_on = models.DateField(_("by"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("objective", "by"), null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="objectives", verbose_name=_("owner")
     )
