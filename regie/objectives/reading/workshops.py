@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from regie.objectives.models import Dots, Idea, Objective, Seat, Step, Theme, Workshop
+from regie.objectives import library
+from regie.objectives.models import Dots, Idea, Inspiration, Objective, Seat, Step, Theme, Workshop
 from regie.objectives.models.taking_part import HERE
 from regie.objectives.reading import surveys
 
@@ -111,8 +112,22 @@ class Stage:
 
     @property
     def filled(self) -> list[Column]:
-        """Without empty themes."""
-        return [column for column in self.columns if column.cards]
+        """Without empty themes; what lies in none comes last."""
+        return sorted((column for column in self.columns if column.cards), key=lambda column: column.theme is None)
+
+    @property
+    def newest(self) -> list[Card]:
+        return sorted(self.cards, key=lambda card: -card.idea.position)
+
+    @property
+    def own(self) -> list[Card]:
+        """Of the seat whose page it is."""
+        return [card for card in self.cards if card.is_mine]
+
+    @property
+    def aloud(self) -> int:
+        """Written down by the facilitator; an input that is named after it stays while others propose."""
+        return sum(card.idea.seat_id is None for card in self.cards)
 
     @property
     def most(self) -> int:
@@ -261,6 +276,20 @@ class Shelf:
     lines: list[Line]
 
 
-def shelves() -> list[Shelf]:
-    """The inspiration library as a phone shows it."""
-    return []
+def shelves(language: str) -> list[Shelf]:
+    """The inspiration library as a phone shows it, with what the team has added. 1 query."""
+    own: dict[str, list[Line]] = {}
+    for each in Inspiration.objects.all():
+        own.setdefault(each.theme, []).append(Line(f"own:{each.pk}", each.text))
+    return [
+        Shelf(
+            library.theme_name(theme),
+            [*own.get(theme, []), *(Line(each.key, each.text) for each in library.inspirations(language, theme))],
+        )
+        for theme in library.THEMES
+    ]
+
+
+def begun_from(key: str, language: str) -> Line | None:
+    """The library's line with which an idea begins; its blanks are filled in by whoever proposes."""
+    return next((line for shelf in shelves(language) for line in shelf.lines if line.key == key), None)

@@ -19,7 +19,7 @@ from regie.lib.refused import Refused
 from regie.objectives.models import Idea, Seat, Workshop
 from regie.objectives.models.taking_part import seated_by
 from regie.objectives.reading import workshops as reading
-from regie.objectives.views.workshops import fresh, of_step
+from regie.objectives.views.workshops import fresh, language_here, of_step
 from regie.ui.acting import acts
 
 COOKIE_SALT = "regie.objectives.seat-cookie"
@@ -56,7 +56,10 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     except Unknown:
         return _nobody(request)
     seat.beat()
-    return _unshared(render(request, "objectives/seats/show.html", context(seat, token)))
+    words = context(seat, token)
+    if key := request.GET.get("from"):
+        words["begun"] = reading.begun_from(key, language_here())
+    return _unshared(render(request, "objectives/seats/show.html", words))
 
 
 @never_cache
@@ -85,7 +88,7 @@ def context(seat: Seat, token: str) -> dict[str, Any]:
     left = workshop.dots - sum(card.mine for card in stage.cards)
     words = {"seat": seat, "token": token, "workshop": workshop, "stage": stage, "left": left}
     if stage.kind == "propose":
-        words["shelves"] = reading.shelves()
+        words["shelves"] = reading.shelves(language_here())
     return words | of_step(workshop, stage)
 
 
