@@ -1,5 +1,7 @@
 """Who may what, address by address: the table that `test_rights` holds the house to."""
 
+from tests import rights_gathering, rights_objectives
+
 # address -> what lead, member, delegator and neighbour get on GET, and on POST with nothing filled in.
 # "POST": the address takes nothing else. "=": the same page again, asked only as those who may not.
 EXPECTED = {
@@ -335,3 +337,4 @@ EXPECTED = {
     "connect:feed": ("POST", "302 404 404 404"),
     "connect:feed_file": ("404 404 404 404 404", "405 405 405 405 405"),
 }
+EXPECTED |= rights_gathering.ROWS | rights_objectives.ROWS

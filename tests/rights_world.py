@@ -44,6 +44,7 @@ from regie.work.models import (
     Workflow,
 )
 from regie.work.models.deciding import Asked
+from tests import rights_gathering, rights_objectives
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
@@ -137,6 +138,8 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         **_workflow(ines),
         **_tasks(ines, jonas),
         **_stuck(ines),
+        **rights_gathering.build(ines, jonas, SECRET),
+        **rights_objectives.build(ines, metric, SECRET),
     }
 
 
