@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime, time, timedelta
-from itertools import cycle, islice
+from itertools import cycle
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,8 +16,11 @@ from django.utils import timezone, translation
 from regie.charter.models import Charter, Competency, Line, Section
 from regie.charter.models import Reading as CharterReading
 from regie.demo import story, years
+from regie.demo.aims import Aims
 from regie.demo.company import DOMAINS, PEOPLE
+from regie.demo.gatherings import HELD, Gatherings
 from regie.demo.present import Present
+from regie.demo.sessions import Sessions
 from regie.demo.workshop import Workshop
 from regie.journal.models import Letter, Notification
 from regie.lib import dates
@@ -27,7 +30,7 @@ from regie.metrics.models import Batch, Breach, Measure, Metric, Reference, Thre
 from regie.metrics.staging import Entry
 from regie.people.models import Domain, Holding, Organisation, Person, Role
 from regie.reviews import sweeping
-from regie.reviews.models import Copy, Criterion, Decision, Driver, FollowUp, Minute, Presence, Rating, Review, Series
+from regie.reviews.models import Copy, Driver, FollowUp, Review, Series
 from regie.work import folding
 
 TEXTS = Path(__file__).parent / "texts"
@@ -35,7 +38,7 @@ PARIS = ZoneInfo("Europe/Paris")
 WRITTEN_ON = ("12 March 2026", "12 mars 2026")  # in the texts; told, the charter is three days old when it is brought
 
 
-class Life:
+class Life(Sessions):
     """One telling of the story, in one language, up to `today`."""
 
     def __init__(self, language: str, today: date, say: Callable[[str], None] = lambda text: None) -> None:
@@ -44,6 +47,7 @@ class Life:
         self.place = 1 if language == "fr" else 0
         self.people: dict[str, Person] = {}
         self.months = years.months_before(today)
+        self.aims = Aims(self)
         self.lines = {True: iter(cycle(story.WEEK)), False: iter(cycle(story.PLAIN))}  # by whether the review is weekly
 
     def word(self, words: story.Words) -> str:
@@ -56,6 +60,7 @@ class Life:
                 self._found()
                 self._charter()
                 self._work()
+                self.aims.found()
             for month in self.months:
                 self._month(month)
             self._today()
@@ -213,6 +218,7 @@ class Life:
         else:
             self._bring(rows, name)
         self._hold_all(Q(starts_at__date__gt=month.end, starts_at__date__lte=month.next.end, starts_at__date__lt=self.today), age)
+        self.aims.follow(age)
 
     def _hold_all(self, which: Q, age: int) -> None:
         held = Review.objects.filter(which, series__isnull=False)
@@ -229,119 +235,6 @@ class Life:
             if row.measure in measures
         )
         evaluation.run_waiting()
-
-    def _hold(self, review: Review, age: int) -> None:
-        start = review.starts_at.astimezone(PARIS)
-        monthly = review.series.rule.startswith("FREQ=MONTHLY;INTERVAL=1;") and age in story.HELD
-        told = story.HELD[age] if monthly else story.Held()
-        present = [
-            person for person in review.persons() if person in self._team or person.domain_id != self.people["ines"].domain_id
-        ]
-        present = list({person.pk: person for person in [self.people["ines"], *present, *self._speakers(told)]}.values())[:9]
-        with self.on(start.date(), start.time()) as clock:
-            review.start(by=self.people["ines"])
-            for person in present:
-                Presence.arrive(review, person)
-            items = list(review.items.on_agenda())
-            said = told.minutes or tuple(islice(self.lines["WEEKLY" in review.series.rule], 2))
-            for place, (who, words) in enumerate(said):
-                clock.shift(timedelta(minutes=3))
-                Minute.say(
-                    review, self.word(words), by=self.people[who], item=items[min(place, len(items) - 1)] if items else None
-                )
-            self._look_again(review)
-            for decided in told.decisions:
-                clock.shift(timedelta(minutes=4))
-                self._decide(review, decided, items, present)
-            if "INTERVAL=3" in review.series.rule:
-                self._rate(review, present)
-            clock.shift(timedelta(minutes=6))
-            review.close(by=self.people["ines"])
-
-    @property
-    def _team(self) -> list[Person]:
-        return [self.people[each.key] for each in PEOPLE if each.domain == "marketing" and each.key != "helene"]
-
-    def _speakers(self, told: story.Held) -> list[Person]:
-        return [self.people[who] for who, _words in told.minutes]
-
-    def _metric(self, measure: str) -> Metric | None:
-        return (
-            Metric.objects.in_use().filter(measures__key=measure).exclude(formula__contains="revenue").order_by("pk").first()
-            if measure
-            else None
-        )
-
-    def _decide(self, review: Review, decided: story.Decided, items: list, present: list[Person]) -> None:
-        metric = self._metric(decided.metric)
-        breach = Breach.objects.open().filter(metric=metric).first() if metric else None
-        item = next(
-            (
-                each
-                for each in items
-                if breach
-                and str(each.subject_id) in {str(breach.pk), *[str(pk) for pk in breach.drivers.values_list("pk", flat=True)]}
-            ),
-            None,
-        )
-        decision = Decision.propose(
-            review,
-            self.word(decided.text),
-            by=self.people[decided.by],
-            item=item,
-            owner=self.people[decided.owner],
-            look_again_on=review.day + timedelta(days=decided.look_after),
-            until=review.day + timedelta(days=decided.look_after),
-            metric=metric,
-            expects=decided.expects,
-            expects_at_most=decided.at_most,
-        )
-        if breach and decision.breach_id is None:
-            Decision.objects.filter(pk=decision.pk).update(breach=breach, driver=breach.drivers.first())
-            decision.refresh_from_db()
-        if decided.objection:
-            who, why, how = decided.objection
-            decision.object(self.word(why), by=self.people[who])
-            voice = decision.voices.get(person=self.people[who])
-            decision.integrate(voice, self.word(how), by=self.people[decided.by], revision=decision.revision)
-            decision.refresh_from_db()
-        for person in present:
-            if not decision.voices_now().filter(person=person, consents=True).exists():
-                decision.consent(by=person)
-        decision.settle(by=self.people["ines"])
-        if decided.follow_up:
-            what, who, days = decided.follow_up
-            given = FollowUp.give(
-                review,
-                self.word(what),
-                who=self.people[who],
-                by_when=review.day + timedelta(days=days),
-                by=self.people["ines"],
-                decision=decision,
-            )
-            given.finish(by=self.people[who])
-
-    def _look_again(self, review: Review) -> None:
-        """Decisions whose date has come are looked at again: did they help?"""
-        looks = {self.word(each.text): each.look for held in story.HELD.values() for each in held.decisions if each.look}
-        for decision in Decision.objects.to_look_at_by(review.day).select_related("metric"):
-            verdict, note = looks.get(decision.text, (None, None)) or (None, None)
-            if verdict and note:
-                decision.look(verdict, by=self.people["ines"], review=review, note=self.word(note))
-
-    def _rate(self, review: Review, present: list[Person]) -> None:
-        held = Review.objects.closed().filter(series=review.series).count()
-        scores = story.RATINGS[min(held, len(story.RATINGS) - 1)]
-        for place, criterion in enumerate(Criterion.objects.alive()[: len(scores)]):
-            for shift, person in enumerate(present[:4]):
-                comment = self.word(story.RATING_COMMENTS[place]) if shift == 0 and place < len(story.RATING_COMMENTS) else ""
-                Rating.give(
-                    review,
-                    criterion,
-                    max(1, min(5, scores[place] + (shift % 3 == 2) - (shift % 3 == 1))),
-                    by=person,
-                    comment=comment,
-                )
 
     # Today
 
@@ -382,6 +275,12 @@ class Life:
                     until = self.today + timedelta(days=days)
                     mine = {"who": self.people[who], "given_by": self.people["ines"]}
                     FollowUp.objects.create(review=last, what=self.word(what), by_when=until, **mine)
+
+        gatherings = Gatherings(self.aims)
+        self.aims.test(gatherings.hold()["towns"], back=HELD - 4)
+        self.aims.now()
+        gatherings.now()
+        with self.morning:
             sweeping.gather_near()
 
     def _quieten(self) -> None:
