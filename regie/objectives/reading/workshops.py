@@ -147,7 +147,7 @@ class Stage:
 
     @property
     def all_dots(self) -> int:
-        return self.workshop.dots * len([seat for seat in self.seats if seat.taken_at])
+        return self.workshop.dots * max(len([seat for seat in self.seats if seat.taken_at]), self.voted)
 
 
 def shows_dots(workshop: Workshop, steps: list[Step]) -> bool:
