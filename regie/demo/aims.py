@@ -124,7 +124,7 @@ class Aims:
         ines, elif_ = self.people["ines"], self.people["elif"]
         metric = self._metric("interactions")
         baseline = self._value(metric, {"dimension": "platform", "dimension_value": PLATFORM}, 1)
-        target, last = round(baseline + 0.7, 1), self.month(-6)
+        target, last = round(baseline + 0.4, 1), self.month(-6)
         due = dates.day(last.end, self.language, "long")
         facts = {**self._facts(metric, baseline, target, 1), "day": due}
         first, second = (self.word(words) % facts for words in aim_story.WORDINGS)

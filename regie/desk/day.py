@@ -15,9 +15,11 @@ from django.utils.translation import gettext, ngettext
 
 from regie.charter.models import Version
 from regie.desk import asked, waiting
+from regie.desk import found as of_objectives
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
+from regie.objectives.reading import waits
 from regie.people.models import Invitation, Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Review
@@ -229,6 +231,7 @@ def _waiting(person, today: date) -> list[Waiting]:
             )
         )
     found += [Waiting(*line) for line in asked.lines(person, today)]
+    found += [Waiting(*line) for line in of_objectives.lines(person, today)]
     for task in waiting.quiet(person).order_by("touched_at", "pk")[: waiting.MOST_QUIET]:
         since = (timezone.now() - task.touched_at).days
         meta = ngettext(
@@ -297,7 +300,15 @@ def _cues(person, today: date) -> list[Cue]:
         else:
             state, how = "", gettext("review, %(minutes)s") % {"minutes": words.dates.duration(review.minutes, words.language())}
         cues.append(Cue(review.starts_at, review.name, how, review.get_absolute_url(), state))
-    return cues
+    for workshop in waits.workshops_between(person, start, start + timedelta(days=1)):
+        if workshop.closed_at:
+            state, how = "done", gettext("held")
+        elif workshop.opened_at:
+            state, how = "live", gettext("under way")
+        else:
+            state, how = "", gettext("workshop")
+        cues.append(Cue(workshop.starts_at, workshop.title, how, workshop.get_absolute_url(), state))
+    return sorted(cues, key=lambda cue: cue.at)
 
 
 def _tasks(person, today: date) -> Tasks:

@@ -31,3 +31,12 @@ kinds.register(
     "request", _("What you asked of marketing, and what it waits for from you"), "work.request_", "work.delivery_", order=16
 )
 kinds.register("relay", _("A relay to Slack, Teams or another program falls silent"), "connect.relay_", order=46)
+kinds.register(
+    "objective",
+    _("Your objectives: proposed, adopted, understood or not, checked in on"),
+    "objectives.objective_",
+    "objectives.comprehension_",
+    "objectives.understanding_",
+    order=18,
+)
+kinds.register("gathering", _("Surveys of yours, and workshops to which you are invited"), "objectives.", order=19)

@@ -13,13 +13,14 @@ from regie.charter.models import Reading as CharterReading
 from regie.charter.models import Version
 from regie.lib import counting
 from regie.metrics.models import Threshold
+from regie.objectives.reading import waits
 from regie.people.models import Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision
 from regie.work.models import Approval, Delivery, Opinion, Task, Verdict
 from regie.work.reading import requests as request_queries
 
-MOST_DRAFTS, MOST_DECISIONS, MOST_WORK, MOST_QUIET = 3, 5, 60, 3
+MOST_DRAFTS, MOST_DECISIONS, MOST_WORK, MOST_QUIET, MOST_FOUND = 3, 5, 60, 3, 6
 
 
 def versions(person) -> QuerySet:
@@ -95,6 +96,19 @@ def quiet(person) -> QuerySet:
     return Task.objects.quiet().filter(duties__person=person, duties__letter="R").distinct()
 
 
+def check_ins(person, today: date) -> QuerySet:
+    """Objectives of the person that nobody spoke of for a fortnight, or whose time is over."""
+    return waits.check_ins_due(person, today)
+
+
+def surveys(person) -> QuerySet:
+    return waits.surveys_to_answer(person)
+
+
+def workshops(person) -> QuerySet:
+    return waits.workshops_to_join(person)
+
+
 MOST = {
     "verdicts": MOST_WORK,
     "gates": MOST_WORK,
@@ -107,6 +121,9 @@ MOST = {
     "drafts": MOST_DRAFTS,
     "proposals": MOST_DECISIONS,
     "looks": MOST_DECISIONS,
+    "check_ins": MOST_FOUND,
+    "surveys": MOST_FOUND,
+    "workshops": MOST_FOUND,
 }
 
 
@@ -118,7 +135,7 @@ def count(person) -> int:
 
 NAMES = (
     "verdicts", "gates", "opinions", "requests", "hand_overs", "receipts", "promises", "quiet", "versions", "drafts", "unsettled",
-    "proposals", "looks",
+    "proposals", "looks", "check_ins", "surveys", "workshops",
 )  # fmt: skip
 
 
@@ -138,6 +155,9 @@ def _asked(person) -> QuerySet:
         Case(When(Exists(unsettled(person)), then=1), default=0),
         _number(proposals(person)),
         _number(to_look_at(person, timezone.localdate())),
+        _number(check_ins(person, timezone.localdate())),
+        _number(surveys(person)),
+        _number(workshops(person)),
     )
     return Person.objects.filter(pk=person.pk).values_list(*asked)
 

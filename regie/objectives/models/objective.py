@@ -38,6 +38,10 @@ class ObjectiveQuerySet(models.QuerySet):
     def editable_by(self, person) -> ObjectiveQuerySet:
         return self if person.is_authenticated and person.is_member else self.none()
 
+    def followed_by(self, person) -> ObjectiveQuerySet:
+        """Those on which the person says how sure they are: the team on all, who owns one on theirs."""
+        return self if person.is_authenticated and person.is_member else self.visible_to(person).filter(owner=person)
+
 
 class Objective(Pursuing, Revised):
     class Status(models.TextChoices):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.refused import Refused
 
-
 PROMISE = ("text", "metric", "dimension_value", "baseline", "target", "is_total", "starts_on", "due_on")  # what is adopted
 
 

@@ -56,7 +56,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(
         request,
         "objectives/pursuits/show.html",
-        {"objective": objective, "page": page, "may_edit": may_edit, "confidences": CheckIn.Confidence},
+        {
+            "objective": objective,
+            "page": page,
+            "may_edit": may_edit,
+            "may_check_in": may_edit or objective.owner_id == request.user.pk,
+            "confidences": CheckIn.Confidence,
+        },
     )
 
 
@@ -154,7 +160,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @acts
 def check_in(request: HttpRequest, pk: int) -> HttpResponse:
-    objective = _ours(request, pk)
+    objective = get_object_or_404(Objective.objects.followed_by(request.user), pk=pk)
     confidence = request.POST.get("confidence", "")
     if confidence not in CheckIn.Confidence.values:
         raise Refused(_("Choose how sure you are."))
