@@ -6,9 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from regie.lib import dates
 from regie.objectives.models import Objective
@@ -49,7 +48,7 @@ def _changes(objective: Objective) -> list[str]:
     name = str(objective.metric or "")
 
     def said(low: Any, high: Any) -> str:
-        return _now("%(metric)s: from %(from)s to %(to)s") % {"metric": name, "from": amounts.of(low), "to": amounts.of(high)}
+        return gettext("%(metric)s: from %(from)s to %(to)s") % {"metric": name, "from": amounts.of(low), "to": amounts.of(high)}
 
     return [said(start, end), said(end, start), said(start, start + 2 * (end - start))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regie.charter.hooks import Hole, Hook
@@ -49,6 +49,6 @@ def marks(metric, first: date, last: date) -> list[Mark]:
     found = []
     for each in Objective.objects.filter(metric=metric, status__in=["adopted", "ended"]):
         if each.due_on and first <= each.due_on <= last:
-            label = _now("Due: %(objective)s") % {"objective": shorten(each.text, 50)}
+            label = gettext("Due: %(objective)s") % {"objective": shorten(each.text, 50)}
             found.append(Mark(each.due_on, label, "event", each.get_absolute_url()))
     return found
