@@ -67,7 +67,8 @@ class NewSurveyForm(SurveyForm):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         language = (get_language() or "en")[:2]
-        self.fields["template"].choices = [
+        fields: Any = self.fields
+        fields["template"].choices = [
             *((key, each.title.get(language, each.title["en"])) for key, each in TEMPLATES.items()),
             ("", _("no template: my own questions")),
         ]
@@ -136,7 +137,8 @@ class InvitationForm(Form):
     def __init__(self, *args: Any, survey: Survey, **named: Any) -> None:
         super().__init__(*args, **named)
         asked = survey.asked.exclude(person=None).values("person")
-        self.fields["persons"].queryset = Person.objects.active().exclude(pk__in=asked).order_by("name")
+        fields: Any = self.fields
+        fields["persons"].queryset = Person.objects.active().exclude(pk__in=asked).order_by("name")
 
     def clean_addresses(self) -> list[str]:
         """Read from “Léa <lea@x.fr>; paul@y.fr”; what is no address is said by name."""
@@ -214,7 +216,7 @@ def initial_of(reply: Any) -> dict[str, Any]:
 
 
 def _field_of(question: Question) -> forms.Field:
-    shared = {"label": question.text, "required": question.is_required}
+    shared: dict[str, Any] = {"label": question.text, "required": question.is_required}
     if question.kind == Question.Kind.TEXT:
         wrong = {"max_length": _("Make it shorter: 5,000 signs at most.")}
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=MOST_WORDS, error_messages=wrong, **shared)

@@ -47,13 +47,14 @@ class WorkshopForm(RevisedModelForm):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["facilitator"].queryset = Person.objects.team().order_by("name")
-        self.fields["survey"].queryset = Survey.objects.exclude(opened_at=None)
-        self.fields["survey"].empty_label = _("none")
-        self.fields["dots"].min_value, self.fields["dots"].max_value = 1, 50
+        fields: Any = self.fields
+        fields["facilitator"].queryset = Person.objects.team().order_by("name")
+        fields["survey"].queryset = Survey.objects.exclude(opened_at=None)
+        fields["survey"].empty_label = _("none")
+        fields["dots"].min_value, fields["dots"].max_value = 1, 50
         if self.instance.starts_at:
             local = self.instance.starts_at.astimezone(_zone())
-            self.initial |= {"on": local.date(), "at": local.time()}
+            self.initial.update({"on": local.date(), "at": local.time()})
         there = {step.kind: step.minutes for step in self.instance.steps.all()} if self.instance.pk else {}
         for kind, label in Step.Kind.choices:
             minutes = there.get(kind, MINUTES[kind])
@@ -102,7 +103,8 @@ class NewWorkshopForm(WorkshopForm):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["persons"].queryset = Person.objects.active().order_by("name")
+        fields: Any = self.fields
+        fields["persons"].queryset = Person.objects.active().order_by("name")
 
 
 def _zone() -> ZoneInfo:

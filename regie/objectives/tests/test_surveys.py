@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from regie.journal.models import Letter
 from regie.lib.refused import Refused
+from regie.objectives.flood import Flood
 from regie.objectives.gathering import end_surveys
 from regie.objectives.models import Answer, Question, Reply, Survey
 from regie.objectives.models.surveying import token_of
 from regie.objectives.questionnaires import TEMPLATES
 from regie.objectives.reading import surveys as reading
+from regie.objectives.views import answers
 
 pytestmark = pytest.mark.django_db
 
@@ -183,3 +185,21 @@ def test_answers_are_arranged_by_themes_and_words_suggest_some(client, survey, i
     client.post(reverse("objectives:theme_name", args=[theme.pk]), {"name": "What we send"})
     page = client.get(survey.get_absolute_url()).content.decode()
     assert "What we send" in page and theme.answers.count() == 4
+
+
+def test_a_flood_by_the_one_link_is_held_back_and_loses_no_words(survey, ines, monkeypatch):
+    survey.share(by=ines)
+    opened(survey, ines)
+    path = reverse("open_link", args=[survey.shared_link().token])
+    monkeypatch.setattr(answers, "BY_ONE_LINK", Flood(most=2, seconds=60))
+    first, second, third = (Client().post(path, said(survey, f"Words {number}")) for number in range(3))
+    assert (first.status_code, second.status_code, third.status_code) == (302, 302, 429)
+    assert "Words 2" in third.content.decode() and Reply.objects.count() == 2
+
+
+def test_a_flood_passes_again_when_its_time_is_over():
+    now = [0.0]
+    flood = Flood(most=1, seconds=60, clock=lambda: now[0])
+    assert flood.passes("door") and not flood.passes("door") and flood.passes("other door")
+    now[0] = 61
+    assert flood.passes("door")

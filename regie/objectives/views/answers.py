@@ -18,7 +18,6 @@ from regie.objectives.flood import Flood
 from regie.objectives.models import Reply, Survey
 from regie.objectives.models.surveying import asked_by
 from regie.objectives.survey_forms import AnswerForm, initial_of
-from regie.ui.views.errors import too_many
 
 COOKIE_SALT = "regie.objectives.answered"
 BY_ONE_LINK = Flood(most=300, seconds=60)  # more in a minute are no colleagues
@@ -56,8 +55,6 @@ def by_one_link(request: HttpRequest, link: Any) -> HttpResponse:
     with translation.override(survey.language):
         if not _is_answered_now(survey):
             return _over(request, survey)
-        if not BY_ONE_LINK.passes(survey.pk):
-            return too_many(request)
         mark = request.get_signed_cookie(cookie, default="", salt=COOKIE_SALT)
         reply = (
             Reply.objects.filter(survey=survey, key=mark, asked=None).first()
@@ -66,6 +63,10 @@ def by_one_link(request: HttpRequest, link: Any) -> HttpResponse:
         )
         if mark and (survey.is_anonymous or reply is None):
             return _thanks(request, survey, may_change=False)
+        if request.method == "POST" and not BY_ONE_LINK.passes(survey.pk):
+            form = AnswerForm(request.POST, survey=survey, asks_name=not survey.is_anonymous)
+            wait = _("Too many answers arrive at this moment. Yours stands below: send it again in a minute.")
+            return _page(request, survey, form, refusal=wait, status=429)
         if request.method == "POST":
             response = _answer(request, survey, {"by_shared_link": True, "key": reply.key if reply else None}, asks_name=True)
             if kept := getattr(response, "kept", None):
