@@ -160,7 +160,7 @@ AUDIENCES = (
 AIMS = (
     Aim(
         "leads",
-        ("Turn more leads into customers: from %(from)s to %(to)s of them by %(day)s", "Convertir %(to)s des prospects en clients, contre %(from)s aujourd’hui, d’ici au %(day)s"),
+        ("Turn more leads into customers: from %(from)s to %(to)s of them by %(day)s", "Convertir %(to)s des prospects en clients, contre %(from)s, d’ici au %(day)s"),
         "leads", "helene", ("families", "trades"), 17, -13, 17,
         ("Sales answers within two days since the spring, and test rides near home bring better leads.", "Les ventes répondent en deux jours depuis le printemps, et les essais près de chez eux amènent de meilleurs prospects."),
         level="organisation", more=1.1,

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, Sum
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from regie.charter.models import Version
+from regie.demo.gathering_story import ANSWERS
 from regie.demo.life import Life
 from regie.journal.models import Event, Letter
 from regie.lib.periods import Grain, Period
 from regie.metrics.models import Breach, Evaluation, Figure, Metric, Reminder
+from regie.objectives.models import Answer, Audience, CheckIn, Dots, Objective, Persona, Survey
+from regie.objectives.reading import pursuits
 from regie.people.models import Domain, Person
 from regie.reviews.models import Copy, Decision, Item, Minute, Rating, Review
 
@@ -104,8 +107,10 @@ def test_the_next_monthly_review_wrote_its_agenda():
 
 def test_decisions_were_taken_by_consent_and_looked_at_again():
     settled = Decision.objects.settled()
-    assert settled.count() == Decision.objects.count() == 6
-    assert settled.exclude(looks=None).count() == 4
+    assert settled.count() == Decision.objects.count() == 13
+    told = settled.exclude(pk__in=Objective.objects.exclude(deed_id=None).values("deed_id"))
+    assert told.count() == 6
+    assert told.exclude(looks=None).count() == 4
     assert not settled.to_look_at_by(NOW.date()).exists()
     assert Rating.objects.values("criterion").distinct().count() == 6
 
@@ -132,6 +137,59 @@ def test_the_charter_tells_one_story_of_its_dates():
 def test_every_metric_but_those_of_sales_has_a_value():
     assert Metric.objects.in_use().count() == 7
     assert Metric.objects.in_use().filter(readings__dimension="", readings__value=None).count() <= 1
+
+
+def test_objectives_were_adopted_by_consent_followed_and_two_are_over():
+    adopted = Objective.objects.adopted()
+    assert adopted.count() == 5
+    assert {each.deed.settled_at is not None and each.deed.item.key for each in adopted} == {
+        f"objective:{each.pk}" for each in adopted
+    }
+    states = {row.objective.due_on: row.standing.state for row in pursuits.rows_of(list(adopted.exclude(level="campaign")))}
+    assert [states[day] for day in sorted(states)] == ["watch", "good", "breach", "good"]
+    ended = Objective.objects.filter(status="ended").order_by("ended_at")
+    assert [each.ending for each in ended] == ["reached", "missed"]
+    assert all(each.learnt and each.check_ins.count() >= 2 for each in ended)
+    assert not CheckIn.objects.exclude(objective__status__in=["adopted", "ended"]).exists()
+    assert {each.level for each in Objective.objects.all()} == {"organisation", "department", "campaign"}
+
+
+def test_one_objective_is_proposed_understood_at_the_second_wording_and_on_the_next_agenda():
+    objective = Objective.objects.proposed().get()
+    assert [(test.is_passed, test.text == objective.text) for test in objective.tests.order_by("number")] == [
+        (False, False),
+        (True, True),
+    ]
+    review = Review.objects.coming().filter(name="Revue mensuelle").order_by("starts_at").first()
+    points = review.items.on_agenda().filter(kind="objective")
+    assert {point.key.split(":")[0] for point in points} == {"objective", "objective-behind"}
+    assert objective.idea.workshop.closed_at is not None
+    draft = Objective.objects.drafts().get()
+    assert not draft.metric and len(draft.lacking()) >= 4
+
+
+def test_what_was_said_before_the_workshop_has_no_names_and_lies_in_themes():
+    survey = Survey.objects.get(is_anonymous=True)
+    assert survey.replies.count() == len(ANSWERS) == 11
+    assert not survey.replies.exclude(asked=None, at=None, name="").exists()
+    assert not Answer.objects.exclude(text="").filter(reply__survey=survey, theme=None).exists()
+    workshop = survey.workshops.get()
+    assert Dots.objects.filter(seat__workshop=workshop).aggregate(all=Sum("count"))["all"] > 30
+    assert "Collectivités" in page("ines", "objectives:workshop", workshop.pk)
+
+
+def test_public_bodies_get_less_than_is_wished():
+    neglected = Audience.objects.get(name="Collectivités")
+    assert neglected.wished_share == 20
+    assert not neglected.objectives.adopted().exists()
+    assert Persona.objects.count() == 6
+
+
+def test_my_day_asks_for_the_check_in_that_is_due_and_for_the_answer():
+    shown = page("elif", "desk:day")
+    assert "Faire le point" in shown
+    assert shown.count("Faire le point") == 1
+    assert "Ce que les autres services attendent du marketing" in page("remi", "desk:day")
 
 
 @pytest.mark.parametrize("key", ["ines", "jonas", "helene", "remi"])
