@@ -11,6 +11,7 @@ from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -123,22 +124,16 @@ def take_back(request: HttpRequest, token: str, pk: int) -> HttpResponse:
 def dots(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Put a dot on an idea, or take one back. The answer is its line alone, and how many are left."""
     found = seated_by(token)
-    if found is None or not Seat.objects.filter(pk=found[0], nonce=found[1]).exists():
+    try:
+        if found is None:
+            raise Seat.DoesNotExist
+        given = Seat(pk=found[0], nonce=found[1]).give(Idea(pk=pk), -1 if request.POST.get("count") == "-1" else 1)
+    except Seat.DoesNotExist:
         return _nobody(request)
-    seat = Seat(pk=found[0])
-    left = seat.give(Idea(pk=pk), -1 if request.POST.get("count") == "-1" else 1)
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect(f"{_address(token)}#idea-{pk}")
-    idea = get_object_or_404(Idea, pk=pk)
-    mine = seat.dots.filter(idea=idea).values_list("count", flat=True).first() or 0
-    card = reading.Card(idea, None, "", [], None, mine)
-    return fresh(render(request, "objectives/seats/given.html", {"card": card, "token": token, "left": left}))
-
-
-def _address(token: str) -> str:
-    from django.urls import reverse
-
-    return reverse("objectives:seat", args=[token])
+        return redirect(f"{reverse('objectives:seat', args=[token])}#idea-{pk}")
+    card = reading.Card(given.idea, None, "", [], None, given.here)
+    return fresh(render(request, "objectives/seats/given.html", {"card": card, "token": token, "left": given.left}))
 
 
 def _renewed(request: HttpRequest, token: str) -> HttpResponse:
