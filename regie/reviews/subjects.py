@@ -36,7 +36,13 @@ class Point:
 def points_with_facts(items: list[Item]) -> list[Point]:
     """Each item with its subject read: one query a kind of subject, two for readings."""
     prefetch_related_objects(items, "subject")
+    objectives = [item.subject for item in items if isinstance(item.subject, Objective)]
+    prefetch_related_objects(objectives, "metric", "owner", "audiences")
     points = [_point(item) for item in items]
+    for row in pursuits.rows_with_tests(objectives) if objectives else ():
+        for point in points:
+            if point.item.subject is row.objective:
+                point.objective = row
     drivers = [point.driver for point in points if point.driver]
     prefetch_related_objects(drivers, "breach__metric", "breach__threshold", "opened_by")
     breaches = [point.breach for point in points if point.breach]
@@ -70,8 +76,8 @@ def _point(item: Item) -> Point:
     elif isinstance(subject, Metric):
         point.metric = subject
     elif isinstance(subject, Objective):
-        point.objective = pursuits.row_of(subject)
-        point.metric = subject.metric
+        if not subject.dimension:  # else the metric over all would say another number than the objective
+            point.metric = subject.metric
     elif item.kind == Item.Kind.BREACH:
         point.breach = subject
     elif item.kind == Item.Kind.FOLLOW_UP:

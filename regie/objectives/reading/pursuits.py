@@ -20,7 +20,7 @@ from regie.metrics import words as metric_words
 from regie.metrics.models import Value
 from regie.objectives import course
 from regie.objectives.amounts import Amounts, language
-from regie.objectives.models import CheckIn, Objective
+from regie.objectives.models import CheckIn, Comprehension, Objective
 from regie.objectives.reading import drafting, understandings
 from regie.ui import charts
 
@@ -188,17 +188,20 @@ def rows_of(objectives: list[Objective]) -> list[Row]:
     ]
 
 
-def row_of(objective: Objective) -> Row:
-    row = rows_of([objective])[0]
-    test = objective.tests.exclude(score=None).order_by("-number").first()
-    if test is not None:
-        facts = {"score": round(test.score)}
-        row.understood = (
-            _("Comprehension test passed: %(score)d of 100.") % facts
-            if test.is_passed
-            else _("Comprehension test not passed: %(score)d of 100.") % facts
-        )
-    return row
+def rows_with_tests(objectives: list[Objective]) -> list[Row]:
+    """As `rows_of`, each with what its last comprehension test gave. Three queries, however many."""
+    rows = rows_of(objectives)
+    scored = Comprehension.objects.filter(objective__in=objectives).exclude(score=None).order_by("number")
+    last = {test.objective_id: test for test in scored}
+    for row in rows:
+        if (test := last.get(row.objective.pk)) is not None:
+            facts = {"score": round(test.score)}
+            row.understood = (
+                _("Comprehension test passed: %(score)d of 100.") % facts
+                if test.is_passed
+                else _("Comprehension test not passed: %(score)d of 100.") % facts
+            )
+    return rows
 
 
 def sides(person: Any) -> list[Side]:
