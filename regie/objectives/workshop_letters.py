@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regie.journal.models import Letter
+from regie.journal import kinds
+from regie.journal.models import Event, Letter, Notification
+
+VERB = "objectives.workshop_closed"
 
 
-def send_minutes(workshop, *, by) -> list[int]:
-    """A letter to each person of the house who came, in their language. Returns their keys, for those whom the journal tells."""
+def send_minutes(workshop) -> tuple[list[int], list[int]]:
+    """A letter, in their language, to each person of the house who came and wants such news at once. Returns the keys of all who
+    came, and of those who have the letter."""
     from regie.objectives.reading import workshops as reading
 
-    seats = [seat for seat in workshop.seats.exclude(person=None).select_related("person") if seat.taken_at]
+    there = [seat.person for seat in workshop.seats.exclude(person=None).exclude(taken_at=None).select_related("person")]
+    readers = [person for person in there if person.email and person.told_of(VERB) == kinds.AT_ONCE]
     page = reading.minutes_of(workshop)
-    for seat in seats:
-        person = seat.person
-        if not person.email:
-            continue
+    for person in readers:
         with translation.override(person.language or settings.LANGUAGE_CODE):
             Letter.write(person.email, _("What was found: %(workshop)s") % {"workshop": workshop}, _text(workshop, page))
-    return [seat.person_id for seat in seats if by is None or seat.person_id != by.pk]
+    return [person.pk for person in there], [person.pk for person in readers]
+
+
+def told(workshop, readers: list[int]) -> None:
+    """The minutes say it all: it stands in their bell, but in no letter besides."""
+    untold = Notification.objects.filter(told_at=None, person__in=readers, event__verb=VERB)
+    untold.filter(event__in=Event.objects.about(workshop)).update(told_at=timezone.now())
 
 
 def _text(workshop, page) -> str:

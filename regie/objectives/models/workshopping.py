@@ -161,7 +161,9 @@ class Workshopping:
             held.touch()
             if link := held.guest_link():
                 link.close(by=by)
-            record("objectives.workshop_closed", held, by=by, people=workshop_letters.send_minutes(held, by=by))
+            people, readers = workshop_letters.send_minutes(held)
+            record("objectives.workshop_closed", held, by=by, people=people)
+            workshop_letters.told(held, readers)
         self.refresh_from_db()
 
     def reopen(self: Any, *, by) -> None:

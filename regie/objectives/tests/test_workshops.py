@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from regie.journal.models import Event, Letter
+from regie.journal.models import Event, Letter, Notification
 from regie.lib.refused import Refused
 from regie.objectives.models import Dots, Idea, Objective, Seat, Survey, Workshop
 from regie.objectives.reading import workshops as reading
@@ -181,6 +181,7 @@ def test_an_idea_becomes_one_draft_objective_and_those_present_receive_the_minut
     workshop.close(by=ines)
     letter = Letter.objects.get(to=jonas.email)
     assert "Open ten new shops by June" in letter.text and "June is the season." in letter.text and "3" in letter.text
+    assert Notification.objects.get(person=jonas, event__verb="objectives.workshop_closed").told_at  # no second letter
     page = client.get(workshop.get_absolute_url()).content.decode()
     assert "Open ten new shops by June" in page and "June is the season." in page
     with pytest.raises(Refused):
