@@ -74,7 +74,7 @@ class Question(Asking, models.Model):
     survey = models.ForeignKey(Survey, models.CASCADE, related_name="questions")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.CharField(_("question"), max_length=300)
-    kind = models.CharField(_("answered"), max_length=5, choices=Kind.choices, default=Kind.TEXT)
+    kind = models.CharField(pgettext_lazy("survey", "answered"), max_length=5, choices=Kind.choices, default=Kind.TEXT)
     choices = models.JSONField(default=list, blank=True)  # words to choose among; for a scale the words of its two ends
     is_required = models.BooleanField(_("must be answered"), default=False)
 

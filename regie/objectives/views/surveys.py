@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -167,7 +167,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest, pk: int) -> HttpResponseBase:
     survey = seen(request, pk)
-    heads = [_("Question"), _("Theme"), _("Answer"), _("How many"), _("Who")]
+    heads = [_("Question"), _("Theme"), pgettext("survey", "Answer"), _("How many"), _("Who")]
     rows = reading.rows_to_export(survey)
     if survey.is_anonymous:
         heads, rows = heads[:-1], [row[:-1] for row in rows]
