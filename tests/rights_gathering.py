@@ -52,6 +52,7 @@ ROWS = {
     "objectives:workshop_ideas": ("POST", "409 409 404 404"),
     "objectives:idea": ("POST", "409 409 404 404"),
     "objectives:idea_removal": ("POST", "302 302 404 404"),
+    "objectives:idea_return": ("POST", "302 302 404 404"),
     "objectives:idea_theme": ("POST", "302 302 404 404"),
     "objectives:idea_merging": ("POST", "302 302 404 404"),
     "objectives:idea_objective": ("POST", "302 302 404 404"),

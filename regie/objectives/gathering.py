@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -86,8 +87,8 @@ def end_surveys() -> int:
     for survey in Survey.objects.open().filter(closes_on__lt=today):
         done += _try(survey.close)
     near = Survey.objects.open().filter(closes_on__gte=today, closes_on__lte=today + timedelta(days=REMIND_BEFORE))
-    for survey in near.filter(asked__has_answered=False, asked__reminded=0).distinct():
-        done += _try(survey.remind)
+    for survey in near:
+        done += _try(partial(survey.remind, since=survey.closes_on - timedelta(days=REMIND_BEFORE)))
     return done
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("workshops/<int:pk>/ideas/", ideas.create, name="workshop_ideas"),
     path("ideas/<int:pk>/", ideas.update, name="idea"),
     path("ideas/<int:pk>/removal/", ideas.destroy, name="idea_removal"),
+    path("ideas/<int:pk>/return/", ideas.bring_back, name="idea_return"),
     path("ideas/<int:pk>/theme/", ideas.put, name="idea_theme"),
     path("ideas/<int:pk>/merging/", ideas.merge, name="idea_merging"),
     path("ideas/<int:pk>/objective/", ideas.draft, name="idea_objective"),

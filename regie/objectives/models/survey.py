@@ -95,7 +95,7 @@ class Asked(models.Model):
     has_answered = models.BooleanField(default=False)
     answered_at = models.DateTimeField(null=True, blank=True)  # never kept of an anonymous survey
     reminded = models.PositiveSmallIntegerField(default=0)
-    reminded_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)  # the last letter, the first one included
 
     class Meta:
         ordering = ["pk"]

@@ -80,6 +80,7 @@ class Surveying:
             new += [Asked(survey=held, email=address) for address in sorted(typed - set(ours) - written)]
             for each in new:
                 each.nonce = secrets.token_urlsafe(18)
+                each.reminded_on = timezone.localdate() if held.is_open else None
             Asked.objects.bulk_create(new)
             if new:
                 record("objectives.survey_invited", held, by=by, many=len(new))
@@ -104,11 +105,13 @@ class Surveying:
             held.opened_at, held.revision = timezone.now(), held.revision + 1
             held.save()
             survey_letters.invite(held, held.asked.all(), by=by)
+            held.asked.update(reminded_on=timezone.localdate())  # no reminder on the day of the first letter
             record("objectives.survey_opened", held, by=by)
         self.refresh_from_db()
 
-    def remind(self: Any, *, by=None) -> int:
-        """Write again to those who have not answered, once a day at most. Returns to how many."""
+    def remind(self: Any, *, by=None, since=None) -> int:
+        """Write again to those who have not answered, once a day at most; with `since`, not to those reminded from that day on.
+        Returns to how many."""
         from regie.objectives import survey_letters
 
         today = timezone.localdate()
@@ -117,8 +120,10 @@ class Surveying:
             if not held.is_open:
                 raise Refused(_("Only an open survey is reminded of."))
             waiting = held.asked.filter(has_answered=False).exclude(reminded_on=today)
+            if since is not None:
+                waiting = waiting.exclude(reminded__gt=0, reminded_on__gte=since)
             many = survey_letters.remind(held, waiting)
-            waiting.update(reminded=F("reminded") + 1, reminded_on=today)
+            held.asked.filter(pk__in=waiting.values("pk")).update(reminded=F("reminded") + 1, reminded_on=today)
             if many:
                 record("objectives.survey_reminded", held, by=by, many=many)
         return many

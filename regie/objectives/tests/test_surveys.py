@@ -112,6 +112,9 @@ def test_only_who_has_not_answered_is_reminded_by_hand_once_a_day_and_two_days_b
     Client().post(links_of(survey)[0], said(survey, "One"))
     Letter.objects.all().delete()
     end_surveys()
+    assert not Letter.objects.exists()  # not on the day of the first letter
+    survey.asked.update(reminded_on=timezone.localdate() - timedelta(days=1))
+    end_surveys()
     assert [letter.to for letter in Letter.objects.all()] == ["b@x.example"]
     end_surveys()
     assert survey.remind(by=ines) == 0 and Letter.objects.count() == 1

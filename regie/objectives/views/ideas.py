@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from regie.objectives.models import Idea, Seat, Workshop
 from regie.objectives.views.themes import theme_chosen
 from regie.objectives.views.workshops import language_here, renewed, writable
-from regie.ui.acting import acts
+from regie.ui.acting import acts, done
+from regie.ui.toasts import toast
 
 
 def _mine(request: HttpRequest, pk: int) -> Idea:
@@ -34,10 +37,17 @@ def update(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def destroy(request: HttpRequest, pk: int) -> HttpResponse:
     idea = _mine(request, pk)
-    if request.POST.get("act") == "back":
-        idea.bring_back()
-    else:
-        idea.drop()
+    idea.drop()
+    said, undo = _("The idea is off the wall."), reverse("objectives:idea_return", args=[pk])
+    if not request.htmx:  # type: ignore[attr-defined]
+        return done(request, f"{idea.workshop.get_absolute_url()}#wall", said, undo)
+    return toast(renewed(request, idea.workshop_id), said, undo=undo)
+
+
+@acts
+def bring_back(request: HttpRequest, pk: int) -> HttpResponse:
+    idea = _mine(request, pk)
+    idea.bring_back()
     return renewed(request, idea.workshop_id, "#wall")
 
 
