@@ -246,7 +246,6 @@ LOOKED: dict[str, tuple[str, Words]] = {
     "missed": ("did_not_help", ("The sentence is clear, the cost has not moved.", "La phrase est claire, le coût n’a pas bougé.")),
 }  # fmt: skip
 
-CONSENTS: Words = ("We adopt the objective: %(text)s", "Nous adoptons l’objectif : %(text)s")
 
 # The objective for public bodies: two wordings, and what outsiders understood of them.
 WORDINGS: tuple[Words, Words] = (

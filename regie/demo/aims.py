@@ -16,10 +16,10 @@ from regie.metrics.models import Metric, Value
 from regie.objectives.amounts import Amounts
 from regie.objectives.models import Audience, Comprehension, Inspiration, Mark, Objective, Persona
 from regie.people.models import OpenLink
+from regie.reviews import adopting
 from regie.reviews.models import Decision
 
 PLATFORM = "LinkedIn"
-LOOK_AFTER = timedelta(days=91)
 
 
 class Aims:
@@ -79,10 +79,11 @@ class Aims:
                 continue
             objective = self.made[aim.key]
             item = review.items.on_agenda().filter(key=f"objective:{objective.pk}").first()
+            said = adopting.proposal_for(item)
             decision = Decision.propose(
-                review, self.word(aim_story.CONSENTS) % {"text": objective.text}, by=self.people["ines"], item=item,
-                owner=objective.owner, look_again_on=min(objective.due_on, review.day + LOOK_AFTER), metric=objective.metric, expects=objective.target,
-                expects_at_most=objective.metric.direction == "lower", until=objective.due_on,
+                review, said["text"], by=self.people["ines"], item=item, owner=objective.owner,
+                look_again_on=said["look_again_on"], until=said["until"], metric_id=said.get("metric"),
+                expects=said.get("expects"), expects_at_most=said.get("side") == "most",
             )  # fmt: skip
             for person in present:
                 if not decision.voices_now().filter(person=person, consents=True).exists():

@@ -65,15 +65,17 @@ def proposal_for(item: Any) -> dict[str, Any]:
     if not isinstance(subject, Objective) or subject.status != Objective.Status.PROPOSED:
         return {}
     today = timezone.localdate()
-    return {
+    said = {
         "text": _("We adopt the objective: %(text)s") % {"text": subject.text},
         "owner": subject.owner_id,
         "look_again_on": _look_again(subject.due_on, today),
         "until": subject.due_on,
-        "metric": subject.metric_id,
-        "expects": subject.target,
-        "side": "most" if subject.metric is not None and subject.metric.direction == Direction.LOWER else "least",
     }
+    # A decision compares its metric's newest value over all: neither one platform's nor what has come together since the start.
+    if subject.metric is not None and not subject.dimension and not subject.is_total:
+        side = "most" if subject.metric.direction == Direction.LOWER else "least"
+        said |= {"metric": subject.metric_id, "expects": subject.target, "side": side}
+    return said
 
 
 def _look_again(due: date | None, today: date) -> date:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from regie.lib.refused import Refused
 from regie.metrics.models import Metric, Value
 from regie.objectives.models import Objective
+from regie.reviews.adopting import proposal_for
 from regie.reviews.agenda import gather
 from regie.reviews.models import Decision, Presence
 from regie.reviews.subjects import points_with_facts
@@ -126,6 +127,17 @@ def test_while_it_is_talked_about_the_proposal_begins_with_its_terms(client, ine
     client.post(reverse("reviews:review_decisions", args=[monthly.pk]), sent)
     decision = Decision.objects.get()
     assert (decision.item.subject, decision.expects, decision.expects_at_most) == (objective, 55.0, False)
+
+
+def test_a_decision_expects_no_number_that_its_metric_does_not_say(ines, metric, monthly):
+    total, part = (
+        proposed(ines, metric, "Counted together", is_total=True),
+        proposed(ines, metric, "One platform", dimension="platform", dimension_value="LinkedIn"),
+    )
+    plain = proposed(ines, metric)
+    gather(monthly)
+    said = [proposal_for(monthly.items.get(key=f"objective:{each.pk}")).get("expects") for each in (total, part, plain)]
+    assert said == [None, None, 55.0]
 
 
 def test_what_falls_far_behind_or_is_expected_to_miss_is_talked_about_again(ines, metric, monthly):
