@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.objectives.gathering_lists import Surveys
 from regie.objectives.models import FEWEST, Survey
 from regie.objectives.questionnaires import TEMPLATES
 from regie.objectives.reading import surveys as reading
@@ -32,7 +33,8 @@ def writable(request: HttpRequest, pk: int) -> Survey:
 @needs("objectives.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "objectives/surveys/index.html", {"surveys": reading.listed(request.user)[:200]})
+    table = Surveys(request, reading.listed(request.user))
+    return table.export() or render(request, "objectives/surveys/index.html", {"table": table})
 
 
 @needs("objectives.draft")

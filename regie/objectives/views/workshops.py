@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.objectives.gathering_lists import Workshops
 from regie.objectives.models import Seat, Step, Survey, Workshop
 from regie.objectives.reading import workshops as reading
 from regie.objectives.workshop_forms import NewWorkshopForm, WorkshopForm
@@ -32,7 +33,8 @@ def writable(request: HttpRequest, pk: int) -> Workshop:
 @needs("objectives.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    return render(request, "objectives/workshops/index.html", {"workshops": reading.listed(request.user)[:200]})
+    table = Workshops(request, reading.listed(request.user))
+    return table.export() or render(request, "objectives/workshops/index.html", {"table": table})
 
 
 @needs("objectives.draft")
