@@ -14,7 +14,7 @@ from regie.lib import dates
 from regie.ui.tables import Column, Filter, Table
 from regie.ui.templatetags import ui
 
-OPEN = {
+OPEN: dict[str, dict[str, Any]] = {
     "prepared": {"opened_at": None},
     "open": {"opened_at__isnull": False, "closed_at": None},
     "closed": {"closed_at__isnull": False},
