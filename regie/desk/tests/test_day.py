@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from regie.desk import waiting
 from regie.desk.day import day_of, sentence
 from regie.metrics.models import Batch, Metric, Reading, State
+from regie.objectives.models import Objective, Reply, Seat, Survey, Workshop
+from regie.objectives.models.surveying import token_of
 from regie.people.models import Person
 from regie.reviews.models import Decision, Driver, FollowUp
 from regie.reviews.tests.world import called, in_session, series_of
@@ -197,3 +200,35 @@ def test_the_rail_counts_what_waits_as_the_day_shows_it(client, ines, paul, djan
     assert waiting.count(paul) == len(day_of(paul).waiting) == 0
     client.force_login(ines)
     assert 'data-for="you">1<' in client.get("/").content.decode()
+
+
+def test_an_objective_asks_its_owner_for_a_check_in_after_a_fortnight_and_how_it_ended(client, ines, jonas):
+    today = timezone.localdate()
+    objective = Objective.draft("More rides", by=ines, owner=jonas, due_on=today + timedelta(days=90))
+    Objective.objects.filter(pk=objective.pk).update(status="adopted", adopted_at=timezone.now() - timedelta(days=20))
+    objective.refresh_from_db()
+    assert "no check-in since it was adopted" in page(client, jonas)
+    assert "More rides" not in page(client, ines)
+    assert waiting.count(jonas) == len(day_of(jonas).waiting) == 1
+    objective.check_in("high", by=jonas)
+    assert waiting.count(jonas) == len(day_of(jonas).waiting) == 0
+    Objective.objects.filter(pk=objective.pk).update(due_on=today - timedelta(days=1))
+    assert "say how it ended" in page(client, jonas)
+
+
+def test_a_survey_and_a_workshop_wait_for_those_who_are_asked(client, ines, paul):
+    survey = Survey.prepare("What do you need?", by=ines, questions=[{"kind": "text", "text": "What?"}])
+    survey.invite(by=ines, persons=[paul])
+    workshop = Workshop.prepare("Objectives", by=ines, persons=[paul])
+    assert "What do you need?" not in page(client, paul)
+    survey.open(by=ines)
+    workshop.open(by=ines)
+    shown = page(client, paul)
+    assert "What do you need?" in shown
+    assert workshop.get_absolute_url() in shown
+    assert waiting.count(paul) == len(day_of(paul).waiting) == 2
+    Seat.take(workshop, person=paul)
+    asked = survey.asked.get()
+    assert client.get(reverse("objectives:answer", args=[token_of(asked)])).status_code == 200
+    Reply.give(survey, {survey.questions.get(): ("A calendar", [])}, asked=asked)
+    assert waiting.count(paul) == len(day_of(paul).waiting) == 0

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from regie.desk.turns import loop_of
 from regie.desk.views.loop import sentence
-from regie.metrics.models import Metric, Reading, State
+from regie.metrics.models import Metric, Reading, State, Value
+from regie.objectives.models import Objective
 from regie.reviews import breaches
 from regie.reviews.models import Decision, FollowUp
 from regie.reviews.tests.world import breach_of, in_session, series_of
@@ -112,3 +113,22 @@ def test_the_loop_is_for_the_team_and_its_delegator(client, ines, jonas, helene,
     for person, status in ((ines, 200), (jonas, 200), (helene, 200), (paul, 403)):
         client.force_login(person)
         assert client.get(reverse("desk:loop")).status_code == status
+
+
+def test_the_passage_from_the_charter_says_how_objectives_go(ines):
+    today = timezone.localdate()
+    assert loop_of(ines).passages[0].state == State.WAIT
+    metric = Metric.create(by=ines, name="Rides", unit="count", measured="month")
+    terms = {"metric": metric, "baseline": 40.0, "target": 55.0, "starts_on": today - timedelta(days=90), "owner": ines}
+    objective = Objective.draft("More rides", by=ines, due_on=today + timedelta(days=30), **terms)
+    objective.propose(by=ines)
+    assert "waits for the consent" in loop_of(ines).passages[0].text
+    objective.adopt(by=ines)
+    month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
+    value = Value.objects.create(metric=metric, grain="month", period=month, value=41)
+    passage = loop_of(ines).passages[0]
+    assert (passage.state, passage.url) == (State.BREACH, objective.get_absolute_url())
+    assert passage.figure == "0 of 1 on course"
+    value.value = 54
+    value.save()
+    assert loop_of(ines).passages[0].state == State.GOOD
