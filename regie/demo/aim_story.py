@@ -64,7 +64,7 @@ AUDIENCES = (
     Public(
         "families",
         ("Families in town", "Familles urbaines"),
-        ("Two adults, one to three children, no second car; they live within five kilometres of school.", "Deux adultes, un à trois enfants, pas de seconde voiture ; ils habitent à moins de cinq kilomètres de l’école."),
+        ("Two adults, one to three children, no second car; they live within five kilometres of school.", "Deux adultes, un à trois enfants, pas de seconde voiture ; ils habitent à moins de cinq kilomètres de l’école."),
         ("To carry children and shopping without a car, in the rain too, and to know what it costs over three years.", "Transporter enfants et courses sans voiture, même sous la pluie, et savoir ce que cela coûte sur trois ans."),
         ("School gates, markets, parents’ groups, Instagram in the evening.", "La sortie de l’école, les marchés, les groupes de parents, Instagram le soir."),
         84_000,
@@ -110,7 +110,7 @@ AUDIENCES = (
                 "Fanta", ("Courier for four restaurants", "Livreuse pour quatre restaurants"),
                 ("My back counts the kilometres before the app does.", "Mon dos compte les kilomètres avant l’application."),
                 ("Two batteries and a seat that holds ten hours.", "Deux batteries et une selle qui tient dix heures."),
-                ("Theft: it is her tool.", "Le vol : c’est son outil de travail."),
+                ("Theft: it is her tool.", "Le vol : c’est son outil de travail."),
                 ("Between two deliveries, place du Commerce.", "Entre deux courses, place du Commerce."), 318,
             ),
         ),
@@ -119,7 +119,7 @@ AUDIENCES = (
         "public",
         ("Public bodies", "Collectivités"),
         ("Town halls, school kitchens and green-space services that renew their small vans.", "Mairies, cuisines scolaires et services des espaces verts qui renouvellent leurs petits utilitaires."),
-        ("A file that a council can vote: cost of use over five years, references nearby, service guaranteed.", "Un dossier qu’un conseil peut voter : coût d’usage sur cinq ans, références voisines, entretien garanti."),
+        ("A file that a council can vote: cost of use over five years, references nearby, service guaranteed.", "Un dossier qu’un conseil peut voter : coût d’usage sur cinq ans, références voisines, entretien garanti."),
         ("LinkedIn, the mayors’ fair, networks of cycling towns.", "LinkedIn, le Salon des maires, les réseaux de villes cyclables."),
         1_350,
         ("Contacts kept by sales, towns above 5,000 inhabitants", "Contacts tenus par les ventes, communes de plus de 5 000 habitants"),
@@ -171,7 +171,7 @@ AIMS = (
         "awareness_growth", "elif", ("families",), 15, 10, 16,
         ("Open days and tram posters fall in the same months.", "Les portes ouvertes et l’affichage du tramway tombent les mêmes mois."),
         parent="leads", line=0, total=14.0,
-        ending=("reached", ("Open days at the workshop did more than posters: a street that has seen one bike asks for the next.", "Les portes ouvertes de l’atelier ont fait plus que l’affichage : une rue qui a vu un vélo demande le suivant.")),
+        ending=("reached", ("Open days at the workshop did more than posters: a street that has seen one bike asks for the next.", "Les portes ouvertes de l’atelier ont fait plus que l’affichage : une rue qui a vu un vélo demande le suivant.")),
     ),
     Aim(
         "cost",
@@ -179,7 +179,7 @@ AIMS = (
         "spend", "jonas", ("families",), 14, 8, 15,
         ("A fifth of the searches that we pay for have nothing to do with bikes.", "Un cinquième des recherches que nous payons n’a rien à voir avec les vélos."),
         parent="leads", line=1, more=-2.5, digits=0,
-        ending=("missed", ("Without touching the share of broad audiences the cost does not move; December took back what the searches had saved.", "Sans toucher à la part des audiences larges, le coût ne bouge pas ; décembre a repris ce que les recherches avaient fait gagner.")),
+        ending=("missed", ("Without touching the share of broad audiences the cost does not move; December took back what the searches had saved.", "Sans toucher à la part des audiences larges, le coût ne bouge pas ; décembre a repris ce que les recherches avaient fait gagner.")),
     ),
     Aim(
         "known_again",
@@ -199,7 +199,7 @@ AIMS = (
         "cost_again",
         ("Bring the cost of a customer back from %(from)s to %(to)s by %(day)s", "Ramener le coût d’un client de %(from)s à %(to)s d’ici au %(day)s"),
         "spend", "jonas", ("families", "trades"), 1, -4, 2,
-        ("It was 36 euros all winter; brand search holds its price.", "Il tenait à 36 euros tout l’hiver ; la recherche de marque garde son prix."),
+        ("It was 36 euros all winter; brand search holds its price.", "Il tenait à 36 euros tout l’hiver ; la recherche de marque garde son prix."),
         parent="leads", line=1, more=-4.0, digits=0,
     ),
     Aim(
@@ -233,8 +233,8 @@ CHECK_INS: dict[str, tuple[tuple[int, str, Words], ...]] = {
     "trust": ((3, "high", ("The two service letters work.", "Les deux lettres de service font leur effet.")),),
 }  # fmt: skip
 NOW: dict[str, tuple[int, str, Words]] = {
-    "leads": (6, "high", ("Sales has not sent October; September is in line.", "Les ventes n’ont pas envoyé le dernier mois ; le précédent est dans le rythme.")),
-    "known_again": (23, "middle", ("Two open days rained off; we add one in December.", "Deux portes ouvertes sous la pluie ; nous en ajoutons une en décembre.")),
+    "leads": (6, "high", ("Sales has not sent October; September is in line.", "Les ventes n’ont pas envoyé le dernier mois ; le précédent est dans le rythme.")),
+    "known_again": (23, "middle", ("Two open days rained off; we add one in December.", "Deux portes ouvertes sous la pluie ; nous en ajoutons une en décembre.")),
     "trust": (5, "high", ("Only the assembly notice is still criticised.", "Seule la notice de montage est encore critiquée.")),
     "cost_again": (4, "low", ("Broad audiences take a third of the spend. Their share has to go down first.", "Les audiences larges prennent un tiers des dépenses. Leur part doit d’abord baisser.")),
     "brio": (7, "high", ("The first hundred and fifty orders came from the letter.", "Les cent cinquante premières commandes viennent de la lettre.")),
@@ -242,7 +242,7 @@ NOW: dict[str, tuple[int, str, Words]] = {
 
 # What a later review said of having adopted an objective.
 LOOKED: dict[str, tuple[str, Words]] = {
-    "followed": ("helped", ("The team checks its work against it; its check-ins follow it from here.", "L’équipe s’y réfère ; ses points d’étape prennent le relais.")),
+    "followed": ("helped", ("The team checks its work against it; its check-ins follow it from here.", "L’équipe s’y réfère ; ses points d’étape prennent le relais.")),
     "missed": ("did_not_help", ("The sentence is clear, the cost has not moved.", "La phrase est claire, le coût n’a pas bougé.")),
 }  # fmt: skip
 
@@ -278,9 +278,9 @@ OPTIONS: tuple[dict[str, tuple[Words, ...]], dict[str, tuple[Words, ...]]] = (
 # Name, own words, which version was chosen of each (0 is right), how it was judged, what was not clear.
 UNDERSTOOD: tuple[tuple[tuple[str, Words, tuple[int, int, int], int, Words], ...], ...] = (
     (
-        ("Solène", ("They want to sell more software?", "Ils veulent vendre plus de logiciels ?"), (2, 1, 2), 0, ("ecosystem", "écosystème")),
+        ("Solène", ("They want to sell more software?", "Ils veulent vendre plus de logiciels ?"), (2, 1, 2), 0, ("ecosystem", "écosystème")),
         ("Karim", ("To be liked by bosses, I think.", "Plaire aux patrons, je crois."), (2, 0, 2), 0, ("decision makers", "décideurs")),
-        ("Maud", ("More reactions, but from whom?", "Plus de réactions, mais de qui ?"), (0, 0, 2), 1, ("ecosystem", "écosystème")),
+        ("Maud", ("More reactions, but from whom?", "Plus de réactions, mais de qui ?"), (0, 0, 2), 1, ("ecosystem", "écosystème")),
         ("Joël", ("Improve a percentage.", "Améliorer un pourcentage."), (2, 0, 1), 1, ("", "")),
     ),
     (
