@@ -133,6 +133,7 @@ _TOLD = {
     "errand_given_up": (_("Régie could not do “%(subject)s”: %(reason)s"), "watch", _named),
     "task_informed": (_("%(subject)s is done"), "check", _of("I")),
     "task_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _of("R")),
+    "step_given": (_("%(actor)s changed who does “%(step)s” in %(subject)s"), "person", _named),
     "task_handed_over": (_("%(actor)s handed %(subject)s over to %(to)s"), "person", _named),
     "task_blocked": (_("%(actor)s blocked %(subject)s: %(reason)s"), "breach", _of("A")),
     "task_asked_whether_it_matters": (

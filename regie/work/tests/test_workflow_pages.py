@@ -332,3 +332,19 @@ def test_the_page_of_a_run_draws_it_and_says_what_it_waits_for_from_others(clien
     drawing = client.get(reverse("work:run_drawing", args=[run.pk]))
     assert drawing.content.decode() == version.xml
     assert signed(client, paul).get(reverse("work:run_drawing", args=[run.pk])).status_code == 404
+
+
+def test_people_of_steps_to_come_are_changed_in_the_matrix_of_a_run(client, people, ines, jonas):
+    version = email_workflow(ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=ines)
+    step, begun = run.steps.get(node="send"), run.steps.get(node="write")
+    address = reverse("work:run_matrix", args=[run.pk])
+    first = signed(client, ines).get(f"{address}?with={jonas.name}").content.decode()
+    assert f'name="cell-{step.pk}-{jonas.pk}"' in first and f'name="cell-{begun.pk}-{jonas.pk}"' not in first
+    assert client.post(f"{address}?with={jonas.name}", {f"cell-{step.pk}-{jonas.pk}": "A"}).status_code == 302
+    assert [duty.person for duty in step.duties.filter(letter="A")] == [jonas]
+    assert Event.objects.filter(verb="work.step_given").count() == 1
+    refused = client.post(address, {f"cell-{step.pk}-{jonas.pk}": ""})
+    assert refused.status_code == 409 and step.duties.filter(letter="A").exists()
+    with pytest.raises(Refused):
+        begun.give({jonas.pk: "R"}, by=ines)
