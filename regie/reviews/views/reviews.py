@@ -122,13 +122,17 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
     criteria = queries.ratings_of(review)
     mine = {each.criterion_id: each for each in review.ratings.filter(person=request.user)}
     current = parts["current"]
-    proposal = ProposalForm(
-        initial={"owner": request.user.pk, "look_again_on": _next_date(review)}, auto_id=f"proposal-{len(parts['rounds'])}-%s"
-    )
+    point = points_with_facts([current])[0] if current else None
+    asked = {
+        "owner": request.user.pk,
+        "look_again_on": _next_date(review),
+        "metric": point.metric.pk if point and point.metric else None,  # what the point is about tells whether it helped
+    }
+    proposal = ProposalForm(initial=asked, auto_id=f"proposal-{len(parts['rounds'])}-{current.pk if current else 0}-%s")
     follow_up = FollowUpForm(initial={"who": request.user.pk}, auto_id=f"follow-up-{len(parts['follow_ups'])}-%s")
     return {
         **parts,
-        "point": points_with_facts([current])[0] if current else None,
+        "point": point,
         "criteria": [(each, mine.get(each.pk), len(here), mean) for each, here, mean in criteria],
         "may_write": may_write,
         "may_reopen": rights.is_lead(request.user),

@@ -41,3 +41,24 @@ document.addEventListener("htmx:afterSettle", (event) => {
     if (!part.hasAttribute("tabindex")) part.tabIndex = -1
     part.focus({ preventScroll: true })
 })
+
+// A part that asks again every few seconds waits while something is sent. Otherwise the answer that comes second goes to a part
+// that the first has taken away, together with what was being written in it.
+const asking = new Set()
+let sending = 0
+document.addEventListener("htmx:beforeRequest", (event) => {
+    if (sending && event.target.matches("[hx-trigger*='every ']")) event.preventDefault()
+})
+document.addEventListener("htmx:beforeSend", (event) => {
+    const { xhr, requestConfig } = event.detail
+    if (event.target.matches("[hx-trigger*='every ']")) {
+        asking.add(xhr)
+        xhr.addEventListener("loadend", () => asking.delete(xhr))
+    } else if (requestConfig.verb !== "get") {
+        for (const each of asking) each.abort()
+        sending += 1
+        xhr.addEventListener("loadend", () => {
+            sending -= 1
+        })
+    }
+})
