@@ -63,6 +63,7 @@ SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[Any, ...]]]]] = {
             (_("Search or run"), ("Ctrl", "K")),
             (pgettext_lazy("key", "Create"), ("C",)),
             (_("All shortcuts"), ("?",)),
+            (_("Undo what was just done"), ("Ctrl", "Z")),
             (_("Leave, close"), ("Esc",)),
         ],
     ),
