@@ -42,23 +42,29 @@ document.addEventListener("htmx:afterSettle", (event) => {
     part.focus({ preventScroll: true })
 })
 
-// A part that asks again every few seconds waits while something is sent. Otherwise the answer that comes second goes to a part
-// that the first has taken away, together with what was being written in it.
+// A part that asks again every few seconds waits while something is sent, and what it had asked before is overtaken. An answer for
+// a part that is gone goes nowhere: it would take with it what is being written in the part that came instead.
 const asking = new Set()
+const overtaken = new WeakSet()
 let sending = 0
 document.addEventListener("htmx:beforeRequest", (event) => {
     if (sending && event.target.matches("[hx-trigger*='every ']")) event.preventDefault()
 })
 document.addEventListener("htmx:beforeSend", (event) => {
-    const { xhr, requestConfig } = event.detail
+    const { xhr, requestConfig, target } = event.detail
     if (event.target.matches("[hx-trigger*='every ']")) {
         asking.add(xhr)
         xhr.addEventListener("loadend", () => asking.delete(xhr))
     } else if (requestConfig.verb !== "get") {
-        for (const each of asking) each.abort()
+        for (const each of asking) overtaken.add(each)
         sending += 1
         xhr.addEventListener("loadend", () => {
             sending -= 1
         })
     }
+    target.addEventListener("htmx:beforeSwap", dropTheLate) // on the part itself: what is gone tells the document nothing
 })
+
+function dropTheLate({ detail }) {
+    if (overtaken.has(detail.xhr) || !detail.target.isConnected) detail.shouldSwap = false
+}
