@@ -21,6 +21,7 @@ from regie.work.reading import runs as reading
 from regie.work.starting import ChoiceForm, StartForm
 
 
+@needs("work.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     rows = Run.objects.visible_to(request.user).select_related("version__workflow", "started_by")
