@@ -156,6 +156,56 @@ def test_whatever_stands_in_a_board_it_is_read_or_refused(odd):
     assert len(found.tasks) == 1
 
 
+def test_of_a_card_older_than_what_trello_still_tells_no_stay_is_made_up():
+    """Its export holds the last thousand changes: a card of before them was not done on the day it was made."""
+    found = json.loads(trello())
+    noise = {"type": "commentCard", "date": "2026-05-01T08:00:00.000Z", "data": {"card": {"id": "x"}, "text": "ok"}}
+    first = found["cards"][0]["id"]
+    found["actions"] = [each for each in found["actions"] if each["data"]["card"]["id"] != first]
+    found["actions"] += [noise] * (1_000 - len(found["actions"]))
+    found["cards"][0]["dateLastActivity"] = "2026-03-12T08:00:00.000Z"
+    found["cards"].append({**found["cards"][1], "id": card("2026-01-02T09:00", 99), "isTemplate": True})
+    tasks = imported.read(io.BytesIO(json.dumps(found).encode())).tasks
+    assert len(tasks) == 12  # a template is nobody's work
+    assert tasks[0].ended == at("2026-03-12T08:00")
+    assert [stay.state for stay in tasks[0].stays] == ["Terminé"]
+
+
+def test_parts_of_an_item_leave_the_items_after_them_readable():
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        sheet = book.add_worksheet("campaigns")
+        rows = [
+            ["Name", "Subitems", "Status", "Creation Log", "Last Updated"],
+            ["Poster", "Draft", "Done", "2026-03-02 09:00:00 UTC", "2026-03-10 11:30:00 UTC"],
+            ["Subitems", "Name", "Owner", "Status", "Date"],
+            ["", "Draft", "Mina", "Done", "2026-03-04"],
+            ["Film", "", "", "2026-03-03 09:00:00 UTC", "2026-03-09 11:30:00 UTC"],
+        ]
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    found = imported.read(io.BytesIO(kept.getvalue()))
+    assert [(task.title, task.opened, task.ended) for task in found.tasks] == [
+        ("Poster", at("2026-03-02T09:00"), at("2026-03-10T11:30")),
+        ("Film", at("2026-03-03T09:00"), None),
+    ]
+    assert imported.category(found.tasks[1].stays[0].state) == "waiting"  # an empty status: not begun
+
+
+def test_a_subtask_of_asana_stands_where_its_task_does():
+    rows = (
+        b"Task ID,Created At,Completed At,Name,Section/Column,Due Date,Projects,Parent task\n"
+        b"1,2026-03-02,2026-03-06,Page,Writing,,Launch,\n2,2026-03-02,2026-03-04,Draft,,,,Page\n"
+    )
+    assert [task.stays[0].state for task in imported.read(io.BytesIO(rows)).tasks] == ["Writing", "Writing"]
+
+
+def test_a_day_that_jira_writes_as_midnight_lasts_until_the_evening():
+    rows = JIRA.replace(b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,", b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,05/Mar/26 12:00 AM")
+    task = imported.read(io.BytesIO(rows)).tasks[0]
+    assert task.ended < task.due == at("2026-03-05T16:30")
+
+
 # -- the pages
 
 
@@ -198,4 +248,6 @@ def test_a_file_that_is_no_export_is_let_go_with_a_sentence(ines, client):
     answer = bring(client, b"a;b\n1;2\n", "sheet.csv")
     assert answer.status_code == 422
     assert "monday.com" in answer.content.decode()
+    assert "This is a picture" in bring(client, b"\x89PNG\r\n\x1a\n" + bytes(80), "tasks.csv").content.decode()
+    assert "There is no task in this file" in bring(client, JIRA.split(b"\n")[0] + b"\n", "jira.csv").content.decode()
     assert not File.objects.exists()
