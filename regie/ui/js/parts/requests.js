@@ -28,16 +28,24 @@ for (const name of ["htmx:sendError", "htmx:timeout"])
 
 // What came is where the reader is: a part that asks for it takes the focus. Where the button pressed is gone with the swap, the
 // part that took its place has it, so that the next Tab goes on from there and not from the head of the page.
+// What was refused leads to its first wrong field.
 let left = null
+let refused = false
 document.addEventListener("htmx:beforeSwap", (event) => {
-    const { target } = event.detail
+    const { target, xhr } = event.detail
     left = target?.id && target.contains(document.activeElement) ? target.id : null
+    refused = xhr.status === 422
 })
 document.addEventListener("htmx:afterSettle", (event) => {
     event.target.querySelector?.("[data-focus]")?.focus()
     const part = left && document.activeElement === document.body && document.getElementById(left)
     left = null
     if (!part) return
+    const wrong = refused && part.querySelector("[aria-invalid='true']")
+    if (wrong) {
+        wrong.focus()
+        return
+    }
     if (!part.hasAttribute("tabindex")) part.tabIndex = -1
     part.focus({ preventScroll: true })
 })
