@@ -224,6 +224,8 @@ def _ask(reader, metric: Metric, at: int) -> None:
             reader.ask(code, line, "metrics", place, source=rule.source, why=rule.reason)
         elif rule.reason == "words_not_read":
             reader.ask("words_not_read", line, "metrics", place, source=rule.source, words=", ".join(rule.unread))
+        elif rule.reason == "which_year" and metric.measured != "yearly":
+            reader.ask("which_year", line, "metrics", place, ("previous", "target"), source=rule.source)
         elif rule.reason == "base_not_said":
             reader.ask(
                 "base_not_said", line, "metrics", place, ("previous", "target", "benchmark", "moving_mean"), source=rule.source
