@@ -43,6 +43,8 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         attachments[attachment.name].append(attachment)
     return {
         "task": task,
+        "content": getattr(task.run if task.run_id else task, "content", None),
+        "is_held": bool(task.blocked_at or open_waits),
         "duties": [(letter, Duty.Letter(letter).label, duties[letter]) for letter in "RACI" if duties[letter]],
         "may_submit": may_edit
         and (not _has_people(duties) or any(duty.person == reader for duty in [*duties["R"], *duties["A"]])),

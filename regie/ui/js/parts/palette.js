@@ -1,12 +1,13 @@
 // The command palette: Ctrl or ⌘ K. A combobox over what the server finds; without script the same link is a page.
 import { openDialog } from "./floating.js"
+import { act, verbsHere } from "./verbs-here.js"
 
 let dialog
 let timer
 let asked
 
 const input = () => dialog.querySelector("input")
-const options = () => [...dialog.querySelectorAll("[role=option][data-address]")]
+const options = () => [...dialog.querySelectorAll("[role=option]:is([data-address], [data-verb])")]
 const active = () => dialog.querySelector("[data-active]")
 
 function point(option) {
@@ -22,6 +23,11 @@ function point(option) {
 
 function go(option, isNew) {
     if (!option) return
+    if (option.dataset.verb) {
+        dialog.close()
+        act(Number(option.dataset.verb))
+        return
+    }
     if (isNew) open(option.dataset.address, "_blank", "noopener")
     else location.assign(option.dataset.address)
     dialog.close()
@@ -35,6 +41,7 @@ async function ask() {
         const answer = await fetch(address, { signal: asked.signal, headers: { "X-Requested-With": "fetch" } })
         if (!answer.ok || answer.redirected) return
         dialog.querySelector("[data-found]").innerHTML = await answer.text()
+        verbsHere(dialog.querySelector("#found"), input().value, input().dataset.here)
         point(options()[0])
     } catch {
         /* a newer question was asked, or the network is away: what was found stays */
@@ -51,9 +58,9 @@ export function openPalette(start = "") {
             clearTimeout(timer)
             timer = setTimeout(ask, 90)
         })
-        dialog.addEventListener("click", (event) => go(event.target.closest("[data-address]"), event.ctrlKey || event.metaKey))
+        dialog.addEventListener("click", (event) => go(event.target.closest("[data-address], [data-verb]"), event.ctrlKey || event.metaKey))
         dialog.addEventListener("pointermove", (event) => {
-            const option = event.target.closest("[data-address]")
+            const option = event.target.closest("[data-address], [data-verb]")
             if (option && option !== active()) point(option)
         })
         dialog.addEventListener("keydown", (event) => {
