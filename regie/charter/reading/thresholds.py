@@ -179,9 +179,6 @@ def _read(text: str, of_percent: bool) -> list[Threshold]:
     previous = left.take(grammar.PREVIOUS)
     if previous:
         rule.period = _period(previous)
-        # “Last year's”, for what is counted by month, may be the whole year or the same month of it: asked, not assumed.
-        if rule.period == "year" and _first(previous, "p") and not (previous["p1"] or previous["p6"] or previous["p7"]):
-            rule.reason = "which_year"
     if found := left.take(grammar.RUN):
         rule.periods = 2 if found["twice"] else int(_first(found, "n") or 1)
         rule.periods += any(found[f"past{at}"] for at in (1, 2, 3))
