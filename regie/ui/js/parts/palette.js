@@ -5,6 +5,8 @@ import { act, verbsHere } from "./verbs-here.js"
 let dialog
 let timer
 let asked
+let isBehind = false // what is shown answers to fewer letters than are typed
+let entered // Enter came before the answer: it is meant for what will be found
 
 const input = () => dialog.querySelector("input")
 const options = () => [...dialog.querySelectorAll("[role=option]:is([data-address], [data-verb])")]
@@ -43,6 +45,9 @@ async function ask() {
         dialog.querySelector("[data-found]").innerHTML = await answer.text()
         verbsHere(dialog.querySelector("#found"), input().value, input().dataset.here)
         point(options()[0])
+        isBehind = false
+        if (entered) go(active(), entered.isNew)
+        entered = undefined
     } catch {
         /* a newer question was asked, or the network is away: what was found stays */
     }
@@ -55,6 +60,8 @@ export function openPalette(start = "") {
         dialog = template.content.firstElementChild.cloneNode(true)
         document.body.append(dialog)
         dialog.addEventListener("input", () => {
+            isBehind = true
+            entered = undefined
             clearTimeout(timer)
             timer = setTimeout(ask, 90)
         })
@@ -71,12 +78,16 @@ export function openPalette(start = "") {
                 point(all.at((all.indexOf(active()) + step) % all.length))
             } else if (event.key === "Enter") {
                 event.preventDefault()
-                go(active(), event.ctrlKey || event.metaKey)
+                const isNew = event.ctrlKey || event.metaKey
+                if (isBehind) entered = { isNew }
+                else go(active(), isNew)
             }
         })
     }
     openDialog(dialog)
     input().value = start
+    isBehind = true
+    entered = undefined
     input().focus()
     ask()
 }
