@@ -231,6 +231,35 @@ def test_an_audit_is_rehearsed_written_counted_and_taken_back(ines, client):
     assert Passage.objects.filter(step__audit=audit).exists()
 
 
+def test_of_an_export_that_tells_no_stays_only_what_it_tells_is_counted(ines, client):
+    """A task done in a list called Done took from its making to its end; when work on it began nobody knows."""
+    client.force_login(ines)
+    bring(client, JIRA, "jira.csv")
+    audit = Audit.objects.get()
+    audit.write(by=ines)
+    whole = stuck.of_house(None, 0, audit=audit).whole
+    assert whole.lead > 14  # three days and a half
+    assert (whole.cycle, whole.idle_share, whole.first_pass) == (None, None, None)
+    assert "the export does not tell it" in client.get(audit.get_absolute_url()).content.decode()
+
+
+def test_a_list_of_checks_that_sends_work_back_asked_for_something(ines, client):
+    client.force_login(ines)
+    found = json.loads(trello())
+    key, moves = found["cards"][0]["id"], found["actions"]
+    at_last = moves[2]["date"].replace("T08", "T09")
+    moves[2]["data"]["listAfter"] = {"name": "En cours"}
+    for before, after in (("En cours", "Relecture juridique"), ("Relecture juridique", "Terminé")):
+        moves.append(
+            {"date": at_last, "data": {"card": {"id": key}, "listBefore": {"name": before}, "listAfter": {"name": after}}}
+        )
+    bring(client, json.dumps(found).encode(), "board.json")
+    audit = Audit.objects.get()
+    audit.write(by=ines)
+    assert Passage.objects.filter(step__audit=audit, step__kind="approval", outcome="sent_back").count() == 1
+    assert stuck.of_house(None, 0, audit=audit).whole.first_pass == 11 / 12
+
+
 def test_what_a_state_means_can_be_said_before_it_is_written(ines, client):
     client.force_login(ines)
     bring(client, JIRA, "jira.csv")
