@@ -65,7 +65,9 @@ export function openPalette(start = "") {
             clearTimeout(timer)
             timer = setTimeout(ask, 90)
         })
-        dialog.addEventListener("click", (event) => go(event.target.closest("[data-address], [data-verb]"), event.ctrlKey || event.metaKey))
+        dialog.addEventListener("click", (event) =>
+            go(event.target.closest("[data-address], [data-verb]"), event.ctrlKey || event.metaKey),
+        )
         dialog.addEventListener("pointermove", (event) => {
             const option = event.target.closest("[data-address], [data-verb]")
             if (option && option !== active()) point(option)

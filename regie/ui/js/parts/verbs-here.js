@@ -1,12 +1,9 @@
 // What the open page lets one do, at the head of the palette: every element of it that is marked `data-verb`. The page has already
 // asked who may; its words are the element's, or the mark's value.
-const plain = (text) =>
-    text
-        .normalize("NFD")
-        .replace(/\p{M}/gu, "")
-        .toLowerCase()
+const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
 const name = (element) => element.dataset.verb || element.textContent.trim()
-const all = () => [...document.querySelectorAll("main [data-verb]")].filter((element) => element.checkVisibility() && name(element))
+const all = () =>
+    [...document.querySelectorAll("main [data-verb]")].filter((element) => element.checkVisibility() && name(element))
 
 export function verbsHere(list, asked, title) {
     const sought = plain(asked).replace(/^>/, "").trim()
