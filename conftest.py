@@ -17,6 +17,7 @@ hypothesis_settings.load_profile("gate" if os.environ.get("CI") else "house")
 _connect = socket.socket.connect
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
     """What takes long begins first: two workers then end at about the same time.
 
