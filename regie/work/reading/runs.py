@@ -112,9 +112,10 @@ def matrix_of(run: Run, more: Any = None) -> Matrix:
     """Steps × people; `more` is somebody who has nothing yet. Four queries."""
     people: dict[Any, str] = {more: str(more)} if more else {}
     found: list[tuple[PlannedStep, dict[Any, str]]] = []
-    begun = set(run.tasks.filter(ended_at=None).values_list("node", flat=True))
+    begun = dict(run.tasks.filter(ended_at=None).order_by("pk").values_list("node", "pk"))
     done = set(run.tasks.exclude(ended_at=None).values_list("node", flat=True))
     for step in run.steps.prefetch_related("duties__person"):
+        step.open_task = begun.get(step.node)
         letters: dict[Any, str] = defaultdict(str)
         for duty in sorted(step.duties.all(), key=lambda duty: "RACI".index(duty.letter)):
             whom = duty.person or duty.wanted
@@ -125,7 +126,7 @@ def matrix_of(run: Run, more: Any = None) -> Matrix:
     return Matrix(
         order,
         [
-            (step, not run.ended_at and step.node not in begun | done, [(whom, letters.get(whom, "")) for whom in order])
+            (step, not run.ended_at and step.node not in begun.keys() | done, [(whom, letters.get(whom, "")) for whom in order])
             for step, letters in found
         ],
     )

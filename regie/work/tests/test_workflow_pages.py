@@ -180,12 +180,17 @@ def test_a_file_comes_in_goes_out_and_takes_the_place_of_a_draft(client, ines, w
 
 
 def test_versions_say_what_differs_between_two(client, ines, workflow, draft):
-    sent = opened(signed(client, ines), draft) | {"write-R": "Design", "legal-hours": "21"}
-    keep(client, draft, sent)
+    sent = opened(signed(client, ines), draft) | {"write-R": "Design", "legal-hours": "21", "write-measured": "Open rate"}
+    keep(client, draft, sent | {"whole-deadline": "70", "whole-measured": "Click rate"})
     page = client.get(reverse("work:workflow_publication", args=[workflow.pk])).content.decode()
     assert "<del>Content</del> <ins>Design</ins>" in page and "<del>14</del> <ins>21</ins>" in page
+    assert "The whole workflow" in page and "<ins>70</ins>" in page and "<ins>Click rate</ins>" in page
     client.post(reverse("work:workflow_publication", args=[workflow.pk]), {"note": "Legal is slow", "revision": "2"})
     assert workflow.published.number == 2 and workflow.published.note == "Legal is slow"
+    run = Run.start(workflow.published, "Letter", planning.plan(workflow.published), by=ines)
+    first = run.tasks.open().first()
+    assert first.get_absolute_url() in client.get(reverse("work:run_matrix", args=[run.pk])).content.decode()
+    assert first.node == "write" and "Open rate" in client.get(first.get_absolute_url()).content.decode()
 
 
 def test_a_draft_that_changed_since_one_looked_is_not_published(client, ines, workflow, draft):
