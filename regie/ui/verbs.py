@@ -33,6 +33,7 @@ class Verb:
     visible: Callable[[Any], bool] = _everyone
     order: int = 50
     keys: str = ""  # two letters pressed one after the other, such as "C R"
+    press: str = ""  # what of the page's own frame it presses where scripts run, as a selector; else `url_name` opens
 
     @property
     def address(self) -> str:

@@ -30,6 +30,12 @@ function go(option, isNew) {
         act(Number(option.dataset.verb))
         return
     }
+    const pressed = option.dataset.press && document.querySelector(option.dataset.press)
+    if (pressed) {
+        dialog.close()
+        pressed.click()
+        return
+    }
     if (isNew) open(option.dataset.address, "_blank", "noopener")
     else location.assign(option.dataset.address)
     dialog.close()
