@@ -54,6 +54,7 @@ def _prepared(request: HttpRequest, review: Review, may_write: bool) -> HttpResp
     items = list(review.items.on_agenda())
     decisions = [item.subject_id for item in items if item.kind == "decision" and item.subject_id]
     looked = list(Decision.objects.filter(pk__in=decisions).select_related("metric", "owner")) if decisions else []
+    looked += [each for each in queries.decided_last(review) if each.pk not in set(decisions)]
     total = sum(item.minutes for item in items)
     return render(
         request,

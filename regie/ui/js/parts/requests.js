@@ -28,13 +28,16 @@ for (const name of ["htmx:sendError", "htmx:timeout"])
 
 // What came is where the reader is: a part that asks for it takes the focus. Where the button pressed is gone with the swap, the
 // part that took its place has it, so that the next Tab goes on from there and not from the head of the page.
-// What was refused leads to its first wrong field.
+// What was refused leads to its first wrong field; what was pressed, or the fold that it stood in, is looked for by its id.
 let left = null
+let pressed = []
 let refused = false
 document.addEventListener("htmx:beforeSwap", (event) => {
     const { target, xhr } = event.detail
     left = target?.id && target.contains(document.activeElement) ? target.id : null
     refused = xhr.status === 422
+    const fold = document.activeElement?.closest("details")
+    pressed = left ? [document.activeElement.id, fold?.querySelector("summary")?.id].filter(Boolean) : []
 })
 document.addEventListener("htmx:afterSettle", (event) => {
     event.target.querySelector?.("[data-focus]")?.focus()
@@ -42,8 +45,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
     left = null
     if (!part) return
     const wrong = refused && part.querySelector("[aria-invalid='true']")
-    if (wrong) {
-        wrong.focus()
+    const again = wrong || pressed.map((id) => document.getElementById(id)).find((each) => each?.checkVisibility())
+    if (again && part.contains(again)) {
+        again.focus()
         return
     }
     if (!part.hasAttribute("tabindex")) part.tabIndex = -1
