@@ -17,16 +17,9 @@ hypothesis_settings.load_profile("gate" if os.environ.get("CI") else "house")
 _connect = socket.socket.connect
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """What takes long begins first: two workers then end at about the same time.
-
-    The tests of a file go to one worker, for they share what the file made; but for walks, and where a test says otherwise.
-    """
+    """What takes long begins first: two workers then end at about the same time."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
-    for item in items:
-        if not item.get_closest_marker("browser") and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
 
 
 @pytest.fixture(autouse=True)

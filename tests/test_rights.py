@@ -24,12 +24,12 @@ AT_ONCE = 40  # addresses
 
 
 def parts() -> list:
-    """The addresses of each room, the larger rooms in parts: several workers share them."""
+    """The addresses of each room, the larger rooms in parts."""
     rooms: dict[str, list[str]] = {}
     for name in EXPECTED:
         rooms.setdefault(name.partition(":")[0], []).append(name)
     return [
-        pytest.param(names, id=f"{room}-{place}", marks=pytest.mark.xdist_group(f"rights of {room} {place}"))
+        pytest.param(names, id=f"{room}-{place}")
         for room, all_names in sorted(rooms.items(), key=lambda room: -len(room[1]))
         for place, names in enumerate(batched(all_names, AT_ONCE, strict=False), 1)
     ]

@@ -22,9 +22,8 @@ PYTEST = [BIN / "python", "-m", "pytest", "-q"]
 # Tables straight from the models: tests/test_first_tables.py holds the way of the migrations to them, on each database.
 STRAIGHT = "--nomigrations"
 # What is marked as long begins first, so that no worker waits for the other at the end.
-PAIR = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
-UNIT = [*PYTEST, STRAIGHT, "-m", "not browser", *PAIR]
-BROWSER = [*PYTEST, STRAIGHT, "-m", "browser", *PAIR]
+UNIT = [*PYTEST, STRAIGHT, "-m", "not browser", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+BROWSER = [*PYTEST, STRAIGHT, "-m", "browser", "-n", "2", "--dist", "loadgroup"]
 
 
 def biome() -> list[Path]:
