@@ -115,7 +115,7 @@ def matrix_of(run: Run, more: Any = None) -> Matrix:
     begun = dict(run.tasks.filter(ended_at=None).order_by("pk").values_list("node", "pk"))
     done = set(run.tasks.exclude(ended_at=None).values_list("node", flat=True))
     for step in run.steps.prefetch_related("duties__person"):
-        step.open_task = begun.get(step.node)
+        step.open_task = begun.get(step.node)  # type: ignore[attr-defined]
         letters: dict[Any, str] = defaultdict(str)
         for duty in sorted(step.duties.all(), key=lambda duty: "RACI".index(duty.letter)):
             whom = duty.person or duty.wanted

@@ -303,7 +303,7 @@ def versions_of(workflow: Workflow) -> list[Version]:
 
 
 def difference(old: Version, new: Version, whom: Whom) -> Difference:
-    models = [models_of.model_of(each) for each in (old, new)]
-    found = between(*(outline.rows(model) for model in models), whom.said)
-    found.whole = of_whole(*models)
+    before, after = models_of.model_of(old), models_of.model_of(new)
+    found = between(outline.rows(before), outline.rows(after), whom.said)
+    found.whole = of_whole(before, after)
     return found
