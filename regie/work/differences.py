@@ -62,12 +62,13 @@ def of_whole(old: Model, new: Model) -> list[Change]:
 def between(old: list[Row], new: list[Row], said: Callable[[Any], str]) -> Difference:
     """`said` gives a duty's name. Steps are the same where their ids are."""
     before, after = {row.id: row for row in old}, {row.id: row for row in new}
+    known = before | after  # a step that has another name changes by itself, not those that come after it
     found = Difference(added=[row for row in new if row.id not in before], removed=[row for row in old if row.id not in after])
     for row in new:
         was = before.get(row.id)
         if was is None:
             continue
-        mine, theirs = _told(row, after, said), _told(was, before, said)
+        mine, theirs = _told(row, after, said), _told(was, known, said)
         changes = [Change(label, theirs[key][1], text) for key, (label, text) in mine.items() if theirs[key][1] != text]
         if changes:
             found.changed.append((row, changes))

@@ -193,6 +193,12 @@ def test_versions_say_what_differs_between_two(client, ines, workflow, draft):
     assert first.node == "write" and "Open rate" in client.get(first.get_absolute_url()).content.decode()
 
 
+def test_another_name_changes_one_step_only(client, ines, workflow, draft):
+    draft.redraw(draft.xml.replace("Write the text", "Write it anew"), by=ines)
+    page = signed(client, ines).get(reverse("work:workflow_publication", args=[workflow.pk])).content.decode()
+    assert "1 step differs from version 1" in page and page.count("<ins>") == 1
+
+
 def test_a_draft_that_changed_since_one_looked_is_not_published(client, ines, workflow, draft):
     draft.redraw(draft.xml.replace("Write the text", "Other"), by=ines)
     answer = signed(client, ines).post(reverse("work:workflow_publication", args=[workflow.pk]), {"revision": "1"})
