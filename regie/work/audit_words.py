@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from regie.lib.numbers import number
 from regie.ui.forms import Form
 
 CATEGORIES = {
@@ -49,7 +50,9 @@ _REFUSED = {
 
 
 def unreadable(fault: Any) -> str:
-    return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % fault.facts
+    return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % {
+        key: number(value, get_language() or "en") for key, value in fault.facts.items()
+    }
 
 
 def reasons(audit: Any) -> list[tuple[str, int, list[int]]]:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regie.journal.models import File
+from regie.work import audit_words
 from regie.work.flow import imported
 from regie.work.models import Audit, Passage
 from regie.work.reading import stuck
@@ -280,3 +281,4 @@ def test_a_file_that_is_no_export_is_let_go_with_a_sentence(ines, client):
     assert "This is a picture" in bring(client, b"\x89PNG\r\n\x1a\n" + bytes(80), "tasks.csv").content.decode()
     assert "There is no task in this file" in bring(client, JIRA.split(b"\n")[0] + b"\n", "jira.csv").content.decode()
     assert not File.objects.exists()
+    assert "200,000 tasks" in audit_words.unreadable(imported.Unreadable("too_many", limit=imported.MOST_TASKS))
