@@ -107,7 +107,10 @@ def axe():
         if not page.evaluate("() => typeof window.axe === 'object'"):
             page.evaluate(AXE.read_text(encoding="utf-8"))
         only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-        found = page.evaluate("([within, runOnly]) => axe.run(within, { runOnly, resultTypes: ['violations'] })", [within, only])
+        found = page.evaluate(
+            "([within, runOnly]) => axe.run(within, { runOnly, resultTypes: ['violations'], preload: { assets: ['media'] } })",
+            [within, only],
+        )
         found = found["violations"]
         said = [f"{fault['id']}: {fault['help']} — {node['html'][:200]}" for fault in found for node in fault["nodes"][:3]]
         assert not said, f"{page.url}\n" + "\n".join(said)

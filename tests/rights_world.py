@@ -20,7 +20,7 @@ from regie.connect.tests.world import bring
 from regie.journal.models import Comment, Event, File, Notification
 from regie.metrics.models import Batch, Breach, Metric, Reference, Threshold
 from regie.metrics.staging import Entry
-from regie.people.models import Absence, Domain, Invitation, OpenLink, Role
+from regie.people.models import Absence, Domain, Invitation, OpenLink, Organisation, Person, Role
 from regie.reviews.models import Decision, Driver, FollowUp, Item, Minute, Participant, Review, Series
 from regie.ui import specimens
 from regie.ui.models import SavedView
@@ -47,6 +47,24 @@ from regie.work.models.deciding import Asked
 from tests import rights_gathering, rights_objectives
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
+
+
+def cast() -> tuple[dict[str, Person], Domain]:
+    """Who asks, by their standing, and the domain of all but the neighbour."""
+    Organisation.objects.get_or_create(pk=1, defaults={"name": "Tamarelle", "language": "fr"})
+    home = Domain.objects.get_or_create(name="Marketing", defaults={"is_home": True})[0]
+    elsewhere = Domain.objects.get_or_create(name="Finance")[0]
+    names = {"lead": "Inès Carvalho", "member": "Jonas Keller", "delegator": "Hélène Brandt", "neighbour": "Paul Quéré"}
+    people = {
+        standing: Person.objects.create_user(
+            email=f"{standing}@tamarelle.example",
+            name=name,
+            standing=standing,
+            domain=elsewhere if standing == "neighbour" else home,
+        )
+        for standing, name in names.items()
+    }
+    return people, home
 
 
 def build(ines, jonas, home) -> dict[str, dict[str, Any]]:

@@ -29,9 +29,13 @@ PAGES = [
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_an_empty_page_has_a_sentence_an_example_and_at_most_one_ink_button(client, ines, address):
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_empty_page_has_a_sentence_an_example_and_at_most_one_ink_button(client, ines, address, language):
+    ines.language = language
+    ines.save()
     client.force_login(ines)
     page = client.get(address).content.decode()
+    assert f'<html lang="{language}' in page
     main = page[page.index('id="main"') :]
     assert main.count("empty__sentence") == 1
     assert main.count('class="empty__example"') == 1

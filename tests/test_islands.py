@@ -38,6 +38,18 @@ def test_the_palette_opens_and_goes_by_keys(components):
     page.wait_for_url(f"**{address}")
 
 
+def test_the_palette_offers_what_the_open_task_lets_one_do(page_of, ines):  # noqa: F811
+    from regie.work.models import Task
+
+    task = Task.make("Write the text", by=ines, who=[("R", ines)])
+    page = page_of(ines, language="en")
+    page.goto(task.get_absolute_url())
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Go to, create, run").fill("put off")
+    page.keyboard.press("Enter")  # before the answer is there: it is meant for what was typed
+    page.locator("[name=until]:focus").wait_for()
+
+
 def test_a_menu_is_walked_by_arrows_and_gives_the_focus_back(components):
     page = components
     button = page.get_by_role("button", name="Tram posters")

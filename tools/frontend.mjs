@@ -95,7 +95,7 @@ function options(outdir) {
         target: ["es2022", "chrome123", "firefox121", "safari17.5"],
         loader: { ".woff2": "file", ".svg": "file" },
         external: ["/static/*"],
-        assetNames: "fonts/[name]",
+        assetNames: "fonts/[name]-[hash]",
         legalComments: "none",
         metafile: true,
         logLevel: "warning",
@@ -103,20 +103,29 @@ function options(outdir) {
     }
 }
 
+// What style and scripts name (fonts) comes before them, and what nothing names any more goes last.
+function putInPlace(half) {
+    const files = globSync("**/*.*", { cwd: half }).sort((a, b) => b.split("/").length - a.split("/").length)
+    for (const file of files) {
+        mkdirSync(dirname(join(built, file)), { recursive: true })
+        renameSync(join(half, file), join(built, file))
+    }
+    for (const file of globSync("**/*.*", { cwd: built })) if (!files.includes(file)) rmSync(join(built, file))
+    rmSync(half, { recursive: true, force: true })
+}
+
 if (process.argv.includes("--watch")) {
     fontFiles(built)
     const context = await esbuild.context({ ...options(built), minify: false, sourcemap: "inline", logLevel: "info" })
     await context.watch()
 } else {
-    // Built beside, then swapped in, so that a page never meets half of it.
+    // Built beside, then each file put in its place at once, so that a server that runs meanwhile never meets half of one.
     const half = `${built}.new`
     rmSync(half, { recursive: true, force: true })
     const result = await esbuild.build(options(half))
     fontFiles(half)
     writeFileSync(join(half, "LICENSES.txt"), licences(result.metafile.inputs).join("\n\n"))
-    rmSync(built, { recursive: true, force: true })
-    mkdirSync(dirname(built), { recursive: true })
-    renameSync(half, built)
+    putInPlace(half)
     for (const name of globSync("*.{js,css}", { cwd: built }).sort()) {
         const bytes = readFileSync(join(built, name))
         console.log(

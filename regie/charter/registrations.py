@@ -50,18 +50,25 @@ journal.register("charter.reading_brought", _("%(actor)s brought %(subject)s"), 
 journal.register("charter.reading_discarded", _("%(actor)s set %(subject)s aside"), icon="erase")
 journal.register("charter.reading_accepted", _("%(actor)s accepted %(subject)s as version %(number)s"), icon="check")
 journal.register("charter.correction_edited", _("%(actor)s corrected %(subject)s"), icon="pencil")
-journal.register("charter.version_proposed", _("%(actor)s proposed version %(number)s"), icon="charter", notify=_who_consents)
-journal.register("charter.version_withdrawn", _("%(actor)s withdrew version %(number)s"), icon="leave")
+journal.register(
+    "charter.version_proposed", _("%(actor)s proposed version %(number)s of the charter"), icon="charter", notify=_who_consents
+)
+journal.register("charter.version_withdrawn", _("%(actor)s withdrew version %(number)s of the charter"), icon="leave")
 journal.register("charter.consent_asked", _("%(actor)s asks for consent to %(subject)s"), icon="bell", notify=_who_consents)
-journal.register("charter.consent_given", _("%(actor)s consented to version %(number)s"), icon="good", notify=_makers)
+journal.register(
+    "charter.consent_given", _("%(actor)s consented to version %(number)s of the charter"), icon="good", notify=_makers
+)
 journal.register(
     "charter.consent_recorded",
-    _("%(actor)s recorded the consent of %(delegator)s to version %(number)s"),
+    _("%(actor)s recorded the consent of %(delegator)s to version %(number)s of the charter"),
     icon="good",
     notify=_makers,
 )
 journal.register(
-    "charter.objection_made", _("%(actor)s objected to version %(number)s: %(reason)s"), icon="watch", notify=_makers
+    "charter.objection_made",
+    _("%(actor)s objected to version %(number)s of the charter: %(reason)s"),
+    icon="watch",
+    notify=_makers,
 )
 journal.register("charter.grew", _("%(actor)s put version %(number)s to work: %(count)s things made or changed"), icon="loop")
 journal.register("charter.line_added", _("%(actor)s added a line: %(subject)s"), icon="plus")

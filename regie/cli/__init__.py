@@ -69,9 +69,18 @@ def whole_parser() -> ArgumentParser:
 
     from regie.lib.commands import COMMANDS
 
-    parser = ArgumentParser(prog="regie", description=_("Régie, the control room of a marketing department."))
-    parser.add_argument("--version", action="version", version=version())
-    kinds = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # What argparse says by itself is English whatever the terminal speaks: the first page of help names its parts itself.
+    parser = ArgumentParser(
+        prog="regie",
+        usage="regie " + _("COMMAND …"),
+        description=_("Régie, the control room of a marketing department."),
+        epilog=_("“regie COMMAND --help” says more of one command."),
+        add_help=False,
+    )
+    kinds = parser.add_subparsers(dest="command", title=_("commands"), metavar=_("COMMAND"), prog="regie", required=True)
+    options = parser.add_argument_group(_("options"))
+    options.add_argument("-h", "--help", action="help", help=_("show this help and leave"))
+    options.add_argument("--version", action="version", version=version(), help=_("show the version and leave"))
     for name, module_name in OWN.items():
         module = importlib.import_module(f"regie.cli.{module_name}")
         child = kinds.add_parser(name, help=str(module.HELP), description=str(module.HELP))

@@ -88,7 +88,7 @@ def _add_commands() -> None:
     from regie.connect import command
     from regie.lib import commands
 
-    commands.register("figures", _("Import, list and undo figures"), build=command.build, run=command.run)
+    commands.register("figures", _("import, list and undo figures"), build=command.build, run=command.run)
 
 
 def _brought_by(event) -> list:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 
 def body_of(kind: str, said: dict[str, Any]) -> bytes:
-    """`said`: id, verb, sentence, address, who, at, campaign, text."""
+    """`said`: id, verb, sentence, thing, address, who, at, campaign, text."""
     shape = {"slack": _slack, "teams": _teams}.get(kind, _plain)
     return json.dumps(shape(said), ensure_ascii=False, separators=(",", ":")).encode()
 
@@ -29,7 +29,7 @@ def _plain(said: dict[str, Any]) -> dict[str, Any]:
     return {
         "type": said["verb"],
         "timestamp": said["at"],
-        "data": {key: said[key] for key in ("sentence", "who", "address", "campaign", "text") if said.get(key)},
+        "data": {key: said[key] for key in ("sentence", "thing", "who", "address", "campaign", "text") if said.get(key)},
     }
 
 
@@ -72,4 +72,4 @@ def _teams_words(text: str) -> str:
 
 
 def _foot(said: dict[str, Any]) -> str:
-    return " · ".join(filter(None, [settings.SITE_ADDRESS.partition("://")[2], said.get("campaign")]))
+    return " · ".join(filter(None, [said.get("thing"), settings.SITE_ADDRESS.partition("://")[2], said.get("campaign")]))

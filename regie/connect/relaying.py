@@ -76,6 +76,7 @@ def said_of(event: Event, language: str) -> dict[str, Any]:
         return {
             "verb": event.verb,
             "sentence": event.sentence,
+            "thing": str(page)[:200] if page is not None else "",
             "who": event.actor_name,
             "at": event.at.isoformat(),
             "campaign": campaign_of(page),

@@ -94,8 +94,8 @@ CAMPAIGNS: dict[str, Words] = {
 # Why something came back, by who sends it back.
 BACK: dict[str, list[Words]] = {
     "sarah": [
-        ("The price has to say “tax included”, and until when.", "Le prix doit dire « TTC », et jusqu’à quand."),
-        ("“The safest” cannot be proved: name the test, or leave it.", "« Le plus sûr » ne se prouve pas : citer l’essai, ou y renoncer."),
+        ("The price has to say “tax included”, and until when.", "Le prix doit dire « TTC », et jusqu’à quand."),
+        ("“The safest” cannot be proved: name the test, or leave it.", "« Le plus sûr » ne se prouve pas : citer l’essai, ou y renoncer."),
         ("The consent of this segment covers the newsletter, not the offer.", "Le consentement de ce segment couvre l’infolettre, pas l’offre."),
         ("The range needs its conditions: load, temperature, mode.", "L’autonomie demande ses conditions : charge, température, mode."),
     ],

@@ -147,7 +147,7 @@ def _steps(person) -> list[Step]:
             gettext("Its metrics, thresholds and reviews come from it."),
             reverse("charter:import"),
             gettext("Bring it"),
-            Version.objects.filter(state=Version.State.IN_FORCE).exists(),
+            Version.objects.filter(state__in=[Version.State.PROPOSED, Version.State.IN_FORCE]).exists(),
         ),
         Step(
             gettext("Bring figures"),

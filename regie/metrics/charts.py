@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from regie.metrics import words
@@ -11,6 +12,7 @@ from regie.metrics.comparing import Comparison, comparison
 from regie.metrics.course import RANGES, Dot, Told
 from regie.metrics.marks import marks_of
 from regie.metrics.models import State
+from regie.metrics.ruling import dimension_name
 from regie.ui.charts import Chart, Event, Point, line, multiples
 
 
@@ -88,6 +90,7 @@ def _multiples(page: Told, asked: QueryDict, groups: list[str]) -> Chart:
         rhythm=rhythm_of(metric),
         before=before,
         before_label=against.label if against else "",
+        by=capfirst(dimension_name(by)),
         columns=3,
     )
 

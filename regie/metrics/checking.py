@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import numpy as np
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext, pgettext
 
@@ -17,8 +19,10 @@ from regie.metrics.engine.course import frame_of, span
 from regie.metrics.engine.formula import FormulaError
 from regie.metrics.engine.tree import Call, Inside, Minus, Name, Node, Number, Over, Sum
 from regie.metrics.loading import figures_of
-from regie.metrics.models import Measure, Metric, Rhythm, Unit
+from regie.metrics.models import Figure, Measure, Metric, Rhythm, Unit
 
+ENOUGH = 36
+DAYS = {Grain.DAY: 1, Grain.WEEK: 7, Grain.MONTH: 31, Grain.QUARTER: 92, Grain.HALF_YEAR: 184, Grain.YEAR: 366}
 BARE = (Unit.COUNT, Unit.RATIO, Unit.SCORE)
 
 
@@ -170,9 +174,32 @@ def _kind(amount: Amount) -> str:
     return " · ".join(mark if power == 1 else f"{mark}^{power}" for mark, power in amount.powers)
 
 
+def _since(newest: date, tree: Node, grain: Grain) -> date:
+    """A day far enough back for the newest three dozen periods and all that the formula looks back on from there."""
+    periods = ENOUGH + _reach(tree)
+    return newest - timedelta(days=min(periods * DAYS[grain] + 400, newest.toordinal() - 1))
+
+
+def _reach(node: Node) -> int:
+    """How many periods back a formula looks, at most."""
+    match node:
+        case Over(_how, of, periods):
+            return periods + _reach(of)
+        case Call(_how, arguments):
+            return max((_reach(each) for each in arguments), default=0)
+        case Minus(of):
+            return _reach(of)
+        case Sum(_sign, left, right):
+            return max(_reach(left), _reach(right))
+    return 0
+
+
 def preview(tree: Node, measures: list[Measure], metric: Metric, catalogue: Catalogue) -> str:
-    """The value of the newest ended period that has one, or why the newest has none. Three queries."""
-    figures = figures_of(measures)
+    """The value of the newest ended period that has one, or why the newest has none. Four queries, and only over the newest
+    figures: it is asked at each key.
+    """
+    newest = Figure.objects.filter(series__measure__in=measures).aggregate(day=Max("period"))["day"]
+    figures = figures_of(measures, since=newest and _since(newest, tree, Grain(metric.shown)))
     days = span(figures.values())
     if days is None:
         return gettext("No figure has come yet for what it is made of.")

@@ -90,6 +90,14 @@ ui_verbs.register(ui_verbs.Verb("people.me", _("Open your account"), "people:me"
 ui_verbs.register(
     ui_verbs.Verb("journal.read", _("Read the journal"), "journal:index", group="run", icon="history", visible=_is_lead)
 )
+for _key, _label, _where, _icon, _press in (
+    ("journal.notifications", _("Read the notifications"), "journal:notifications", "bell", ""),
+    ("ui.light", _("Light theme"), "people:me", "theme", "#person-menu [name=theme][value=light]"),
+    ("ui.dark", _("Dark theme"), "people:me", "theme", "#person-menu [name=theme][value=dark]"),
+    ("ui.language", _("Change language (Français, English)"), "people:me", "globe", "#person-menu [name=language]"),
+    ("people.sign_out", _("Sign out"), "account_logout", "leave", "#person-menu form[action*=logout] button"),
+):
+    ui_verbs.register(ui_verbs.Verb(_key, _label, _where, group="run", icon=_icon, press=_press, order=90))
 palette.register("people", _find)
 house.register("foot", _foot)
 house.register("links", _links)

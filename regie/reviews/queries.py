@@ -62,6 +62,16 @@ class BeforeAndAfter:
     verdict: str = ""  # what was said of it when the watch ended; `now` is then the value of that day
 
 
+def decided_last(review: Review) -> list[Decision]:
+    """What the review held before this one in its series settled: the next agenda shows what became of it."""
+    if not review.series_id:
+        return []
+    held = Review.objects.filter(series=review.series_id, starts_at__lt=review.starts_at).exclude(closed_at=None)
+    last = held.order_by("-starts_at").values("pk")[:1]
+    settled = Decision.objects.filter(review__in=list(last.values_list("pk", flat=True))).exclude(settled_at=None)
+    return list(settled.select_related("metric", "owner").order_by("settled_at", "pk"))
+
+
 def before_and_after(decisions: list[Decision]) -> dict[int, BeforeAndAfter]:
     """By decision. 2 queries; the decisions come with their metric."""
     language = (get_language() or "en")[:2]

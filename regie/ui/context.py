@@ -54,12 +54,12 @@ class Shell:
         return any(not link.room.tab for group in self.rail.values() for link in group)
 
     @cached_property
-    def verbs(self) -> list[verbs.Verb]:
+    def startable(self) -> list[verbs.Verb]:
         return verbs.verbs_for(self.person) if self.person else []
 
     @property
     def create(self) -> list[verbs.Verb]:
-        return [verb for verb in self.verbs if verb.group == "create"]
+        return [verb for verb in self.startable if verb.group == "create"]
 
     @cached_property
     def foot(self) -> tuple[str, str]:
@@ -101,7 +101,7 @@ class Shell:
         pairs = {
             f"G {link.room.key_to.upper()}": link.address for group in self.rail.values() for link in group if link.room.key_to
         }
-        pairs |= {verb.keys: verb.address for verb in self.verbs if verb.keys}
+        pairs |= {verb.keys: verb.address for verb in self.startable if verb.keys}
         return json.dumps(pairs)
 
     def _address(self, name: str) -> str:

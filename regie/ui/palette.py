@@ -23,6 +23,7 @@ class Found:
     icon: str = "page"
     path: str = ""  # where it lies, in words: "Metrics, out of its band"
     keys: str = ""
+    press: str = ""  # what it presses of the page, as a selector
 
 
 BEGINNING = 3  # letters by which things are looked for when nothing has the whole name
@@ -54,7 +55,7 @@ def search(request: Any, sought: str) -> dict[str, list[Found]]:
         startable = verbs.verbs_for(person)
         for place in nearest(sought, [str(verb.label) for verb in startable]):
             verb = startable[place]
-            found[verb.group].append(Found(str(verb.label), verb.address, verb.icon, str(verb.place), verb.keys))
+            found[verb.group].append(Found(str(verb.label), verb.address, verb.icon, str(verb.place), verb.keys, verb.press))
     return {group: lines[:12] for group, lines in found.items() if lines}
 
 

@@ -33,6 +33,7 @@ class Verb:
     visible: Callable[[Any], bool] = _everyone
     order: int = 50
     keys: str = ""  # two letters pressed one after the other, such as "C R"
+    press: str = ""  # what of the page's own frame it presses where scripts run, as a selector; else `url_name` opens
 
     @property
     def address(self) -> str:
@@ -63,6 +64,7 @@ SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[Any, ...]]]]] = {
             (_("Search or run"), ("Ctrl", "K")),
             (pgettext_lazy("key", "Create"), ("C",)),
             (_("All shortcuts"), ("?",)),
+            (_("Undo what was just done"), ("Ctrl", "Z")),
             (_("Leave, close"), ("Esc",)),
         ],
     ),

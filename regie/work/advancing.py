@@ -18,19 +18,21 @@ from regie.work.engine import running
 from regie.work.reaching import keeper_of, open_task
 
 
-def locked(run):
-    rows = type(run).objects.select_for_update(of=("self",), no_key=True).select_related("version__workflow", "started_by")
-    return rows.get(pk=run.pk)
+def locked(pk: int):
+    from regie.work.models import Run
+
+    rows = Run.objects.select_for_update(of=("self",), no_key=True).select_related("version__workflow", "started_by")
+    return rows.get(pk=pk)
 
 
 def begin(run, *, by) -> None:
-    run = locked(run)
+    run = locked(run.pk)
     settle(run, running.ENGINE.start(models_of.executable_of(run.version)), by=by)
 
 
 def advance(task, *, ways: Iterable[str] = (), by) -> None:
     """The run after one of its tasks is done."""
-    run = locked(task.run)
+    run = locked(task.run_id)
     if run.ended_at is not None:
         return
     moves = running.ENGINE.complete(models_of.executable_of(run.version), run.state, task.token, way=tuple(ways))
@@ -41,7 +43,7 @@ def wake(run) -> bool:
     """A timer has come to its time. Where the run cannot go on, it says why, once, and waits for a person; false then."""
     try:
         with transaction.atomic():
-            current = locked(run)
+            current = locked(run.pk)
             if current.ended_at is None:
                 moves = running.ENGINE.wake(models_of.executable_of(current.version), current.state, timezone.now())
                 settle(current, moves, by=None)
@@ -53,7 +55,7 @@ def wake(run) -> bool:
 
 def stand_still(run, because: str) -> None:
     with transaction.atomic():
-        run = locked(run)
+        run = locked(run.pk)
         if run.ended_at is not None:
             return
         run.stuck_because, run.wake_at = because[:500], None
@@ -67,8 +69,9 @@ def settle(run, moves, *, by) -> None:
 
     run.state, run.wake_at, run.stuck_because = moves.state, moves.wake_at, ""
     run.save(update_fields=["state", "wake_at", "stuck_because"])
-    for task in Task.objects.filter(run=run, token__in=list(moves.closed), ended_at=None):
-        task.drop(by=None)
+    if moves.closed:
+        for task in Task.objects.filter(run=run, token__in=list(moves.closed), ended_at=None):
+            task.drop(by=None)
     for each in moves.opened:
         open_task(run, each, by=by)
     if moves.ended and run.ended_at is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from regie.lib.numbers import number
 from regie.ui.forms import Form
 
 CATEGORIES = {
@@ -24,11 +25,22 @@ _UNREADABLE = {
     "damaged": _("This file is damaged or cut off. Export it again, and bring it as it comes."),
     "locked": _("This workbook is locked by a password. Save it without one, and bring it again."),
     "no_tasks": _("There is no task in this file. Export the board or project with its tasks, and bring that."),
+    "picture": _("This is a picture, whatever its name says. Bring what the tool exports: JSON, CSV or a workbook."),
+    "document": _("This is neither a table nor JSON. Bring what the tool exports: JSON, CSV or a workbook."),
+    "archive": _("This is an archive. Unpack it, and bring the export that is in it."),
+    "unpacked": _("This workbook is too large to be read. Save it as CSV, and bring that."),
     "not_known": _(
         "This is no export of Trello (JSON), Asana (CSV or JSON), monday.com (workbook or CSV) or Jira (CSV) that can be read: it must "
         "say when each task was created. In monday.com, add the column “Creation log” before exporting."
     ),
 }
+_ALIKE = {
+    "no_tasks": ("empty", "no_rows", "no_sheet"),
+    "document": ("pdf", "word", "slides", "page", "document", "media", "program", "binary"),
+    "unpacked": ("bomb", "too_many_parts", "too_many_words", "too_large_whole"),
+    "damaged": ("json",),
+}
+_UNREADABLE |= {code: _UNREADABLE[key] for key, codes in _ALIKE.items() for code in codes}
 _REFUSED = {
     "no_opening": _("it does not say when it was created"),
     "no_end": _("it is done, and does not say since when"),
@@ -38,7 +50,9 @@ _REFUSED = {
 
 
 def unreadable(fault: Any) -> str:
-    return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % fault.facts
+    return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % {
+        key: number(value, get_language() or "en") for key, value in fault.facts.items()
+    }
 
 
 def reasons(audit: Any) -> list[tuple[str, int, list[int]]]:

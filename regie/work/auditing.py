@@ -60,7 +60,7 @@ def _passages(audit: Any, task: PastTask, whole: PassedStep, steps: dict[str, Pa
     hours = {"waited": 0.0, "worked": 0.0, "gated": 0.0}
     seen: dict[str, int] = {}
     rows = []
-    for stay in task.stays:
+    for stay, after in zip(task.stays, [*task.stays[1:], None], strict=True):
         bucket = BUCKETS.get(audit.states[stay.state])
         left = stay.left if stay.left is not None else ended
         if bucket is None:
@@ -73,7 +73,7 @@ def _passages(audit: Any, task: PastTask, whole: PassedStep, steps: dict[str, Pa
             Passage(
                 step=steps[stay.state], run=task.row, visit=seen[stay.state], opened=stay.entered, begun=stay.entered if bucket != "waited" else 0,
                 ended=left or 0, since=left or stay.entered, state="ended" if left is not None else state, due=0,
-                is_dropped=is_dropped and stay is task.stays[-1], round=seen[stay.state], **{bucket: spent},
+                is_dropped=is_dropped and stay is task.stays[-1], round=seen[stay.state], outcome=_sent_back(audit, stay, after), **{bucket: spent},
             )
         )  # fmt: skip
     first_work = next((stay.entered for stay in task.stays if audit.states[stay.state] in {"working", "gate"}), 0)
@@ -83,10 +83,18 @@ def _passages(audit: Any, task: PastTask, whole: PassedStep, steps: dict[str, Pa
         "ended" if ended is not None else {"waited": "waiting", "worked": "working", "gated": "gate"}.get(now or "", "waiting")
     )
     rounds = max(seen.values(), default=1)
+    if ended is not None:  # what no stay tells belongs to the whole all the same
+        hours["worked"] += max(0.0, clock.span(task.opened, ended) - sum(hours.values()))
     rows.append(
         Passage(
-            step=whole, run=task.row, opened=task.opened, begun=first_work or (ended or 0), ended=ended or 0, since=since, due=task.due or 0,
+            step=whole, run=task.row, opened=task.opened, begun=first_work, ended=ended or 0, since=since, due=task.due or 0,
             state=state, is_dropped=is_dropped, returns=rounds - 1, round=rounds, **hours,
         )
     )  # fmt: skip
     return rows
+
+
+def _sent_back(audit: Any, stay: Any, after: Any) -> str:
+    """A check after which the work is taken up again asked for something."""
+    is_sent = audit.states[stay.state] == "gate" and after is not None and audit.states[after.state] in {"waiting", "working"}
+    return "sent_back" if is_sent else ""

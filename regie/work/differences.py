@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.ui.forms import typed_number
+from regie.work import measured
+from regie.work.engine.model import Model
 from regie.work.engine.outline import Row
+from regie.work.operations import OPERATIONS
 from regie.work.waits import said_wait
 
 KINDS = {
@@ -36,27 +39,36 @@ class Change:
 
 @dataclass
 class Difference:
+    whole: list[Change] = field(default_factory=list)  # of the workflow as one
     added: list[Row] = field(default_factory=list)
     removed: list[Row] = field(default_factory=list)
     changed: list[tuple[Row, list[Change]]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.added or self.removed or self.changed)
+        return bool(self.whole or self.added or self.removed or self.changed)
 
     @property
     def count(self) -> int:
         return len(self.added) + len(self.removed) + len(self.changed)
 
 
+def of_whole(old: Model, new: Model) -> list[Change]:
+    """Its deadline, and what it is measured by."""
+    told = [(typed_number(each.deadline), measured.names(each.measured)) for each in (old, new)]
+    labels = (gettext_lazy("To be done within, working hours"), gettext_lazy("Measured by"))
+    return [Change(label, was, now) for label, was, now in zip(labels, *told, strict=True) if was != now]
+
+
 def between(old: list[Row], new: list[Row], said: Callable[[Any], str]) -> Difference:
     """`said` gives a duty's name. Steps are the same where their ids are."""
     before, after = {row.id: row for row in old}, {row.id: row for row in new}
+    known = before | after  # a step that has another name changes by itself, not those that come after it
     found = Difference(added=[row for row in new if row.id not in before], removed=[row for row in old if row.id not in after])
     for row in new:
         was = before.get(row.id)
         if was is None:
             continue
-        mine, theirs = _told(row, after, said), _told(was, before, said)
+        mine, theirs = _told(row, after, said), _told(was, known, said)
         changes = [Change(label, theirs[key][1], text) for key, (label, text) in mine.items() if theirs[key][1] != text]
         if changes:
             found.changed.append((row, changes))
@@ -79,10 +91,16 @@ def _told(row: Row, rows: dict[str, Row], said: Callable[[Any], str]) -> dict[st
         "wait": (pgettext_lazy("step", "Waits"), said_wait(row.wait)),
         "checklist": (gettext_lazy("Checklist"), " · ".join(row.checklist)),
         "procedure": (gettext_lazy("Procedure"), row.procedure),
-        "measured": (gettext_lazy("Measured by"), row.measured),
+        "measured": (gettext_lazy("Measured by"), ", ".join(map(measured.name_of, measured.keys_in(row.measured)))),
+        "operation": (gettext_lazy("What Régie does by itself"), operation_said(row.operation)),
         "lane": (gettext_lazy("Lane"), row.lane),
         "inside": (gettext_lazy("Part of"), names([row.inside])),
     }
+
+
+def operation_said(key: str) -> str:
+    known = OPERATIONS.get(key)
+    return str(known.label) if known else key
 
 
 def gate_said(row: Row, said: Callable[[Any], str]) -> str:

@@ -47,6 +47,11 @@ def asked(keys: Iterable[str]) -> list[Asked]:
     ]
 
 
+def keys_in(text: str) -> list[str]:
+    """As a step of the file writes them: one after the other, with commas."""
+    return [key.strip() for key in text.split(",") if key.strip()]
+
+
 def meant(key: str) -> str:
     return key if key in LIBRARY or key in OWN else MEANT.get(key, key)
 

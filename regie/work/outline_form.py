@@ -349,7 +349,7 @@ def _line(row: Row, rows: list[Row], whom: Whom) -> Line:
         **{letter: ", ".join(whom.said(duty) for duty in _of(row, letter)) for letter in "RACI"},
     }
     cells["wait"] = said_wait(row.wait)
-    cells["measured"] = ", ".join(measured.name_of(key.strip()) for key in row.measured.split(",") if key.strip())
+    cells["measured"] = ", ".join(map(measured.name_of, measured.keys_in(row.measured)))
     stages = [
         {
             "name": stage.name,

@@ -32,7 +32,7 @@ def open_task(run, opened, *, by) -> Any:
     from regie.work.models import Errand, Task
 
     node = models_of.model_of(run.version).nodes.get(opened.node_id)
-    step = run.steps.filter(node=opened.node_id).prefetch_related("duties__person", "duties__role").first()
+    step = run.steps.filter(node=opened.node_id).first()
     kind = kind_of(opened, node)
     now, due = timezone.now(), step.due_at if step else None
     visit = run.tasks.filter(node=opened.node_id).count() + 1
@@ -94,7 +94,10 @@ def who_of(run, node: Node | None, step, kind: str, due) -> list[Who]:
     if kind in {"event", "automatic"}:
         return []
     if step is not None:
-        who = [Who(duty.letter, duty.person, duty.role, duty.instead_of, duty.wanted) for duty in step.duties.all()]
+        who = [
+            Who(duty.letter, duty.person, duty.role, duty.instead_of, duty.wanted)
+            for duty in step.duties.select_related("person", "role")
+        ]
     else:
         who = _of_diagram(node)
     who = _here(who, due)

@@ -72,6 +72,11 @@ def _outcome(data: dict) -> dict[str, str]:
     return {"outcome": pgettext("approval", OUTCOMES.get(said, said))} if said else {"outcome": ""}
 
 
+def _thing(data: dict) -> dict[str, str]:
+    """What a decision is asked about; an older event does not say it, its page does."""
+    return {"thing": str(data.get("thing") or "…")}
+
+
 _SENTENCES = {
     "workflow_made": (_("%(actor)s made the workflow %(subject)s"), "plus"),
     "workflow_edited": (_("%(actor)s changed the workflow %(subject)s"), "edit"),
@@ -133,6 +138,7 @@ _TOLD = {
     "errand_given_up": (_("Régie could not do “%(subject)s”: %(reason)s"), "watch", _named),
     "task_informed": (_("%(subject)s is done"), "check", _of("I")),
     "task_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _of("R")),
+    "step_given": (_("%(actor)s changed who does “%(step)s” in %(subject)s"), "person", _named),
     "task_handed_over": (_("%(actor)s handed %(subject)s over to %(to)s"), "person", _named),
     "task_blocked": (_("%(actor)s blocked %(subject)s: %(reason)s"), "breach", _of("A")),
     "task_asked_whether_it_matters": (
@@ -143,8 +149,8 @@ _TOLD = {
     "opinion_asked": (_("%(actor)s asks what you think of %(subject)s"), "speech", _named),
     "opinion_said": (_("%(actor)s said of %(subject)s: %(text)s"), "speech", _of("RA")),
     "approval_asked": (_("%(actor)s asked for the approval of %(subject)s, round %(round)s"), "send", None),
-    "stage_opened": (_("Your decision is asked"), "wait", _named),
-    "stage_reminded": (_("A decision is still asked of you"), "wait", _named),
+    "stage_opened": (_("Your decision is asked: %(thing)s"), "wait", _named),
+    "stage_reminded": (_("A decision is still asked of you: %(thing)s"), "wait", _named),
     "answer_unclear": (_("%(who)s answered by e-mail, without a clear decision: %(text)s"), "mail", _named),
     "verdict_lent": (_("%(who)s is away: %(to)s decides instead"), "person", _named),
     "verdict_returned": (_("%(who)s is back, and decides"), "person", _named),
@@ -170,4 +176,5 @@ _TOLD = {
 for _key, (_sentence, _icon) in _SENTENCES.items():
     journal.register(f"work.{_key}", _sentence, icon=_icon, words=_outcome if _key == "verdict_given" else None)
 for _key, (_sentence, _icon, _notify) in _TOLD.items():
-    journal.register(f"work.{_key}", _sentence, icon=_icon, notify=_notify, words=_outcome if _key == "approval_closed" else None)
+    _words = _outcome if _key == "approval_closed" else _thing if _key in {"stage_opened", "stage_reminded"} else None
+    journal.register(f"work.{_key}", _sentence, icon=_icon, notify=_notify, words=_words)

@@ -15,6 +15,8 @@ from regie.work import planning
 from regie.work.models import Version, Workflow
 from regie.work.planned import Planned, Who
 
+MOST = 150  # steps that are changed before the start, and as many that nobody does; later ones are changed in the run's matrix
+
 
 class ChoiceForm(Form):
     """Which workflow; the sheet follows."""
@@ -43,7 +45,10 @@ class StartForm(Form):
         self.fields["starts_on"].initial = timezone.localdate()
         self.plan = planning.plan(version, self.begins, given=self.given)
         people = [(person.pk, str(person)) for person in Person.objects.active().order_by("name")]
-        for step in self.plan:
+        self._name_missing()
+        without = {step.node for step in self.missing[:MOST]}
+        self.shown = [step for place, step in enumerate(self.plan) if place < MOST or step.node in without]
+        for step in self.shown:
             for letter in "RA":
                 first = next((who.person.pk for who in step.who if who.letter == letter and who.person), "")
                 self.fields[f"{step.node}-{letter}"] = forms.TypedChoiceField(
@@ -61,7 +66,6 @@ class StartForm(Form):
                 widget=forms.DateInput(attrs={"type": "date", "class": "field__input"}, format="%Y-%m-%d"),
                 label=_("Due"),
             )
-        self._name_missing()
 
     @property
     def begins(self) -> datetime:
@@ -102,8 +106,12 @@ class StartForm(Form):
                 "nobody": next((who.wanted for who in step.who if who.letter == "R" and not who.person), ""),
                 "instead": next((who for who in step.who if who.instead_of), None),
             }
-            for step in self.plan
+            for step in self.shown
         ]
+
+    @property
+    def left_out(self) -> int:
+        return len(self.plan) - len(self.shown)
 
     @property
     def ends_at(self) -> datetime | None:
@@ -114,7 +122,7 @@ class StartForm(Form):
         people = Person.objects.active().in_bulk(
             [value for key, value in self.cleaned_data.items() if key.endswith(("-R", "-A")) and value]
         )
-        for step in self.plan:
+        for step in self.shown:
             for letter in "RA":
                 pk = self.cleaned_data.get(f"{step.node}-{letter}")
                 had = next((who for who in step.who if who.letter == letter), None)

@@ -70,7 +70,7 @@ def pass_gate(task: Task) -> None:
 
 
 def watch_stages() -> int:
-    """Remind a working day before the deadline, ask the delegator at the deadline, give up when as long again has passed."""
+    """Remind a working day before the deadline, or at half of a short time; ask the delegator at the deadline, give up when as long again has passed."""
     now, week, done = timezone.now(), homes.week(), 0
     open_stages = Stage.objects.filter(closed_at=None, opened_at__isnull=False, due_at__isnull=False, approval__closed_at=None)
     for stage in open_stages.filter(due_at__lte=now + timedelta(days=7)).select_related("approval"):
@@ -79,7 +79,11 @@ def watch_stages() -> int:
         elif stage.due_at <= now and week.after(stage.due_at, float(stage.hours or 7)) <= now:
             stage.close_unanswered()
             done += 1
-        elif stage.reminded_at is None and stage.due_at > now and week.between(now, stage.due_at) <= 7:
+        elif (
+            stage.reminded_at is None
+            and stage.due_at > now
+            and week.between(now, stage.due_at) <= min(7, float(stage.hours or 14) / 2)
+        ):
             done += remind(stage)
     return done
 
@@ -93,7 +97,8 @@ def remind(stage: Stage) -> int:
         people = list(waiting.exclude(decider=None).values_list("decider", flat=True))
         for verdict in waiting.filter(decider=None).select_related("link", "stage__approval__edition"):
             letting_in.write(verdict, again=True)
-        record("work.stage_reminded", stage, by=None, page=stage.approval.subject or stage.approval, people=people)
+        page = stage.approval.subject or stage.approval
+        record("work.stage_reminded", stage, by=None, page=page, people=people, thing=str(stage.approval))
     return 1
 
 

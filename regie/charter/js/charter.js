@@ -13,8 +13,11 @@ class NextOpen extends HTMLElement {
             if (!open.length) return
             event.preventDefault()
             event.stopImmediatePropagation()
-            const here = document.activeElement?.closest("[data-open]")
-            const next = here ? open[(open.indexOf(here) + 1) % open.length] : open[0]
+            const from = document.activeElement
+            const here = from.closest("[data-open]") ?? from // an answered item is open no more: go on below it
+            const isBelow = (each) =>
+                here.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING && !here.contains(each)
+            const next = open.find(isBelow) ?? open[0]
             next.focus({ preventScroll: true })
             next.scrollIntoView({
                 block: "start",

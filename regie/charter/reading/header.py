@@ -15,7 +15,7 @@ NAVIGATION = re.compile(
 )
 LEADING = re.compile(
     r"^(?:(?:un )?(?:exemple|modele)(?: de| d')? ?|(?:an )?example(?: of)?(?: an?)? ?|sample )?"
-    r"(?:description (?:de|du) domaine|domain description|charte|charter)(?: (?:du domaine|du|de la|de l'|de|des|d'|of the|of|for the|for))? ?[:\-–]? ?"
+    r"(?:description (?:de|du) domaine|domain description|domaine?(?=[ :])(?= ?:)|charte|charter)(?: (?:du domaine|du|de la|de l'|de|des|d'|of the|of|for the|for))? ?[:\-–]? ?"
 )
 
 

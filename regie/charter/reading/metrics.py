@@ -8,10 +8,10 @@ from .formulas import formula
 from .items import Metric, Placed
 from .labels import label
 from .numbers import LONGEST, rhythms
-from .plain import fold, key
+from .plain import fold, inline, key
 from .stated import take_rule
 from .thresholds import read_thresholds, says_when
-from .words import DIMENSIONS
+from .words import DIMENSIONS, LABELS
 
 CODE = re.compile(r"\(([A-ZÀ-Þ][A-Za-zÀ-ÿ0-9-]{1,11})\)")
 UNITS = {
@@ -24,6 +24,12 @@ PER = re.compile(
     + "|".join(DIMENSIONS)
     + r")\b"
 )
+# Of what is counted by month: all of last year, or the same month of it.
+LAST_YEAR = re.compile(
+    r"\b(?:last|previous|prior|preceding) year|\byear (?:before|earlier)|\b(?:an|annee) (?:derniere?|precedente?|passee?|d'avant)"
+)
+NAMED = {"metric", "metrics", "indicator", "indicators", "kpi", "name", "indicateur", "indicateurs", "nom", "mesure", "measure"}
+OFTEN = {"rhythm", "frequency", "rythme", "frequence", "periodicite", "how often"}
 NONE = {"—", "-", "aucun", "aucune", "none", "?"}
 
 
@@ -31,9 +37,17 @@ def read_metrics(reader, section) -> None:
     noting = False
     blocks: list[Block] = []
     parts: list[tuple[Block, list[Block]]] = []
+    columns: list[str] | None = None
     depth = min((block.level for block in section.blocks if block.kind == "heading"), default=0)
     for at, block in enumerate(section.blocks):
         follower = section.blocks[at + 1] if at + 1 < len(section.blocks) else None
+        columns = None if block.kind != "row" else columns or _columns(block)
+        if columns:
+            if block.cells and _columns(block) is None:
+                noting = False
+                parts.append(_row(columns, block))
+                blocks = []
+            continue
         bold = (
             block.inline.all_bold
             and label(block)[0] is None
@@ -61,6 +75,26 @@ def read_metrics(reader, section) -> None:
         for block in notes:
             reader.note(section, block)
         _ask(reader, metric, at)
+
+
+def _columns(block: Block) -> list[str] | None:
+    """What the columns of a table of metrics are, from its first row: fields, or the words of a column that is none."""
+    spoken = [inline(cell).text.strip(EDGE) for cell in block.cells]
+    known = [LABELS.get(key(each)) or ("measured" if key(each) in OFTEN else None) for each in spoken]
+    if not spoken or key(spoken[0]) not in NAMED or not {"formula", "threshold"}.intersection(known):
+        return None
+    return ["", *(field or each for field, each in list(zip(known, spoken, strict=True))[1:])]
+
+
+def _row(columns: list[str], block: Block) -> tuple[Block, list[Block]]:
+    """A row of that table as a heading with labelled lines below it, so that it is read as they are."""
+    cells = [inline(cell).text for cell in block.cells]
+    labelled = [
+        Block("bullet", f"{column or 'description'}: {cell}", block.line, block.line_end)
+        for column, cell in list(zip(columns, cells, strict=False))[1:]
+        if cell.strip()
+    ]
+    return Block("heading", block.cells[0], block.line, block.line_end, 3), labelled
 
 
 def read_metric(heading: Block, blocks: list[Block]) -> tuple[Metric, list[Block]]:
@@ -233,6 +267,10 @@ def _ask(reader, metric: Metric, at: int) -> None:
             reader.ask(
                 "percent_or_points", line, "metrics", place, ("percent", "points"), source=rule.source, amount=str(rule.amount)
             )
+        of_year = rule.compare == "previous" and rule.period == "year" and metric.measured != "yearly"
+        if of_year and LAST_YEAR.search(fold(rule.source)):
+            rule.doubt("which_year")
+            reader.ask("which_year", line, "metrics", place, ("previous", "target"), source=rule.source)
         if rule.compare == "moving_mean" and rule.window is None:
             rule.doubt("mean_window")
             reader.ask("mean_window", line, "metrics", place, source=rule.source)

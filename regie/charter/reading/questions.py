@@ -9,6 +9,10 @@ SENTENCES = {
     "percent_or_points": _("“%(amount)s%%” in “%(source)s”: is it a percentage of the base, or percentage points?"),
     "mean_window": _("“%(source)s”: over how many periods is the mean taken?"),
     "base_not_said": _("“%(source)s”: compared with what? It was read as compared with the period before."),
+    "which_year": _(
+        "“%(source)s”: all of last year, or the same period a year before? It was read year against year; for the same period, compare "
+        "with a target that holds last year's values."
+    ),
     "words_not_read": _("“%(source)s”: these words are not part of the rule: %(words)s. Does the rule hold without them?"),
     "threshold_vague": _("“%(source)s” names no number. From which value should it call for action?"),
     "threshold_not_understood": _("“%(source)s” was not understood as a rule. Say when it calls for action, or keep it as a sentence."),

@@ -45,6 +45,7 @@ def object_(request: HttpRequest, number: int) -> HttpResponse:
     version = _proposed(request, number)
     form = ObjectionForm(request.POST)
     if not form.is_valid():
+        form.fields["reason"].widget.attrs["autofocus"] = True  # it stands in a popover, far from where the page begins
         return page(request, version, status=422, objection_form=form, objecting=may_consent(request.user, version))
     try:
         version.object(form.cleaned_data["reason"], **_whose(request, version))

@@ -93,7 +93,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "charter/versions/compare.html",
-        {"charter": charter, "versions": versions, "old": old, "new": new, "parts": between(old, new)},
+        {
+            "charter": charter,
+            "versions": versions,
+            "old": old,
+            "new": new,
+            "parts": between(old, new),
+            "may_consent": request.user.is_delegator and may_consent(request.user, new),
+        },
     )
 
 

@@ -105,6 +105,7 @@ def test_what_happens_in_the_campaign_is_passed_on_signed_and_once(relay, there,
     relaying.go_round()
     assert [body["type"] for body in there.bodies] == ["work.task_opened", "journal.commented"]
     assert there.bodies[1]["data"]["text"] == "Shorter, please <!here>"
+    assert there.bodies[1]["data"]["thing"] == "Write the text"
     path, headers, body = there.heard[0]
     headers = {name.lower(): value for name, value in headers.items()}
     signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body

@@ -1,19 +1,17 @@
 """Tamarelle as `regie demo --lang fr` tells it on one fixed day: built once, read by all tests of this file."""
 
-from datetime import date, datetime
+from datetime import date
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 import pytest
-import time_machine
-from django.db import transaction
 from django.db.models import Count, Sum
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 
 from regie.charter.models import Version
 from regie.demo.gathering_story import ANSWERS
-from regie.demo.life import Life
+from regie.demo.tests import told
+from regie.demo.tests.told import NOW
 from regie.journal.models import Event, Letter
 from regie.lib.periods import Grain, Period
 from regie.metrics.models import Breach, Evaluation, Figure, Metric, Reminder
@@ -21,19 +19,16 @@ from regie.objectives.models import Answer, Audience, CheckIn, Dots, Objective, 
 from regie.objectives.reading import pursuits
 from regie.people.models import Domain, Person
 from regie.reviews.models import Copy, Decision, Item, Minute, Rating, Review
+from regie.work.models import Verdict
+from regie.work.reading import stuck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
-NOW = datetime(2026, 11, 23, 15, 0, tzinfo=ZoneInfo("Europe/Paris"))
-
 
 @pytest.fixture(scope="module", autouse=True)
-def tamarelle(django_db_setup, django_db_blocker, tmp_path_factory):
-    files = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"))
-    with files, django_db_blocker.unblock(), time_machine.travel(NOW, tick=True), transaction.atomic():
-        Life("fr", NOW.date()).tell()
+def tamarelle(request, django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), told.tamarelle("fr", request.config, tmp_path_factory.mktemp("files")):
         yield
-        transaction.set_rollback(True)
 
 
 def page(key, name, *args):
@@ -132,6 +127,14 @@ def test_the_charter_tells_one_story_of_its_dates():
     shown = page("helene", "charter:index")
     assert "8 avril 2025" in shown
     assert "12 mars 2026" not in shown
+
+
+def test_the_work_is_stuck_in_two_places_and_the_house_knows_why():
+    legal, visuals = stuck.of_house().stuck
+    codes = {reason.code: name for reason, name in legal.why}
+    assert codes["only_approver"] == codes["away"] == "Sarah Lindqvist"
+    assert "queue" in {reason.code for reason, _name in visuals.why}
+    assert Verdict.objects.awaited().filter(outsider="Studio Bascule").count() == 1
 
 
 def test_every_metric_but_those_of_sales_has_a_value():

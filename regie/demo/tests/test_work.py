@@ -1,45 +1,30 @@
-"""Tamarelle at work, in English, on one fixed day: without its figures and reviews, so that it is told quickly."""
+"""Tamarelle at work, in English, on one fixed day."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
-from django.test import override_settings
 from django.utils import translation
 
-from regie.demo.life import Life
-from regie.demo.present import Present
+from regie.demo.tests import told
+from regie.demo.tests.told import NOW
 from regie.journal.models import Event
-from regie.work import folding, models_of, planning
+from regie.work import models_of, planning
 from regie.work.engine.lint import lint
 from regie.work.models import Approval, Board, Delivery, Request, Run, Task, Verdict, Workflow
 from regie.work.reading import stuck
 
 pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
-NOW = datetime(2026, 11, 23, 15, 0, tzinfo=ZoneInfo("Europe/Paris"))
-
 
 @pytest.fixture(scope="module", autouse=True)
-def at_work(django_db_setup, django_db_blocker, tmp_path_factory):
+def at_work(request, django_db_setup, django_db_blocker, tmp_path_factory):
     with (
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")),
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=True),
         translation.override("en"),
-        transaction.atomic(),
+        django_db_blocker.unblock(),
+        told.tamarelle("en", request.config, tmp_path_factory.mktemp("files")),
     ):
-        life = Life("en", NOW.date())
-        with life.on(life.months[0].start - timedelta(days=20), time(9)):
-            life._found()
-            life._work()
-        life.work.live(NOW)
-        Present(life.work).lay_out()
-        folding.fold(timedelta(0))
         yield
-        transaction.set_rollback(True)
 
 
 def test_nine_workflows_are_published_and_every_role_in_them_is_held():

@@ -131,7 +131,7 @@ def record(verb: str, subject: models.Model, *, by, page: models.Model | None = 
     read (a threshold's event is read on its metric); without it, the subject's own. Call it inside the
     verb's transaction.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         event = Event.objects.create(
             actor=by,
             actor_name=str(by) if by else "",

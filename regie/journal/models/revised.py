@@ -55,7 +55,7 @@ class Revised(models.Model):
                 setattr(current, name, value)
             if changes:
                 current.revision += 1
-                current.full_clean()
+                current.full_clean(exclude=current._gone(but=fields))
                 current.save()
                 more = {**({"keys": keys} if keys else {}), **({"undoes": undoing.get()} if undoing.get() else {})}
                 record(
@@ -64,3 +64,15 @@ class Revised(models.Model):
         for field in self._meta.concrete_fields:
             setattr(self, field.attname, getattr(current, field.attname))
         return changes
+
+    def _gone(self, *, but: Any) -> set[str]:
+        """Fields that had to be given once and are empty since: who made a thing and is no longer here does not stop its edits."""
+        return {
+            field.name
+            for field in self._meta.concrete_fields
+            if field.is_relation
+            and field.null
+            and not field.blank
+            and field.name not in but
+            and getattr(self, field.attname) is None
+        }

@@ -20,9 +20,9 @@ _NAME = re.compile(r"(?<![\w.])@\w[\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}")
 @register.inclusion_tag("journal/history.html", takes_context=True)
 def history(context: dict[str, Any], thing: Any, most: int = 8) -> dict[str, Any]:
     """The newest events of `thing` with old and new values. Costs at most three queries."""
-    events = list(Event.objects.about(thing).select_related("actor", "subject_type")[: most + 1])
-    entries = [queries.Entry(event, queries.changes_of(event), "") for event in events[:most]]
-    words = {"thing": thing, "kind": things.kind_of(thing), "entries": entries, "more": len(events) > most}
+    events = list(Event.objects.about(thing).select_related("actor", "subject_type")[:most])
+    entries = [queries.Entry(event, queries.changes_of(event), "") for event in events]
+    words = {"thing": thing, "kind": things.kind_of(thing), "entries": entries}
     return {**words, "request": context["request"]}
 
 

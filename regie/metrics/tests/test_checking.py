@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from unittest.mock import patch
 
 import pytest
 import time_machine
 from django.urls import reverse
 
+from regie.metrics import checking
 from regie.metrics.checking import checked
+from regie.metrics.loading import figures_of
 from regie.metrics.models import Batch, Measure, Metric
 from regie.metrics.staging import Entry
 
@@ -103,3 +106,15 @@ def test_the_form_lists_what_a_formula_may_name(client, jonas):
     page = client.get(reverse("metrics:metric_new")).content.decode()
     assert '<option value="Customers" label="Customers" data-kind="measure">' in page
     assert 'value="percent("' in page
+
+
+def test_the_preview_reads_the_newest_figures_and_as_far_back_as_the_formula_looks(ines):
+    spend = Measure.objects.get(key="spend")
+    Batch.open(by=ines).write([Entry(spend.pk, {}, date(year, 9, 1), float(year)) for year in (2006, 2016)])
+    assert of("previous(spend, 120)").preview == "September 2026: €2,016.00"
+    assert of("previous(previous(spend, 120), 120)").preview == "September 2026: €2,006.00"
+    asked = []
+    with patch.object(checking, "figures_of", lambda measures, since: asked.append(since) or figures_of(measures, since)):
+        of("spend")
+        of("previous(spend, 120)")
+    assert date(2015, 10, 1) > asked[1] > date(2010, 1, 1) and asked[0] > date(2021, 1, 1)

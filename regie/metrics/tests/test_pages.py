@@ -104,9 +104,9 @@ def many(ines, jonas, title: str) -> None:
 # Reading
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_list_opens_for_those_who_read_and_sends_a_stranger_to_the_door(page, csat, client, paul, helene):
-    address = reverse(f"metrics:{page}")
+@pytest.mark.parametrize("name", PAGES)
+def test_every_list_opens_for_those_who_read_and_sends_a_stranger_to_the_door(name, csat, client, paul, helene):
+    address = reverse(f"metrics:{name}")
     door = client.get(address)
     assert door.status_code == 302
     assert address in door.url

@@ -36,12 +36,14 @@ class PersonForm(Edited):
     class Meta:
         model = Person
         fields = ["name", "job", "domain"]
+        labels = {"domain": _("Domain")}
 
 
 class RoleForm(Edited):
     class Meta:
         model = Role
         fields = ["name", "domain", "purpose"]
+        labels = {"domain": _("Domain")}
         widgets = {"purpose": forms.Textarea(attrs={"rows": 3})}
 
 
@@ -122,6 +124,7 @@ class NamedForm(forms.ModelForm):
     class Meta:
         model = Person
         fields = ["name", "job", "domain"]
+        labels = {"domain": _("Domain")}
 
 
 class InviteForm(forms.Form):

@@ -55,7 +55,8 @@ def page_words(request: HttpRequest, invite_form: InviteForm | None = None) -> d
         "weak": [row.person for row in found if row.is_weak],
         "invitations": Invitation.objects.visible_to(request.user).waiting().select_related("invited_by", "person"),
         "links": list(OpenLink.objects.visible_to(request.user).open().select_related("made_by")[:20]),
-        "invite_form": invite_form or (InviteForm() if request.user.has_perm("people.invite") else None),
+        "invite_form": invite_form
+        or (InviteForm(initial={"person": request.GET.get("person")}) if request.user.has_perm("people.invite") else None),
         "standings": Person.Standing.choices,
         **rights_words(),
     }

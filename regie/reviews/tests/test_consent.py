@@ -166,3 +166,21 @@ def test_the_journal_says_the_day_of_a_review_as_its_reader_does(ines):
     with translation.override("fr"):
         assert str(review.day.year) in event.sentence
         assert review.day.isoformat() not in event.sentence
+
+
+def test_the_next_review_of_a_series_shows_what_was_decided_in_the_last_one(client, ines):
+    first, second, third = Review.objects.filter(
+        series=series_of("Revue", "weekly", timezone.localdate() + timedelta(days=1), ines)
+    ).order_by("starts_at")[:3]
+    first.start(by=ines)
+    decided = Decision.propose(
+        first, "Écrire plus tôt.", by=ines, owner=ines, look_again_on=timezone.localdate() + timedelta(days=90)
+    )
+    decided.settle(by=ines)
+    first.close(by=ines)
+    assert queries.decided_last(second) == [decided]
+    client.force_login(ines)
+    assert "Écrire plus tôt." in client.get(reverse("reviews:review", args=[second.pk])).content.decode()
+    second.start(by=ines)
+    second.close(by=ines)
+    assert queries.decided_last(third) == []

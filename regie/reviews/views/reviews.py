@@ -54,6 +54,7 @@ def _prepared(request: HttpRequest, review: Review, may_write: bool) -> HttpResp
     items = list(review.items.on_agenda())
     decisions = [item.subject_id for item in items if item.kind == "decision" and item.subject_id]
     looked = list(Decision.objects.filter(pk__in=decisions).select_related("metric", "owner")) if decisions else []
+    looked += [each for each in queries.decided_last(review) if each.pk not in set(decisions)]
     total = sum(item.minutes for item in items)
     return render(
         request,
@@ -123,12 +124,18 @@ def live_context(request: HttpRequest, review: Review, may_write: bool, **more) 
     mine = {each.criterion_id: each for each in review.ratings.filter(person=request.user)}
     current = parts["current"]
     adoption = adopting.proposal_for(current)
-    initial = {"owner": request.user.pk, "look_again_on": _next_date(review)} | adoption
-    proposal = ProposalForm(initial=initial, auto_id=f"proposal-{len(parts['rounds'])}-{current.pk if adoption else 0}-%s")
+    point = points_with_facts([current])[0] if current else None
+    asked = {
+        "owner": request.user.pk,
+        "look_again_on": _next_date(review),
+        "metric": point.metric.pk if point and point.metric else None,  # what the point is about tells whether it helped
+        **adoption,
+    }
+    proposal = ProposalForm(initial=asked, auto_id=f"proposal-{len(parts['rounds'])}-{current.pk if current else 0}-%s")
     follow_up = FollowUpForm(initial={"who": request.user.pk}, auto_id=f"follow-up-{len(parts['follow_ups'])}-%s")
     return {
         **parts,
-        "point": points_with_facts([current])[0] if current else None,
+        "point": point,
         "criteria": [(each, mine.get(each.pk), len(here), mean) for each, here, mean in criteria],
         "may_write": may_write,
         "may_reopen": rights.is_lead(request.user),

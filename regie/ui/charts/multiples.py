@@ -24,11 +24,12 @@ def multiples(
     high: float | None = None,
     before: Mapping[str, Sequence[float | None]] | None = None,
     before_label: str = "",
+    by: str = "",
     columns: int = 3,
 ) -> Chart:
     """`series` by name, in the order they are drawn; each keeps its own scale of values, since shapes are compared.
 
-    `before` holds the values that each is compared with, at the places of its points; they lie under the line.
+    `by` names what the series are, at the head of their column. `before` holds the values that each is compared with, at the places of its points; they lie under the line.
     """
     then = {key: values for key, values in (before or {}).items() if any(value is not None for value in values)}
     small = {
@@ -66,7 +67,7 @@ def multiples(
     }
     says = _("%(title)s, in %(count)s small pictures.") % {"title": title, "count": len(small)}
     height = -(-len(small) // columns) * (HEIGHT + 76)
-    heads = ["", _("Period"), title, *([before_label] if then else []), _("State")]
+    heads = [by, _("Period"), title, *([before_label] if then else []), _("State")]
     legend = [Key("line", title), Key("earlier", before_label)] if then else []
     numbers = frozenset({2, 3} if then else {2})
     return Chart(name, title, spec, heads, rows, values, says, legend, height=height, numbers=numbers)

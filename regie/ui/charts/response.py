@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from regie.ui import exports
 from regie.ui.assets import HERE
 from regie.ui.charts.chart import Chart
+from regie.ui.charts.lettering import lettered
 from regie.ui.colours import Theme, resolved
 
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -52,7 +53,7 @@ def picture(chart: Chart, kind: str, theme: Theme = "light") -> bytes:
     )
     drawn = _renderer()
     if kind == "svg":
-        return drawn.vegalite_to_svg(spec).encode()
+        return lettered(drawn.vegalite_to_svg(spec)).encode()
     return drawn.vegalite_to_png(spec, scale=2)
 
 

@@ -34,6 +34,7 @@ class RegieChart extends HTMLElement {
     async draw() {
         const spec = this.spec
         const isFluid = spec.width === "container"
+        const isOfDays = JSON.stringify(spec).includes('"temporal"')
         if (isFluid) spec.width = this.width()
         // Words are measured before they are drawn: with the font that will draw them.
         await Promise.race([document.fonts.load("12px Inter"), new Promise((resolve) => setTimeout(resolve, 1000))]).catch(
@@ -56,8 +57,8 @@ class RegieChart extends HTMLElement {
             this.drawing.setAttribute("role", "img")
             this.drawing.setAttribute("aria-label", this.says)
             this.drawing.querySelector("svg")?.setAttribute("aria-hidden", "true")
-            // Where it is wider than its place, the newest comes first to the eye.
-            if (isFluid) this.chart.scrollLeft = this.chart.scrollWidth
+            // Where it is wider than its place, the newest comes first to the eye; bars without days begin with their names.
+            if (isFluid && isOfDays) this.chart.scrollLeft = this.chart.scrollWidth
         } catch (fault) {
             this.show("table")
             this.chart.textContent = word("chart")

@@ -13,23 +13,25 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
 from typing import Any, BinaryIO
-from zoneinfo import ZoneInfo
 
-from regie.lib.tables import DateFault, Table, open_table, read_day
+from regie.lib.tables import Table, open_table
 from regie.lib.tables.unreadable import Unreadable as NoTable
+from regie.work.flow.moments import moment
+from regie.work.flow.moments import text_of as _text
 
 TOOLS = {"trello": "Trello", "asana": "Asana", "monday": "monday.com", "jira": "Jira"}
 LARGEST = 64 * 1024 * 1024
 MOST_TASKS = 200_000
 MOST_STATES = 200
+MOST_ACTIONS = 1_000  # that Trello exports
+NO_STATE = "—"
 CATEGORIES = ("waiting", "working", "gate", "done", "dropped")
 _WORDS = {
     "dropped": r"abandon|annul|cancel|drop|won.?t|rejet|refus",
     "done": r"\bdone\b|termin|fini|complete|closed|resolved|livr|publi|archiv|fait\b",
     "gate": r"review|relect|approv|valid|legal|juridi|wait|attente|block|bloqu|stuck|proof|bat\b|feedback|retour",
-    "waiting": r"back.?log|to.?do|a faire|à faire|todo|open|ouvert|idea|idee|idée|inbox|selected|planned|prevu|prévu|new|nouveau|not started",
+    "waiting": r"back.?log|to.?do|a faire|à faire|todo|open|ouvert|idea|idee|idée|inbox|selected|planned|prevu|prévu|new|nouveau|not started|^—$",
 }
 
 
@@ -121,13 +123,17 @@ def _trello(found: dict) -> Board:
     board = Board("trello", _text(found.get("name")) or "Trello", has_history=True)
     lists = {_text(each.get("id")): _text(each.get("name")) for each in _dicts(found["lists"])}
     moves: dict[str, list[tuple[float, str, str]]] = {}
-    for action in _dicts(found.get("actions") or []):
+    actions = [(at, each) for each in _dicts(found.get("actions") or []) if (at := moment(each.get("date"))) is not None]
+    # The file holds the last thousand changes: of what was made before them nobody knows where it stood.
+    told_since = min((at for at, _each in actions), default=0.0) if len(actions) >= MOST_ACTIONS else 0.0
+    for at, action in actions:
         data = action.get("data") if isinstance(action.get("data"), dict) else {}
         card, before, after = (data.get(key) for key in ("card", "listBefore", "listAfter"))
-        at = _moment(action.get("date"))
-        if isinstance(card, dict) and isinstance(before, dict) and isinstance(after, dict) and at is not None:
+        if isinstance(card, dict) and isinstance(before, dict) and isinstance(after, dict):
             moves.setdefault(_text(card.get("id")), []).append((at, _text(before.get("name")), _text(after.get("name"))))
     for row, card in enumerate(_dicts(found["cards"]), 1):
+        if card.get("isTemplate") is True:
+            continue
         key = _text(card.get("id"))
         made = _made(key)
         if made is None:
@@ -142,18 +148,20 @@ def _trello(found: dict) -> Board:
         if past:
             state = past[0][1] or here
             for at, _before, after in past:
-                stays.append(Stay(state, entered, max(at, entered)))
+                if stays or made >= told_since:
+                    stays.append(Stay(state, entered, max(at, entered)))
                 state, entered = after or here, max(at, entered)
-        last = _moment(card.get("dateLastActivity"))
+        last = moment(card.get("dateLastActivity"))
         is_done = card.get("dueComplete") is True or category(state) == "done"
         ended = None
         if is_done:
-            ended = entered if category(state) == "done" else max(last or entered, entered)
+            is_known = category(state) == "done" and (past or made >= told_since)
+            ended = entered if is_known else max(last or entered, entered)
         elif card.get("closed") is True:
             ended = max(last or entered, entered)
-            state = state if category(state) == "dropped" else f"{state} (archived)"
+            state = state if category(state) == "dropped" else f"{state} / archive"
         stays.append(Stay(state, entered, ended))
-        board.tasks.append(PastTask(row, _text(card.get("name")), made, ended, stays, _moment(card.get("due"))))
+        board.tasks.append(PastTask(row, _text(card.get("name")), made, ended, stays, moment(card.get("due"))))
     return board
 
 
@@ -250,17 +258,23 @@ def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Boa
 
 def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Board:
     board = Board("asana", "Asana")
+    sections: dict[str, str] = {}
     for number, cells in rows:
         title = _text(_cell(cells, heads, "name"))
         if not title:
             continue
-        board.name = _text(_cell(cells, heads, "projects")) or board.name
+        project = _text(_cell(cells, heads, "projects"))
+        board.name = project if project and board.name == "Asana" else board.name
+        section = _text(_cell(cells, heads, "section/column", "section"))
+        # A subtask stands in no section: it counts where its task does.
+        section = section or sections.get(_text(_cell(cells, heads, "parent task")), "") or board.name
+        sections[title] = section
         ended = _cell(cells, heads, "completed at")
         _single(
             board,
             number,
             title,
-            _text(_cell(cells, heads, "section/column", "section")) or board.name,
+            section,
             _cell(cells, heads, "created at"),
             ended,
             _cell(cells, heads, "due date"),
@@ -280,12 +294,19 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
     board = Board("monday", alone[0] if alone else sheet or "monday.com")
     group = alone[-1] if len(alone) > 1 else ""
     heads: dict[str, int] = {}
+    of_parts: dict[str, int] | None = None  # the heads of the subitems under an item; their cells begin in the second column
     for number, cells in rows[place:]:
         filled = [_text(cell) for cell in cells if _text(cell)]
         low = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
-        if "name" in low and "status" in low:
-            heads = low
+        if low.get("subitems") == 0 and "name" in low:
+            of_parts = low
             continue
+        if "name" in low and "status" in low:
+            heads, of_parts = low, None
+            continue
+        if of_parts is not None and not _text(cells[0]):
+            continue  # a part of its item, without a date of its making
+        of_parts = None
         if len(filled) == 1 and _text(cells[0]):
             group = filled[0]
             continue
@@ -298,7 +319,7 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
             board,
             number,
             title,
-            status or group or "monday.com",
+            status or group or NO_STATE,
             _cell(cells, heads, "creation log", "created at", "created"),
             ended,
             _cell(cells, heads, "due date", "due", "date", "deadline"),
@@ -310,11 +331,11 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
 
 def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any, due: Any, is_done: bool, zone: str) -> None:
     """A task of which only its making and its end are known."""
-    opened = _moment(made, zone)
+    opened = moment(made, zone)
     if opened is None:
         board.refuse("no_opening", row)
         return
-    ended = _moment(done, zone) if is_done else None
+    ended = moment(done, zone) if is_done else None
     if is_done and ended is None:
         board.refuse("no_end", row)
         return
@@ -322,65 +343,9 @@ def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any
         board.refuse("ends_before", row)
         return
     board.tasks.append(
-        PastTask(row, title[:300], opened, ended, [Stay(state[:200], opened, ended)], _moment(due, zone, late=True))
+        PastTask(row, title[:300], opened, ended, [Stay(state[:200], opened, ended)], moment(due, zone, late=True))
     )
-
-
-# -- cells
-
-_JIRA = re.compile(r"(\d{1,2})/([A-Za-zéûôÉÛ.]{3,9})/(\d{2,4})(?:\s+(\d{1,2}):(\d{2})(?:\s*([AaPp][Mm]))?)?")
-_LOG = re.compile(r"([A-Z][a-z]{2} \d{1,2}, \d{4})(?:\s+(\d{1,2}):(\d{2})\s*([AaPp][Mm])?)?")
-_CLOCK = re.compile(r"\b(\d{1,2}):(\d{2})(?::\d{2})?\s*([AaPp][Mm])?\s*$")
-
-
-def _moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False) -> float | None:
-    """Seconds since 1970; a day alone is nine in the morning, or (`late`) half past five. None where it is no moment."""
-    if cell is None or isinstance(cell, bool):
-        return None
-    if isinstance(cell, datetime):
-        return _sane(cell if cell.tzinfo else cell.replace(tzinfo=ZoneInfo(zone)))
-    text = _text(cell)
-    if not text or len(text) > 200:
-        return None
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    else:
-        if "T" in text or ":" in text:
-            return _sane(found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone)))
-    clock = None
-    if match := _JIRA.search(text):
-        text, clock = f"{match[1]} {match[2]} {match[3]}", match.group(4, 5, 6)
-    elif match := _LOG.search(text):
-        text, clock = match[1], match.group(2, 3, 4)
-    elif match := _CLOCK.search(text):
-        text, clock = text[: match.start()].strip(" ,T"), match.group(1, 2, 3)
-    try:
-        written = read_day(text, order="dmy")
-    except (DateFault, ValueError):
-        return None
-    if written.grain != "day":
-        return None
-    at = time(17, 30) if late else time(9)
-    if clock and clock[0]:
-        hour = int(clock[0]) % 12 + (12 if (clock[2] or "").lower() == "pm" else 0) if clock[2] else int(clock[0])
-        if hour > 23 or int(clock[1]) > 59:
-            return None
-        at = time(hour, int(clock[1]))
-    return _sane(datetime.combine(written.day, at, ZoneInfo(zone)))
-
-
-def _sane(moment: datetime) -> float | None:
-    try:
-        return moment.timestamp() if datetime(2000, 1, 1, tzinfo=UTC) < moment < datetime(2100, 1, 1, tzinfo=UTC) else None
-    except (OverflowError, ValueError):
-        return None
 
 
 def _dicts(found: Any) -> Iterable[dict]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None or isinstance(cell, dict | list) else str(cell).replace("\x00", "").strip()

@@ -93,8 +93,8 @@ class Whole:
     count: int
     lead: float
     lead_late: float
-    cycle: float  # from when work began
-    idle_share: float
+    cycle: float | None  # from when work began
+    idle_share: float | None
     first_pass: float | None
     on_time: float | None
     open_now: int

@@ -52,6 +52,11 @@ class Audit(models.Model):
     def stage(self) -> str:
         return "undone" if self.undone_at else "written" if self.written_at else "rehearsed"
 
+    @property
+    def tells_stays(self) -> bool:
+        """Whether its tool tells what happened between the making of a task and its end."""
+        return self.tool == "trello"
+
     @classmethod
     def bring(cls, file, *, by) -> Audit:
         """Look at a kept file and rehearse it; raises `flow.imported.Unreadable` and keeps nothing when no tool exports such a file."""

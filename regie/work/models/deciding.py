@@ -222,10 +222,11 @@ class Staged(models.Model):
         verdicts = list(self.verdicts.select_related("decider"))  # type: ignore[attr-defined]
         for verdict in verdicts:
             if verdict.outsider:
-                letting_in.invite(verdict, by=by)
+                letting_in.invite(verdict, by=self.approval.asked_by or by)  # type: ignore[attr-defined]
         record(
             "work.stage_opened", self, by=by, page=self.approval.subject or self.approval,  # type: ignore[attr-defined]
             people=[verdict.decider_id for verdict in verdicts if verdict.decider_id], stage=self.name, due=self.due_at,  # type: ignore[attr-defined]
+            thing=str(self.approval),  # type: ignore[attr-defined]
         )  # fmt: skip
 
     @property

@@ -88,7 +88,7 @@ class Doing(models.Model):
                 record("work.task_submitted", task, by=by, **task._stand)
             else:
                 task._save("started_at", "submitted_at")
-                task.finish(by=by, way=way)
+                task._end(by=by, way=way)
         self.refresh_from_db()
 
     def accept(self, *, by, way: Ways = None) -> None:
@@ -107,7 +107,8 @@ class Doing(models.Model):
                 raise Refused(
                     _("%(names)s have until their date to say what they think. You can finish it then.") % {"names": names}
                 )
-            task.finish(by=by, way=way)
+            task._must_be_free()
+            task._end(by=by, way=way)
         self.refresh_from_db()
 
     def send_back(self, reason: str, *, by) -> None:
@@ -133,22 +134,26 @@ class Doing(models.Model):
             task = self.locked()
             task._must_be_open()
             task._must_be_free()
-            ways = task._ways(way)
-            if task.approvals.open().exists():
-                raise Refused(_("Its approval is being asked: wait until those asked have decided, or withdraw the question."))
-            if task.kind == "approval" and not task._was_decided(ways[0] if ways else ""):
-                raise Refused(_("This step is an approval: it is done when those asked have decided."))
-            task.status, task.ended_at, task.ended_by = "done", timezone.now(), by
-            task.started_at = task.started_at or task.ended_at
-            task._save("status", "ended_at", "ended_by", "started_at")
-            record("work.task_done", task, by=by, way=" ".join(ways), **task._stand)
-            if task.duties.filter(letter="I").exclude(person=None).exists():
-                record("work.task_informed", task, by=by)
-            if task.run_id:
-                from regie.work import advancing
-
-                advancing.advance(task, ways=ways, by=by)
+            task._end(by=by, way=way)
         self.refresh_from_db()
+
+    def _end(self, *, by, way: Ways) -> None:
+        """Of the row held, once it is known to be open and free."""
+        ways = self._ways(way)
+        if self.approvals.open().exists():
+            raise Refused(_("Its approval is being asked: wait until those asked have decided, or withdraw the question."))
+        if self.kind == "approval" and not self._was_decided(ways[0] if ways else ""):
+            raise Refused(_("This step is an approval: it is done when those asked have decided."))
+        self.status, self.ended_at, self.ended_by = "done", timezone.now(), by
+        self.started_at = self.started_at or self.ended_at
+        self._save("status", "ended_at", "ended_by", "started_at")
+        record("work.task_done", self, by=by, way=" ".join(ways), **self._stand)
+        if self.duties.filter(letter="I").exclude(person=None).exists():
+            record("work.task_informed", self, by=by)
+        if self.run_id:
+            from regie.work import advancing
+
+            advancing.advance(self, ways=ways, by=by)
 
     def _ways(self, way: Ways) -> tuple[str, ...]:
         """The ways chosen, as the engine wants them; it refuses none where one is needed."""

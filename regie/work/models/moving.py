@@ -28,7 +28,7 @@ class Moving:
         from regie.work import advancing
 
         with transaction.atomic():
-            run = advancing.locked(self)
+            run = advancing.locked(self.pk)  # type: ignore[attr-defined]
             moves = _moves(run, version)
             old, run.version = run.version, version
             run.save(update_fields=["version"])

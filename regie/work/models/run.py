@@ -157,6 +157,35 @@ class PlannedStep(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def give(self, letters: dict[int, str], *, by) -> None:
+        """Who has which letters of a step that is still to come, by person; whoever is not named keeps theirs. A new A takes the place
+        of the one before."""
+        from regie.work.models.duty import Duty
+
+        with transaction.atomic():
+            run = Run.objects.select_for_update(of=("self",)).get(pk=self.run_id)
+            if run.ended_at or run.tasks.filter(node=self.node, ended_at=None).exists():
+                raise Refused(_("“%(step)s” is not to come any more: hand it over on its own page.") % {"step": self.name})
+            before = self._said()
+            for person, wanted in letters.items():
+                mine = self.duties.filter(person=person)
+                mine.exclude(letter__in=list(wanted)).delete()
+                if "A" in wanted:
+                    self.duties.filter(letter="A").exclude(person=person).delete()
+                held = set(mine.values_list("letter", flat=True))
+                Duty.objects.bulk_create(
+                    Duty(step=self, letter=letter, person_id=person) for letter in wanted if letter not in held
+                )
+            there = set(self.duties.values_list("letter", flat=True))
+            if not {"R", "A"} <= there:
+                raise Refused(_("“%(step)s” keeps somebody responsible (R) and one accountable (A).") % {"step": self.name})
+            if (after := self._said()) != before:
+                record("work.step_given", run, by=by, step=self.name, people=list(letters), changes={"RACI": [before, after]})
+
+    def _said(self) -> str:
+        rows = self.duties.select_related("person").order_by("letter", "pk")
+        return ", ".join(f"{duty.letter} {duty.person or duty.wanted}" for duty in rows)
+
     @classmethod
     def keep(cls, run, planned) -> None:
         """The steps of a run as they are planned, with their duties. Two queries, whatever their number."""

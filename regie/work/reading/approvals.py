@@ -5,6 +5,7 @@ Ten queries, whatever it carries.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 from typing import Any
@@ -14,9 +15,11 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from regie.journal.differences import pieces
-from regie.lib import dates
+from regie.lib import dates, money
 from regie.work import anchors, homes, pictures, pointing, subjects
 from regie.work.models import Approval, Pin, Stage, Verdict
+
+_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")  # as `facets` writes it
 
 
 @dataclass
@@ -98,7 +101,7 @@ def of_approval(approval: Approval, reader: Any = None, verdict: Verdict | None 
         .order_by("round")
     )
     before = next((each for each in reversed(rounds) if each.round < approval.round), None)
-    stages = list(approval.stages.prefetch_related("verdicts__decider", "verdicts__instead_of"))
+    stages = list(approval.stages.prefetch_related("verdicts__decider", "verdicts__instead_of", "verdicts__link"))
     mine = verdict or next(
         (
             each
@@ -192,6 +195,8 @@ def said(value: Any, key: str = "") -> str:
         return "\n".join(f"{each[0]} ({str(each[1])[:8]})" if isinstance(each, list) else str(each) for each in value)
     if key == "dates" and (moment := parse_datetime(str(value))):
         return dates.moment(homes.week().local(moment), get_language() or "en")
+    if key == "amount" and (found := _AMOUNT.fullmatch(str(value))):
+        return money.money(found[1], found[2], get_language() or "en")
     return str(value)
 
 

@@ -105,19 +105,28 @@ def late(rows: Any) -> int:
 @dataclass
 class Matrix:
     people: list[Any]
-    rows: list[tuple[str, list[str]]]  # the step's name, then the letters of each person
+    rows: list[tuple[PlannedStep, bool, list[tuple[Any, str]]]]  # whether it is still to come; the letters of each person
 
 
-def matrix_of(run: Run) -> Matrix:
-    """Steps × people. Three queries."""
-    people: dict[Any, str] = {}
-    found: list[tuple[str, dict[Any, str]]] = []
+def matrix_of(run: Run, more: Any = None) -> Matrix:
+    """Steps × people; `more` is somebody who has nothing yet. Four queries."""
+    people: dict[Any, str] = {more: str(more)} if more else {}
+    found: list[tuple[PlannedStep, dict[Any, str]]] = []
+    begun = dict(run.tasks.filter(ended_at=None).order_by("pk").values_list("node", "pk"))
+    done = set(run.tasks.exclude(ended_at=None).values_list("node", flat=True))
     for step in run.steps.prefetch_related("duties__person"):
+        step.open_task = begun.get(step.node)  # type: ignore[attr-defined]
         letters: dict[Any, str] = defaultdict(str)
-        for duty in step.duties.all():
+        for duty in sorted(step.duties.all(), key=lambda duty: "RACI".index(duty.letter)):
             whom = duty.person or duty.wanted
             people[whom] = str(whom)
             letters[whom] += duty.letter
-        found.append((step.name, letters))
+        found.append((step, letters))
     order = sorted(people, key=lambda whom: people[whom])
-    return Matrix(order, [(name, [letters.get(whom, "") for whom in order]) for name, letters in found])
+    return Matrix(
+        order,
+        [
+            (step, not run.ended_at and step.node not in begun.keys() | done, [(whom, letters.get(whom, "")) for whom in order])
+            for step, letters in found
+        ],
+    )

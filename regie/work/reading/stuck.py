@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -113,8 +113,11 @@ def of_house(workflow: Any = None, window: int = 365, audit: Any = None, with_da
         cycle = seen.clock.elapsed(tasks["ended"]) - seen.clock.elapsed(tasks["begun"])
         if len(tasks) and tasks["ended"].max() > 0:
             edges = measures.weeks_of(float(tasks["ended"].max()), WEEKS)
+    whole = measures.whole(tasks, cycle, since)
+    if audit is not None:
+        whole, rounds = _as_told(whole, seen.tasks, audit), rounds if audit.tells_stays else np.array([])
     return Shown(
-        seen, measures.whole(tasks, cycle, since), lines, in_detail, _kept(seen) if audit is None else [],
+        seen, whole, lines, in_detail, _kept(seen) if audit is None else [],
         [(people.get(each.person), each) for each in approvers if people.get(each.person)],
         sorted(((people[who], count, hours) for who, (count, hours) in load.items() if who in people), key=lambda row: -row[2]),
         (len(rounds), float(rounds.mean()), float((rounds <= 1).mean())) if len(rounds) else None,
@@ -126,6 +129,14 @@ def of_house(workflow: Any = None, window: int = 365, audit: Any = None, with_da
 def of_workflow(workflow: Any, window: int = 365) -> Shown:
     """For the panel on a workflow's page."""
     return of_house(workflow, window, with_dates=False)
+
+
+def _as_told(whole: Whole, stays: Any, audit: Any) -> Whole:
+    """Only what the export tells: of most tools nobody knows when work on a task began, waited or came back."""
+    if not audit.tells_stays:
+        return replace(whole, cycle=None, idle_share=None, first_pass=None)
+    told = stays.where(stays.is_done)
+    return replace(whole, idle_share=float(told.idle.sum() / told.hours.sum()) if told.hours.sum() else None)
 
 
 def medians(shown: Shown) -> dict[str, StepFlow]:

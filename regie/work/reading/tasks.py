@@ -9,8 +9,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from regie.metrics.models import Metric
 from regie.people.models import Person
-from regie.work import models_of, pictures, written
+from regie.work import measured, models_of, pictures, written
 from regie.work.channels import CHANNELS
 from regie.work.models import Duty, Opinion, Task
 from regie.work.models.task import QUIET
@@ -43,6 +44,8 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         attachments[attachment.name].append(attachment)
     return {
         "task": task,
+        "content": getattr(task.run if task.run_id else task, "content", None),
+        "is_held": bool(task.blocked_at or open_waits),
         "duties": [(letter, Duty.Letter(letter).label, duties[letter]) for letter in "RACI" if duties[letter]],
         "may_submit": may_edit
         and (not _has_people(duties) or any(duty.person == reader for duty in [*duties["R"], *duties["A"]])),
@@ -61,6 +64,7 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "approvals": approvals,
         "my_verdict": next((verdict for verdict in awaited if verdict.decider_id == reader.pk), None),
         "hold": hold_of(task, open_waits[0] if open_waits else None, awaited, reader, timezone.now()),
+        "measured": _measured(node, reader) if node and node.measured else [],
         "procedure": node.procedure if node else "",
         "documents": node.documents if node else (),
         "may_ask": may_edit and task.is_open and reader.has_perm("work.start"),
@@ -71,6 +75,13 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         and not awaited,
         "people": Person.objects.active().order_by("name") if may_edit else [],
     }
+
+
+def _measured(node: Any, reader: Any) -> list[tuple[str, Any]]:
+    """What its step is measured by: each with its name, and its metric where the reader may see one. Two queries."""
+    found = measured.asked(measured.keys_in(node.measured))
+    seen = Metric.objects.visible_to(reader).in_bulk([each.metric.pk for each in found if each.metric])
+    return [(each.name, seen.get(each.metric.pk) if each.metric else None) for each in found]
 
 
 def _holds(wait: Any) -> bool:

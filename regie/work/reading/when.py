@@ -47,7 +47,7 @@ class Expected:
         return [(band, share * 100) for band, share in zip(self.bands, self.proof.within, strict=True)] if self.proof else []
 
 
-def expected(seen: Read) -> Expected | None:
+def expected(seen: Read, most: int | None = MOST) -> Expected | None:
     runs = seen.runs
     done = runs.where(runs.is_done)
     if not len(done):
@@ -66,7 +66,7 @@ def expected(seen: Read) -> Expected | None:
             if found:
                 new.append((passed.workflow, days(found.hours), found.count))
     proofs = forecast.proof(done["opened"], done["ended"], leads) if len(np.unique(done["step"])) == 1 else _proof(done, leads)
-    return Expected(_coming(seen, days), new, proofs)
+    return Expected(_coming(seen, days)[:most], new, proofs)
 
 
 def _proof(done: Any, leads: Any) -> forecast.Proof | None:
@@ -99,7 +99,7 @@ def _coming(seen: Read, days: Any) -> list[Coming]:
         found = forecast.of_open(ages[run.pk], stood)
         if found:
             coming.append(Coming(run, days(found.hours), found.count))
-    return sorted(coming, key=lambda each: (not each.is_late, not each.is_close, each.run.due_on or date.max))[:MOST]
+    return sorted(coming, key=lambda each: (not each.is_late, not each.is_close, each.run.due_on or date.max))
 
 
 def _stood(seen: Read, steps: set[int]) -> dict[int, forecast.Stood]:
@@ -123,5 +123,5 @@ def of_run(run: Any) -> Coming | None:
 
     if run.ended_at is not None:
         return None
-    found = expected(read(run.version.workflow))
+    found = expected(read(run.version.workflow), most=None)
     return next((each for each in found.coming if each.run.pk == run.pk), None) if found else None

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from regie.lib.numbers import NO_BREAK, number
 from regie.work import homes, models_of
-from regie.work.differences import Difference, between
+from regie.work.differences import Difference, between, of_whole
 from regie.work.engine import lint as linting
 from regie.work.engine import outline
 from regie.work.engine.model import WORKED
@@ -303,5 +303,7 @@ def versions_of(workflow: Workflow) -> list[Version]:
 
 
 def difference(old: Version, new: Version, whom: Whom) -> Difference:
-    rows = [outline.rows(models_of.model_of(each)) for each in (old, new)]
-    return between(rows[0], rows[1], whom.said)
+    before, after = models_of.model_of(old), models_of.model_of(new)
+    found = between(outline.rows(before), outline.rows(after), whom.said)
+    found.whole = of_whole(before, after)
+    return found

@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from regie.journal.models import Notification
+from regie.journal.models import Event, Notification
 from regie.lib.refused import Refused
 from regie.people.models import Absence
 from regie.work import planning, subjects, sweeping
@@ -156,6 +156,19 @@ def test_a_deadline_counts_working_hours_and_keeps_its_clock_when_clocks_change(
     with time_machine.travel(autumn, tick=False):
         stage = ask(content(jonas), ines, by=jonas, hours=8).stages.get()
     assert stage.due_at.astimezone(PARIS) == datetime(2026, 10, 26, 17, 30, tzinfo=PARIS)
+
+
+def test_a_short_time_is_reminded_of_at_its_half_and_says_about_what(thing, jonas, ines):
+    monday = datetime(2026, 6, 1, 9, tzinfo=PARIS)
+    with time_machine.travel(monday, tick=False):
+        ask(thing, ines, by=jonas, hours=4)
+        sweeping.watch_stages()
+    assert "work.stage_reminded" not in told(ines)
+    with time_machine.travel(monday + timedelta(hours=2, minutes=1), tick=False):
+        sweeping.watch_stages()
+    assert told(ines).count("work.stage_reminded") == 1
+    reminder = Event.objects.get(verb="work.stage_reminded")
+    assert str(thing) in reminder.sentence
 
 
 def test_a_stage_reminds_then_asks_the_delegator_then_closes_without_an_answer(thing, jonas, ines, helene, home):

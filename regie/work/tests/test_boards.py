@@ -169,3 +169,21 @@ def test_steps_and_people_have_their_limits_too(client, ines, home):
     assert (Board.objects.get(pk=steps.pk).limits, Board.objects.get(pk=people.pk).limits) == ({"design": 2}, {"each": 2})
     assert 'data-limit="2"' in client.get(steps.get_absolute_url()).text
     assert "overflows: 3 for 2 places" in client.get(people.get_absolute_url(), headers={"Accept-Language": "en"}).text
+
+
+def test_a_board_is_changed_when_who_made_it_has_left(ines, jonas):
+    board = Board.objects.create(name="Spring", made_by=None)
+    board.edit(by=jonas, name="Summer")
+    assert Board.objects.get().name == "Summer"
+
+
+def test_a_task_that_is_held_offers_no_end_and_leads_to_its_content(client, ines):
+    task = Task.make("Write the text", by=ines, who=[("R", ines)])
+    client.force_login(ines)
+    page = client.get(task.get_absolute_url()).content.decode()
+    assert reverse("work:task_submission", args=[task.pk]) in page and reverse("work:task_content", args=[task.pk]) in page
+    task.block("No photo yet", by=ines)
+    client.post(reverse("work:task_content", args=[task.pk]))
+    page = client.get(task.get_absolute_url()).content.decode()
+    assert reverse("work:task_submission", args=[task.pk]) not in page
+    assert task.content.get_absolute_url() in page

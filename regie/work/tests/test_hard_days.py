@@ -11,7 +11,11 @@ from regie.journal.models import Event
 from regie.lib.refused import Refused
 from regie.lib.working_time import Week
 from regie.work import models_of, planning, sweeping
+from regie.work.engine import outline
+from regie.work.engine.model import Duty
+from regie.work.engine.rows import Row
 from regie.work.models import Approval, Run, Version
+from regie.work.starting import MOST
 from regie.work.tests.drawn import process, row
 from regie.work.tests.world import begun, cast, email_workflow, workflow_of
 
@@ -109,3 +113,16 @@ def test_two_thousand_steps_begin_in_the_time_of_a_few_queries(people, ines, dja
     run.tasks.get().submit(by=ines)
     assert time.monotonic() - began < 30
     assert (run.steps.count(), run.tasks.open().get().title) == (2000, "step_1")
+
+
+def test_a_long_start_sheet_shows_the_steps_that_come_first_and_those_that_nobody_does(people, ines, client):
+    mine = (Duty("R", person=ines.email),)
+    steps = [Row(f"s{at}", f"Step {at}", (f"s{at - 1}",) if at else (), duties=mine if at < 399 else ()) for at in range(400)]
+    workflow = workflow_of(outline.draw(steps, name="Long"), ines)
+    client.force_login(ines)
+    page = client.get(f"/work/runs/new/?workflow={workflow.pk}").content.decode()
+    assert page.count('type="date"') == MOST + 2  # the day it begins, the first steps, the one that nobody does
+    assert "249 later steps" in page
+    sent = {"workflow": workflow.pk, "title": "Long", "starts_on": "2026-03-02", "act": "start", "s399-R": ines.pk}
+    assert client.post("/work/runs/new/", sent).status_code == 302
+    assert Run.objects.get().steps.count() == 400

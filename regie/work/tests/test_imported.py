@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regie.journal.models import File
+from regie.work import audit_words
 from regie.work.flow import imported
 from regie.work.models import Audit, Passage
 from regie.work.reading import stuck
@@ -156,6 +157,56 @@ def test_whatever_stands_in_a_board_it_is_read_or_refused(odd):
     assert len(found.tasks) == 1
 
 
+def test_of_a_card_older_than_what_trello_still_tells_no_stay_is_made_up():
+    """Its export holds the last thousand changes: a card of before them was not done on the day it was made."""
+    found = json.loads(trello())
+    noise = {"type": "commentCard", "date": "2026-05-01T08:00:00.000Z", "data": {"card": {"id": "x"}, "text": "ok"}}
+    first = found["cards"][0]["id"]
+    found["actions"] = [each for each in found["actions"] if each["data"]["card"]["id"] != first]
+    found["actions"] += [noise] * (1_000 - len(found["actions"]))
+    found["cards"][0]["dateLastActivity"] = "2026-03-12T08:00:00.000Z"
+    found["cards"].append({**found["cards"][1], "id": card("2026-01-02T09:00", 99), "isTemplate": True})
+    tasks = imported.read(io.BytesIO(json.dumps(found).encode())).tasks
+    assert len(tasks) == 12  # a template is nobody's work
+    assert tasks[0].ended == at("2026-03-12T08:00")
+    assert [stay.state for stay in tasks[0].stays] == ["Terminé"]
+
+
+def test_parts_of_an_item_leave_the_items_after_them_readable():
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        sheet = book.add_worksheet("campaigns")
+        rows = [
+            ["Name", "Subitems", "Status", "Creation Log", "Last Updated"],
+            ["Poster", "Draft", "Done", "2026-03-02 09:00:00 UTC", "2026-03-10 11:30:00 UTC"],
+            ["Subitems", "Name", "Owner", "Status", "Date"],
+            ["", "Draft", "Mina", "Done", "2026-03-04"],
+            ["Film", "", "", "2026-03-03 09:00:00 UTC", "2026-03-09 11:30:00 UTC"],
+        ]
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    found = imported.read(io.BytesIO(kept.getvalue()))
+    assert [(task.title, task.opened, task.ended) for task in found.tasks] == [
+        ("Poster", at("2026-03-02T09:00"), at("2026-03-10T11:30")),
+        ("Film", at("2026-03-03T09:00"), None),
+    ]
+    assert imported.category(found.tasks[1].stays[0].state) == "waiting"  # an empty status: not begun
+
+
+def test_a_subtask_of_asana_stands_where_its_task_does():
+    rows = (
+        b"Task ID,Created At,Completed At,Name,Section/Column,Due Date,Projects,Parent task\n"
+        b"1,2026-03-02,2026-03-06,Page,Writing,,Launch,\n2,2026-03-02,2026-03-04,Draft,,,,Page\n"
+    )
+    assert [task.stays[0].state for task in imported.read(io.BytesIO(rows)).tasks] == ["Writing", "Writing"]
+
+
+def test_a_day_that_jira_writes_as_midnight_lasts_until_the_evening():
+    rows = JIRA.replace(b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,", b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,05/Mar/26 12:00 AM")
+    task = imported.read(io.BytesIO(rows)).tasks[0]
+    assert task.ended < task.due == at("2026-03-05T16:30")
+
+
 # -- the pages
 
 
@@ -181,6 +232,35 @@ def test_an_audit_is_rehearsed_written_counted_and_taken_back(ines, client):
     assert Passage.objects.filter(step__audit=audit).exists()
 
 
+def test_of_an_export_that_tells_no_stays_only_what_it_tells_is_counted(ines, client):
+    """A task done in a list called Done took from its making to its end; when work on it began nobody knows."""
+    client.force_login(ines)
+    bring(client, JIRA, "jira.csv")
+    audit = Audit.objects.get()
+    audit.write(by=ines)
+    whole = stuck.of_house(None, 0, audit=audit).whole
+    assert whole.lead > 14  # three days and a half
+    assert (whole.cycle, whole.idle_share, whole.first_pass) == (None, None, None)
+    assert "the export does not tell it" in client.get(audit.get_absolute_url()).content.decode()
+
+
+def test_a_list_of_checks_that_sends_work_back_asked_for_something(ines, client):
+    client.force_login(ines)
+    found = json.loads(trello())
+    key, moves = found["cards"][0]["id"], found["actions"]
+    at_last = moves[2]["date"].replace("T08", "T09")
+    moves[2]["data"]["listAfter"] = {"name": "En cours"}
+    for before, after in (("En cours", "Relecture juridique"), ("Relecture juridique", "Terminé")):
+        moves.append(
+            {"date": at_last, "data": {"card": {"id": key}, "listBefore": {"name": before}, "listAfter": {"name": after}}}
+        )
+    bring(client, json.dumps(found).encode(), "board.json")
+    audit = Audit.objects.get()
+    audit.write(by=ines)
+    assert Passage.objects.filter(step__audit=audit, step__kind="approval", outcome="sent_back").count() == 1
+    assert stuck.of_house(None, 0, audit=audit).whole.first_pass == 11 / 12
+
+
 def test_what_a_state_means_can_be_said_before_it_is_written(ines, client):
     client.force_login(ines)
     bring(client, JIRA, "jira.csv")
@@ -198,4 +278,7 @@ def test_a_file_that_is_no_export_is_let_go_with_a_sentence(ines, client):
     answer = bring(client, b"a;b\n1;2\n", "sheet.csv")
     assert answer.status_code == 422
     assert "monday.com" in answer.content.decode()
+    assert "This is a picture" in bring(client, b"\x89PNG\r\n\x1a\n" + bytes(80), "tasks.csv").content.decode()
+    assert "There is no task in this file" in bring(client, JIRA.split(b"\n")[0] + b"\n", "jira.csv").content.decode()
     assert not File.objects.exists()
+    assert "200,000 tasks" in audit_words.unreadable(imported.Unreadable("too_many", limit=imported.MOST_TASKS))

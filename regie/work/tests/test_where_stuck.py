@@ -15,7 +15,7 @@ from regie.work import folding, measuring, planning, saying
 from regie.work.flow import bottlenecks, forecast, measures
 from regie.work.flow.past import LAYOUT, Past
 from regie.work.models import Improvement, Run
-from regie.work.reading import stuck
+from regie.work.reading import stuck, when
 from regie.work.tests import history
 from regie.work.tests.world import cast, email_workflow
 
@@ -146,6 +146,17 @@ def test_the_forecast_tells_runs_under_way_and_how_good_it_proved(told, ines):
     coming = stuck.of_house(told).expected.coming[0]
     assert coming.run == run
     assert coming.days == tuple(sorted(coming.days))
+
+
+def test_a_runs_own_page_foretells_it_however_many_are_under_way(told, ines):
+    version = told.published
+    runs = [Run.start(version, f"Run {at}", planning.plan(version), by=ines) for at in range(when.MOST + 1)]
+    for run in runs:
+        task = run.tasks.get(title="Make the visual")
+        task.submit(by=task.responsible()[0])
+    folding.fold(timedelta(0))
+    assert len(stuck.of_house(told).expected.coming) == when.MOST
+    assert all(when.of_run(run) for run in runs)
 
 
 def test_the_page_costs_the_same_whatever_the_number_of_tasks(told, ines, client, django_assert_max_num_queries):

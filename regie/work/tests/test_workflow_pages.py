@@ -180,12 +180,23 @@ def test_a_file_comes_in_goes_out_and_takes_the_place_of_a_draft(client, ines, w
 
 
 def test_versions_say_what_differs_between_two(client, ines, workflow, draft):
-    sent = opened(signed(client, ines), draft) | {"write-R": "Design", "legal-hours": "21"}
-    keep(client, draft, sent)
+    sent = opened(signed(client, ines), draft) | {"write-R": "Design", "legal-hours": "21", "write-measured": "Open rate"}
+    keep(client, draft, sent | {"whole-deadline": "70", "whole-measured": "Click rate"})
     page = client.get(reverse("work:workflow_publication", args=[workflow.pk])).content.decode()
     assert "<del>Content</del> <ins>Design</ins>" in page and "<del>14</del> <ins>21</ins>" in page
+    assert "The whole workflow" in page and "<ins>70</ins>" in page and "<ins>Click rate</ins>" in page
     client.post(reverse("work:workflow_publication", args=[workflow.pk]), {"note": "Legal is slow", "revision": "2"})
     assert workflow.published.number == 2 and workflow.published.note == "Legal is slow"
+    run = Run.start(workflow.published, "Letter", planning.plan(workflow.published), by=ines)
+    first = run.tasks.open().first()
+    assert first.get_absolute_url() in client.get(reverse("work:run_matrix", args=[run.pk])).content.decode()
+    assert first.node == "write" and "Open rate" in client.get(first.get_absolute_url()).content.decode()
+
+
+def test_another_name_changes_one_step_only(client, ines, workflow, draft):
+    draft.redraw(draft.xml.replace("Write the text", "Write it anew"), by=ines)
+    page = signed(client, ines).get(reverse("work:workflow_publication", args=[workflow.pk])).content.decode()
+    assert "1 step differs from version 1" in page and page.count("<ins>") == 1
 
 
 def test_a_draft_that_changed_since_one_looked_is_not_published(client, ines, workflow, draft):
@@ -332,3 +343,19 @@ def test_the_page_of_a_run_draws_it_and_says_what_it_waits_for_from_others(clien
     drawing = client.get(reverse("work:run_drawing", args=[run.pk]))
     assert drawing.content.decode() == version.xml
     assert signed(client, paul).get(reverse("work:run_drawing", args=[run.pk])).status_code == 404
+
+
+def test_people_of_steps_to_come_are_changed_in_the_matrix_of_a_run(client, people, ines, jonas):
+    version = email_workflow(ines).published
+    run = Run.start(version, "Brio", planning.plan(version), by=ines)
+    step, begun = run.steps.get(node="send"), run.steps.get(node="write")
+    address = reverse("work:run_matrix", args=[run.pk])
+    first = signed(client, ines).get(f"{address}?with={jonas.name}").content.decode()
+    assert f'name="cell-{step.pk}-{jonas.pk}"' in first and f'name="cell-{begun.pk}-{jonas.pk}"' not in first
+    assert client.post(f"{address}?with={jonas.name}", {f"cell-{step.pk}-{jonas.pk}": "A"}).status_code == 302
+    assert [duty.person for duty in step.duties.filter(letter="A")] == [jonas]
+    assert Event.objects.filter(verb="work.step_given").count() == 1
+    refused = client.post(address, {f"cell-{step.pk}-{jonas.pk}": ""})
+    assert refused.status_code == 409 and step.duties.filter(letter="A").exists()
+    with pytest.raises(Refused):
+        begun.give({jonas.pk: "R"}, by=ines)

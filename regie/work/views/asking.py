@@ -58,7 +58,15 @@ def _ask(request: HttpRequest, thing: Any, task: Task | None) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
         else:
             return done(request, approval, _("Round %(number)s is open: those asked are told.") % {"number": approval.round})
-    context = {"form": form, "stages": stages, "thing": thing, "number": number, "most": MOST, "quiet": more}
+    context = {
+        "form": form,
+        "stages": stages,
+        "forms": [form, *stages],
+        "thing": thing,
+        "number": number,
+        "most": MOST,
+        "quiet": more,
+    }
     return render(request, "work/approvals/form.html", context, status=422 if posted and not more else 200)
 
 

@@ -16,6 +16,7 @@ from regie.work.models import Run, Task
 from regie.work.reading import calendars, loads, timelines
 
 
+@needs("work.read")
 @require_safe
 def month(request: HttpRequest) -> HttpResponse:
     asked = choosing.asked_of(request)
@@ -28,6 +29,7 @@ def month(request: HttpRequest) -> HttpResponse:
     return render(request, "work/calendars/month.html", {"month": shown, **_around(request, seen, "calendar")})
 
 
+@needs("work.read")
 @require_safe
 def timeline(request: HttpRequest) -> HttpResponse:
     """Of all that is asked for, or of one run."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
 from regie.lib.refused import Refused
+from regie.people.models import Person
 from regie.people.rights import needs
 from regie.ui.acting import acts, done
 from regie.ui.forms import conflict
@@ -19,6 +21,7 @@ from regie.work.reading import runs as reading
 from regie.work.starting import ChoiceForm, StartForm
 
 
+@needs("work.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     rows = Run.objects.visible_to(request.user).select_related("version__workflow", "started_by")
@@ -75,9 +78,43 @@ def drawing(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
+@require_http_methods(["GET", "POST"])
 def matrix(request: HttpRequest, pk: int) -> HttpResponse:
-    return render(request, "work/runs/matrix.html", {"run": (run := _seen(request, pk)), "matrix": reading.matrix_of(run)})
+    """Who stands where; the cells of steps to come can be changed."""
+    run = _seen(request, pk)
+    may_edit = Run.objects.editable_by(request.user).filter(pk=pk).exists() and not run.ended_at
+    known = Person.objects.active().order_by("name")
+    asked = request.GET.get("with", "").strip()
+    more = known.filter(name__iexact=asked).first() if asked and may_edit else None
+    refusal = ""
+    if request.method == "POST":
+        run = get_object_or_404(Run.objects.editable_by(request.user), pk=pk)
+        try:
+            _keep_cells(request, run, more)
+        except Refused as refused:
+            refusal = str(refused.sentence)
+        if not refusal and not request.htmx:  # type: ignore[attr-defined]
+            return redirect(request.get_full_path())
+    context = {
+        "run": run, "matrix": reading.matrix_of(run, more), "may_edit": may_edit, "refusal": refusal,
+        "choices": ("", "R", "A", "RA", "C", "I"), "known": known if may_edit else [],
+    }  # fmt: skip
+    part = "#matrix" if request.htmx and not request.htmx.boosted else ""  # type: ignore[attr-defined]
+    return render(request, f"work/runs/matrix.html{part}", context, status=409 if refusal and not part else 200)
+
+
+def _keep_cells(request: HttpRequest, run: Run, more: Person | None) -> None:
+    with transaction.atomic():
+        for step, is_to_come, cells in reading.matrix_of(run, more).rows:
+            changed = {
+                whom.pk: letters
+                for whom, now in cells
+                if isinstance(whom, Person)
+                and (letters := request.POST.get(f"cell-{step.pk}-{whom.pk}", now)) != now
+                and letters in {"", "R", "A", "RA", "C", "I"}
+            }
+            if changed and is_to_come:
+                step.give(changed, by=request.user)
 
 
 @require_http_methods(["GET", "POST"])

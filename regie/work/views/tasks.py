@@ -62,7 +62,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Task.objects.visible_to(request.user).select_related("run__version__workflow", "made_by", "blocked_by", "split_from")
+    rows = Task.objects.visible_to(request.user).select_related(
+        "run__version__workflow", "run__content", "content", "made_by", "blocked_by", "split_from"
+    )
     task = get_object_or_404(rows, pk=pk)
     return render(request, "work/tasks/show.html", reading.of_task(task, request.user))
 

@@ -43,6 +43,7 @@ def may_edit(request: HttpRequest, workflow: Workflow) -> bool:
     return Workflow.objects.editable_by(request.user).filter(pk=workflow.pk).exists()
 
 
+@needs("work.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     is_archive = request.GET.get("archived") == "1"

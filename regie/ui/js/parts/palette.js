@@ -1,12 +1,15 @@
 // The command palette: Ctrl or ⌘ K. A combobox over what the server finds; without script the same link is a page.
 import { openDialog } from "./floating.js"
+import { act, verbsHere } from "./verbs-here.js"
 
 let dialog
 let timer
 let asked
+let isBehind = false // what is shown answers to fewer letters than are typed
+let entered // Enter came before the answer: it is meant for what will be found
 
 const input = () => dialog.querySelector("input")
-const options = () => [...dialog.querySelectorAll("[role=option][data-address]")]
+const options = () => [...dialog.querySelectorAll("[role=option]:is([data-address], [data-verb])")]
 const active = () => dialog.querySelector("[data-active]")
 
 function point(option) {
@@ -22,6 +25,17 @@ function point(option) {
 
 function go(option, isNew) {
     if (!option) return
+    if (option.dataset.verb) {
+        dialog.close()
+        act(Number(option.dataset.verb))
+        return
+    }
+    const pressed = option.dataset.press && document.querySelector(option.dataset.press)
+    if (pressed) {
+        dialog.close()
+        pressed.click()
+        return
+    }
     if (isNew) open(option.dataset.address, "_blank", "noopener")
     else location.assign(option.dataset.address)
     dialog.close()
@@ -35,7 +49,11 @@ async function ask() {
         const answer = await fetch(address, { signal: asked.signal, headers: { "X-Requested-With": "fetch" } })
         if (!answer.ok || answer.redirected) return
         dialog.querySelector("[data-found]").innerHTML = await answer.text()
+        verbsHere(dialog.querySelector("#found"), input().value, input().dataset.here)
         point(options()[0])
+        isBehind = false
+        if (entered) go(active(), entered.isNew)
+        entered = undefined
     } catch {
         /* a newer question was asked, or the network is away: what was found stays */
     }
@@ -48,12 +66,16 @@ export function openPalette(start = "") {
         dialog = template.content.firstElementChild.cloneNode(true)
         document.body.append(dialog)
         dialog.addEventListener("input", () => {
+            isBehind = true
+            entered = undefined
             clearTimeout(timer)
             timer = setTimeout(ask, 90)
         })
-        dialog.addEventListener("click", (event) => go(event.target.closest("[data-address]"), event.ctrlKey || event.metaKey))
+        dialog.addEventListener("click", (event) =>
+            go(event.target.closest("[data-address], [data-verb]"), event.ctrlKey || event.metaKey),
+        )
         dialog.addEventListener("pointermove", (event) => {
-            const option = event.target.closest("[data-address]")
+            const option = event.target.closest("[data-address], [data-verb]")
             if (option && option !== active()) point(option)
         })
         dialog.addEventListener("keydown", (event) => {
@@ -64,12 +86,16 @@ export function openPalette(start = "") {
                 point(all.at((all.indexOf(active()) + step) % all.length))
             } else if (event.key === "Enter") {
                 event.preventDefault()
-                go(active(), event.ctrlKey || event.metaKey)
+                const isNew = event.ctrlKey || event.metaKey
+                if (isBehind) entered = { isNew }
+                else go(active(), isNew)
             }
         })
     }
     openDialog(dialog)
     input().value = start
+    isBehind = true
+    entered = undefined
     input().focus()
     ask()
 }

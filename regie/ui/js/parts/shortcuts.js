@@ -36,6 +36,15 @@ function create() {
     return false
 }
 
+/** From a thing's page back to the list above it; never out of a form, a menu or a thing in the hand. */
+function leave(target) {
+    if (target.closest?.("form, [popover], [role=dialog]")) return false
+    if (document.querySelector(":popover-open, main [data-lifted]")) return false
+    const above = [...document.querySelectorAll(".topbar__trail a[href]")].at(-1)
+    above?.click()
+    return above
+}
+
 document.addEventListener("click", (event) => {
     if (!event.target.closest('[data-opens="shortcuts"]') || event.ctrlKey || event.metaKey) return
     event.preventDefault()
@@ -67,6 +76,7 @@ document.addEventListener("keydown", (event) => {
             box?.click()
             return box
         },
+        Escape: () => leave(event.target),
         "?": () => {
             openShortcuts()
             return true

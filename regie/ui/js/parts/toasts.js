@@ -1,10 +1,23 @@
 // Toasts: what was just done, with the way back. The server says them in the page, or by an HX-Trigger called "toast".
-import { drawing, send, word } from "./words.js"
+import { drawing, isTyping, send, word } from "./words.js"
 
 const LIFE = 8000
+const LIFE_OF_A_WAY_BACK = 20000 // long enough to be reached by hand or by keys
 
 function leave(node) {
     node.remove()
+}
+
+const wayBack = (node) => node.querySelector(".toast__action:not([data-closes])")
+
+/** Ctrl Z takes back what the last toast tells, from wherever the keys are. */
+function takeBack(event) {
+    const isAsked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z"
+    if (!isAsked || event.defaultPrevented || isTyping(event.target)) return
+    const back = [...document.querySelectorAll("#toasts .toast")].map(wayBack).findLast(Boolean)
+    if (!back) return
+    event.preventDefault()
+    back.click()
 }
 
 function live(node) {
@@ -12,7 +25,7 @@ function live(node) {
     node.dataset.lives = "yes"
     let timer
     const start = () => {
-        if (!node.hasAttribute("data-stays")) timer = setTimeout(() => leave(node), LIFE)
+        if (!node.hasAttribute("data-stays")) timer = setTimeout(() => leave(node), wayBack(node) ? LIFE_OF_A_WAY_BACK : LIFE)
     }
     const stop = () => clearTimeout(timer)
     for (const name of ["pointerenter", "focusin"]) node.addEventListener(name, stop)
@@ -55,5 +68,6 @@ export function toast({ text, undo = "", state = "good" }) {
 /** Once a page, from app.js: a room's island that brings these words in its own bundle must not listen a second time. */
 export function listen() {
     document.body.addEventListener("toast", (event) => toast(event.detail))
+    document.addEventListener("keydown", takeBack)
     document.querySelectorAll("[data-toast]").forEach(live)
 }
