@@ -100,7 +100,9 @@ def test_no_template_carries_a_script_or_a_style():
 
 
 def test_no_template_takes_the_name_of_the_words_for_scripts():
-    wrong = [path for path in templates() if 'id="words"' in path.read_text(encoding="utf-8") and not path.stem.startswith("words")]
+    wrong = [
+        path for path in templates() if 'id="words"' in path.read_text(encoding="utf-8") and not path.stem.startswith("words")
+    ]
     assert not wrong, "scripts look for their words under that id"
 
 

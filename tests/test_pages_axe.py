@@ -16,7 +16,17 @@ ROOMS = {
     "metrics": ["index", "metric_new", "breaches", "thresholds", "measures", "measure_new", "batches", "grid"],
     "reviews": ["index", "calendar", "criteria", "review_new", "decisions", "follow_ups", "series_new", "drivers", "driver_new"],
     "connect": ["index", "new_import", "relays", "relay_new"],
-    "objectives": ["index", "objective_new", "audiences", "audience_new", "inspirations", "surveys", "survey_new", "workshops", "workshop_new"],
+    "objectives": [
+        "index",
+        "objective_new",
+        "audiences",
+        "audience_new",
+        "inspirations",
+        "surveys",
+        "survey_new",
+        "workshops",
+        "workshop_new",
+    ],
     "work": [
         "offers",
         "offer_new",

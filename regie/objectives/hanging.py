@@ -30,7 +30,9 @@ def hooks(line_ids, person) -> dict[int, list[Hook]]:
 
 def holes(version, person) -> list[Hole]:
     """Responsibilities that no open objective serves, once the department has objectives at all. 2 queries."""
-    served = set(Objective.objects.visible_to(person).open().exclude(responsibility=None).values_list("responsibility", flat=True))
+    served = set(
+        Objective.objects.visible_to(person).open().exclude(responsibility=None).values_list("responsibility", flat=True)
+    )
     if not served:
         return []
     url = reverse("objectives:objective_new")
