@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.charter.models import Line, Section, Wording
@@ -208,7 +208,7 @@ class ReferenceForm(Form):
     kind = forms.ChoiceField(choices=Reference.Kind.choices, label=_("Kind"))
     value = DecimalField(label=_("Value"))
     since = forms.DateField(label=_("From"))
-    until = forms.DateField(label=_("To"), required=False, help_text=_("Empty: until another one begins."))
+    until = forms.DateField(label=pgettext_lazy("a day", "To"), required=False, help_text=_("Empty: until another one begins."))
     dimension_value = forms.CharField(
         label=_("Only for"), required=False, max_length=200, help_text=_("A platform, a campaign. Empty: for all.")
     )
