@@ -18,11 +18,13 @@ _NAME = re.compile(r"(?<![\w.])@\w[\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*){0,2}")
 
 
 @register.inclusion_tag("journal/history.html", takes_context=True)
-def history(context: dict[str, Any], thing: Any, most: int = 8) -> dict[str, Any]:
-    """The newest events of `thing` with old and new values. Costs at most three queries."""
-    events = list(Event.objects.about(thing).select_related("actor", "subject_type")[:most])
-    entries = [queries.Entry(event, queries.changes_of(event), "") for event in events]
-    words = {"thing": thing, "kind": things.kind_of(thing), "entries": entries}
+def history(context: dict[str, Any], thing: Any, most: int = 8, events: Any = None) -> dict[str, Any]:
+    """The newest events of `thing` with old and new values. Costs at most three queries. `events`: those of a thing whose
+    events are read on the page of another, which alone lists them all."""
+    found = Event.objects.about(thing) if events is None else events
+    shown = list(found.select_related("actor", "subject_type")[:most])
+    entries = [queries.Entry(event, queries.changes_of(event), "") for event in shown]
+    words = {"thing": thing, "kind": things.kind_of(thing), "entries": entries, "has_more": events is None}
     return {**words, "request": context["request"]}
 
 

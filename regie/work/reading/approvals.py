@@ -10,11 +10,14 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language
 
 from regie.journal.differences import pieces
+from regie.journal.models import Event
 from regie.lib import dates, money
 from regie.work import anchors, homes, pictures, pointing, subjects
 from regie.work.models import Approval, Pin, Stage, Verdict
@@ -86,6 +89,17 @@ class Shown:
     mine: Verdict | None = None
     remarks: list[Remark] = field(default_factory=list)
     sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def events(self) -> Any:
+        """What happened to this question; it is written on the page of what is asked about."""
+        verdicts = [verdict for stage in self.stages for verdict in stage.verdicts.all()]
+        parts = {Approval: [self.approval], Stage: self.stages, Verdict: verdicts, Pin: [each.pin for each in self.remarks]}
+        mine = Q()
+        for model, rows in parts.items():
+            kind = ContentType.objects.get_for_model(model)
+            mine |= Q(subject_type=kind, subject_id__in=[str(row.pk) for row in rows])
+        return Event.objects.about(self.approval.subject or self.approval).filter(mine)
 
     @property
     def remarks_open(self) -> int:

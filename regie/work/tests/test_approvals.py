@@ -5,7 +5,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from regie.journal.models import Event, Notification
+from regie.journal.models import Comment, Event, Notification
 from regie.lib.refused import Refused
 from regie.people.models import Absence
 from regie.work import planning, subjects, sweeping
@@ -302,3 +302,13 @@ def test_each_step_of_a_run_counts_its_own_rounds_and_asks_again_only_where_the_
     assert not Approval.objects.open().exists()
     run.tasks.open().get(node="write").submit(by=awa)
     assert {(each.task.node, each.round) for each in Approval.objects.open()} == {("legal", 3)}
+
+
+def test_the_page_of_a_question_tells_its_own_history_alone(client, thing, jonas, ines, helene):
+    approval = Approval.ask(thing, [Asked([ines]), Asked([helene])], by=jonas, in_parallel=True)
+    give(approval, ines, "refused", "Trop cher.")
+    Comment.say(thing, "À côté de la question.", by=jonas)
+    client.force_login(ines)
+    verbs = {entry.event.verb for entry in client.get(approval.get_absolute_url()).context["entries"]}
+    assert {"work.approval_asked", "work.verdict_given", "work.approval_closed"} <= verbs
+    assert all(verb.startswith("work.") for verb in verbs)
