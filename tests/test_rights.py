@@ -31,7 +31,7 @@ def parts() -> list:
     return [
         pytest.param(names, id=f"{room}-{place}")
         for room, all_names in sorted(rooms.items(), key=lambda room: -len(room[1]))
-        for place, names in enumerate(batched(all_names, AT_ONCE, strict=False), 1)
+        for place, names in enumerate(batched(all_names, AT_ONCE), 1)
     ]
 
 
