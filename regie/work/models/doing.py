@@ -172,6 +172,12 @@ class Doing(models.Model):
         fitting = {"sent_back", "refused"} if meant in {"sent_back", "refused"} else {"approved", "with_changes"}
         return last is not None and last.outcome in fitting
 
+    def _why_not(self) -> str:
+        """The reason of whoever said no in its last approval; nothing where nobody answered."""
+        last = self.approvals.order_by("-round", "-pk").first()
+        said = [verdict for stage in last.stages.all() for verdict in stage.verdicts.all()] if last is not None else []
+        return next((verdict.reason for verdict in said if verdict.decision in {"sent_back", "refused"}), "")
+
     def decided(self, outcome: str, *, by) -> None:
         """Its approval closed: the way of that outcome, or back to whoever is responsible when the diagram has none."""
         with transaction.atomic():
@@ -184,7 +190,7 @@ class Doing(models.Model):
             else:
                 task.status = "doing"
                 task._save("status")
-                record("work.task_sent_back", task, by=by, reason="", outcome=outcome, **task._stand)
+                record("work.task_sent_back", task, by=by, reason=task._why_not(), outcome=outcome, **task._stand)
         self.refresh_from_db()
 
     def drop(self, reason: str = "", *, by) -> None:

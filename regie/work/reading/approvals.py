@@ -94,7 +94,12 @@ class Shown:
     def events(self) -> Any:
         """What happened to this question; it is written on the page of what is asked about."""
         verdicts = [verdict for stage in self.stages for verdict in stage.verdicts.all()]
-        parts = {Approval: [self.approval], Stage: self.stages, Verdict: verdicts, Pin: [each.pin for each in self.remarks]}
+        parts: dict[Any, list[Any]] = {
+            Approval: [self.approval],
+            Stage: self.stages,
+            Verdict: verdicts,
+            Pin: [each.pin for each in self.remarks],
+        }
         mine = Q()
         for model, rows in parts.items():
             kind = ContentType.objects.get_for_model(model)

@@ -312,3 +312,9 @@ def test_the_page_of_a_question_tells_its_own_history_alone(client, thing, jonas
     verbs = {entry.event.verb for entry in client.get(approval.get_absolute_url()).context["entries"]}
     assert {"work.approval_asked", "work.verdict_given", "work.approval_closed"} <= verbs
     assert all(verb.startswith("work.") for verb in verbs)
+
+
+def test_a_refused_task_comes_back_with_the_reason_of_who_refused(jonas, ines):
+    task = Task.make("Poster", by=jonas, who=[("R", jonas)], text="Forty by sixty.")
+    give(ask(task, ines, by=jonas, task=task), ines, "refused", "Too dear.")
+    assert Event.objects.get(verb="work.task_sent_back").sentence == "Inès Carvalho sent Poster back: Too dear."
