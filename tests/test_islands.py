@@ -1,6 +1,7 @@
 """The islands in a real browser, on the page of components."""
 
 import pytest
+from playwright.sync_api import expect
 
 from regie.conftest import home, ines  # noqa: F401 - the cast of all tests
 
@@ -95,7 +96,7 @@ def test_a_thing_is_moved_by_keys_and_given_back(components):
     page.keyboard.press("ArrowDown")
     names = "items => items.map(item => item.dataset.name)"
     assert page.locator("sortable-list [data-key]").evaluate_all(names)[:2] == ["Jonas Keller", "Awa Ndiaye"]
-    assert page.locator("#said").inner_text() == "Place 2 of 4"
+    expect(page.locator("#said")).to_have_text("Place 2 of 4")
     page.keyboard.press("Escape")
     assert page.locator("sortable-list [data-key]").evaluate_all(names)[0] == "Awa Ndiaye"
 
