@@ -1,0 +1,5 @@
+"""Addresses of gates."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

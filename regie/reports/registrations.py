@@ -1,0 +1,1 @@
+"""What the reports room tells the house."""
