@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.plan import sentences
+from regie.plan.gates import facets as gate_facets
+from regie.plan.gates import growing as gate_growing
+from regie.plan.sentences import gates as gate_sentences
 from regie.ui import rooms
 
 rooms.register(rooms.Room("plan", 30, _("Plan"), "plan", "plan:index", key_to="p"))
 
-__all__ = ["sentences"]
+gate_facets.register()
+gate_growing.register()
+gate_sentences.register()

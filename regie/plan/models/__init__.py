@@ -2,8 +2,9 @@ from regie.plan.models.activity import Activity, After, Event, Milestone, Piece,
 from regie.plan.models.budget import BudgetLine, Envelope, Portion
 from regie.plan.models.campaign import Campaign, CampaignTarget, Enclosed, Place, Risk
 from regie.plan.models.channel import Affinity, Channel
-from regie.plan.models.constraint import Constraint, Opening, Refusal, Tick
+from regie.plan.models.constraint import Constraint, Gate, Opening, Refusal, Tick
 from regie.plan.models.media import Flight, MediaLine
+from regie.plan.models.replaced import Replaced
 from regie.plan.models.spending import Commitment, Expense, Ledger, Rate
 from regie.plan.models.way import Arena, EarlierEffort, WayStep
 
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "Expense",
     "Flight",
+    "Gate",
     "Ledger",
     "MediaLine",
     "Milestone",
@@ -34,6 +36,7 @@ __all__ = [
     "Portion",
     "Rate",
     "Refusal",
+    "Replaced",
     "Risk",
     "Tick",
     "WayStep",

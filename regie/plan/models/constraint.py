@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.plan.models.holding import Holding
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -19,7 +20,7 @@ class ConstraintQuerySet(PlanQuerySet):
         return self.filter(retired_at=None)
 
 
-class Constraint(Revised):
+class Constraint(Holding, Revised):
     """What the charter imposes, as a gate of one kind. Its kind says what is asked; `settings` says of whom, and by which list."""
 
     undone_by = "edit"
@@ -42,6 +43,7 @@ class Constraint(Revised):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("who opens it: person")
     )
+    was_renamed = models.BooleanField(default=False, editable=False)  # by hand: the charter’s words no longer name it
     checklist = models.JSONField(_("checklist"), default=list, blank=True)  # sentences, each ticked by somebody
     content_types = models.JSONField(_("kinds of content"), default=list, blank=True)  # empty: all
     countries = models.JSONField(_("countries"), default=list, blank=True)  # ISO 3166; empty: all
@@ -58,6 +60,22 @@ class Constraint(Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:constraint", args=[self.pk])
+
+
+class Gate(models.Model):
+    """A constraint as it stands before one campaign: what an approval asked at it is about."""
+
+    constraint = models.ForeignKey(Constraint, models.CASCADE, related_name="gates")
+    campaign = models.ForeignKey("plan.Campaign", models.CASCADE, related_name="gates")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["constraint", "campaign"], name="one_gate_a_constraint_and_campaign")]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.constraint}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("plan:campaign_gates", args=[self.campaign_id]) + f"#gate-{self.constraint_id}"
 
 
 class Tick(models.Model):

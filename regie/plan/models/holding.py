@@ -1,0 +1,102 @@
+"""The verbs of a constraint: laid down, put away; ticked, asked about and opened before one campaign."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from regie.journal.models import record
+from regie.lib.refused import Refused
+
+
+class Holding(models.Model):
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def lay_down(cls: Any, kind: str, name: str, *, by, **fields: Any) -> Any:
+        with transaction.atomic():
+            made = cls(kind=kind, name=name, **fields)
+            made.full_clean()
+            made.save()
+            record("plan.constraint_laid_down", made, by=by)
+        return made
+
+    def edit(self: Any, *, by, revision=None, page=None, **fields: Any) -> dict[str, list]:
+        with transaction.atomic():
+            changes = super().edit(by=by, revision=revision, page=page, **fields)  # type: ignore[misc]
+            if "name" in changes and self.line_id and not self.was_renamed:
+                type(self).objects.filter(pk=self.pk).update(was_renamed=True)
+                self.was_renamed = True
+        return changes
+
+    def put_away(self: Any, *, by) -> None:
+        """It holds nothing any more; what was ticked and opened is kept."""
+        with transaction.atomic():
+            self.retired_at = timezone.now()
+            self.save(update_fields=["retired_at"])
+            record("plan.constraint_put_away", self, by=by)
+
+    def bring_back(self: Any, *, by) -> None:
+        with transaction.atomic():
+            self.retired_at = None
+            self.save(update_fields=["retired_at"])
+            record("plan.constraint_brought_back", self, by=by)
+
+    def tick(self: Any, campaign, sentence: str, *, by) -> None:
+        """Say that the campaign keeps to one sentence of the checklist."""
+        from regie.plan.models.constraint import Tick
+
+        if sentence not in self.checklist:
+            raise Refused(_("The checklist has changed: look at it again."))
+        with transaction.atomic():
+            _tick, made = Tick.objects.get_or_create(
+                constraint=self, campaign=campaign, sentence=sentence, defaults={"by": by, "at": timezone.now()}
+            )
+            if made:
+                record("plan.gate_ticked", campaign, by=by, constraint=self.name, sentence=sentence)
+
+    def untick(self: Any, campaign, sentence: str, *, by) -> None:
+        with transaction.atomic():
+            gone, _rows = self.ticks.filter(campaign=campaign, sentence=sentence).delete()
+            if gone:
+                record("plan.gate_unticked", campaign, by=by, constraint=self.name, sentence=sentence)
+
+    def ask(self: Any, campaign, *, by, message: str = "") -> Any:
+        """Ask whoever opens this gate to approve the campaign, as it stands now, for what the constraint is about."""
+        from regie.plan import gates
+        from regie.plan.models.constraint import Gate
+        from regie.work.models import Approval
+        from regie.work.models.deciding import Asked
+
+        with transaction.atomic():
+            held = type(campaign).objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+            gate, _made = Gate.objects.get_or_create(constraint=self, campaign=held)
+            if Approval.objects.about(gate).open().exists():
+                raise Refused(_("It is being asked already: wait for the answer, or withdraw the question."))
+            deciders = [person for person in gates.openers(self) if person != by]
+            if not deciders:
+                raise Refused(_("Nobody else may open this gate: say on the constraint which role or person does."))
+            approval = Approval.ask(gate, [Asked(deciders, name=self.name)], by=by, message=message)
+            record("plan.gate_asked", held, by=by, constraint=self.name, people=[person.pk for person in deciders])
+        return approval
+
+    def open_in_emergency(self: Any, campaign, reason: str, *, by) -> Any:
+        """The delegator lets the campaign pass against what this gate asks; the next review talks about it."""
+        from regie.plan.models.constraint import Opening
+
+        if not by.is_delegator:
+            raise Refused(_("Only the delegator opens a gate in an emergency."))
+        if not reason.strip():
+            raise Refused(_("Say why it cannot wait: the next review talks about it."))
+        with transaction.atomic():
+            opening, made = Opening.objects.get_or_create(
+                constraint=self, campaign=campaign, defaults={"reason": reason.strip(), "by": by, "at": timezone.now()}
+            )
+            if not made:
+                raise Refused(_("It was opened already."))
+            record("plan.gate_opened_in_emergency", campaign, by=by, constraint=self.name, reason=reason.strip())
+        return opening
