@@ -102,7 +102,7 @@ def terms_of(objective: Objective) -> str:
     return _("%(terms)s, counted together") % {"terms": said} if objective.is_total else said
 
 
-def _values(objectives: Iterable[Objective]) -> dict[tuple[int, str, str], list[Value]]:
+def values_of(objectives: Iterable[Objective]) -> dict[tuple[int, str, str], list[Value]]:
     """The values since the earliest beginning, by metric and value of a dimension, oldest first. One query."""
     wanted = {each.metric_id for each in objectives if each.metric_id}
     if not wanted:
@@ -130,16 +130,8 @@ def _closed(values: list[Value], today: date) -> list[tuple[date, date, float]]:
     return kept
 
 
-def standing_of(objective: Objective, values: list[Value], today: date | None = None) -> Standing:
-    today = today or timezone.localdate()
-    if objective.ended_at is not None:
-        ending = objective.get_ending_display()
-        state = {"reached": "good", "missed": "breach"}.get(objective.ending, "none")
-        return Standing(state, ending, shorten(objective.learnt, 120) if objective.learnt else "")
-    if objective.status != Objective.Status.ADOPTED:
-        return Standing("wait", objective.get_status_display(), terms_of(objective) if objective.target is not None else "")
-    if objective.metric is None or objective.starts_on is None or objective.due_on is None:
-        return Standing("wait", WORDS_OF["wait"](), _("It waits for its metric."))
+def course_of(objective: Objective, values: list[Value], today: date) -> tuple[course.Goal, float | None, course.Progress]:
+    """What it aims at, its value in the periods that were over on `today`, and how that stands; it has a metric and both days."""
     goal = course.Goal(
         objective.starts_on,
         objective.due_on,
@@ -155,7 +147,20 @@ def standing_of(objective: Objective, values: list[Value], today: date | None = 
         measured_on = closed[-1][1]
         if objective.is_total and objective.baseline:
             value += objective.baseline
-    found = course.progress(goal, today, value, measured_on, [(day, number) for _first, day, number in closed])
+    return goal, value, course.progress(goal, today, value, measured_on, [(day, number) for _first, day, number in closed])
+
+
+def standing_of(objective: Objective, values: list[Value], today: date | None = None) -> Standing:
+    today = today or timezone.localdate()
+    if objective.ended_at is not None:
+        ending = objective.get_ending_display()
+        state = {"reached": "good", "missed": "breach"}.get(objective.ending, "none")
+        return Standing(state, ending, shorten(objective.learnt, 120) if objective.learnt else "")
+    if objective.status != Objective.Status.ADOPTED:
+        return Standing("wait", objective.get_status_display(), terms_of(objective) if objective.target is not None else "")
+    if objective.metric is None or objective.starts_on is None or objective.due_on is None:
+        return Standing("wait", WORDS_OF["wait"](), _("It waits for its metric."))
+    goal, value, found = course_of(objective, values, today)
     pace = None if found.expected is None or found.state == "wait" else round(min(1.0, max(0.0, goal.elapsed(today))) * 100)
     said = found.says
     if value is not None:
@@ -181,7 +186,7 @@ def _last_check_ins(objectives: list[Objective]) -> dict[int, CheckIn]:
 
 def rows_of(objectives: list[Objective]) -> list[Row]:
     """Two queries, however many."""
-    values, said = _values(objectives), _last_check_ins(objectives)
+    values, said = values_of(objectives), _last_check_ins(objectives)
     return [
         Row(each, standing_of(each, values.get((each.metric_id, each.dimension, each.dimension_value), [])), said.get(each.pk))
         for each in objectives
@@ -258,7 +263,7 @@ def behind() -> list[Row]:
 
 
 def page(objective: Objective, person: Any) -> Page:
-    values = _values([objective]).get((objective.metric_id, objective.dimension, objective.dimension_value), [])
+    values = values_of([objective]).get((objective.metric_id, objective.dimension, objective.dimension_value), [])
     standing = standing_of(objective, values)
     audiences = list(objective.audiences.all())
     made = Page(standing, _opening(objective, standing), terms_of(objective), audiences=audiences)
@@ -318,7 +323,7 @@ def chart(objective: Objective, values: list[Value] | None = None) -> Any:
     if metric is None or objective.starts_on is None or objective.due_on is None or objective.target is None:
         return None
     if values is None:
-        values = _values([objective]).get((objective.metric_id, objective.dimension, objective.dimension_value), [])
+        values = values_of([objective]).get((objective.metric_id, objective.dimension, objective.dimension_value), [])
     grain = Grain(metric.shown)
     first, last = Period.of(objective.starts_on, grain), Period.of(objective.due_on, grain)
     goal = course.Goal(objective.starts_on, objective.due_on, metric.direction, objective.baseline, objective.target)
