@@ -13,6 +13,8 @@ from django.db import connection, router
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
 
+from regie.plan import known_channels
+
 
 def make(migrations: Iterable[tuple[str, str]]) -> bool:
     """All or nothing; false where something of ours is there already, which then goes the way of the changes."""
@@ -28,6 +30,7 @@ def make(migrations: Iterable[tuple[str, str]]) -> bool:
         for label, name in sorted(migrations):
             recorder.migration_qs.create(app=label, name=name)
         call_command("createcachetable", database=connection.alias, verbosity=0)
+        known_channels.make(apps.get_model("plan", "Channel"))
     emit_post_migrate_signal(0, False, connection.alias, apps=apps, plan=[])
     return True
 

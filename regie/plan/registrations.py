@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.plan.gates import facets as gate_facets
 from regie.plan.gates import growing as gate_growing
+from regie.plan.sentences import channels as channel_sentences
 from regie.plan.sentences import gates as gate_sentences
 from regie.ui import rooms
 
@@ -14,3 +15,4 @@ rooms.register(rooms.Room("plan", 30, _("Plan"), "plan", "plan:index", key_to="p
 gate_facets.register()
 gate_growing.register()
 gate_sentences.register()
+channel_sentences.register()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
@@ -11,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
+from regie.lib.refused import Refused
+from regie.lib.text import plain
 from regie.plan.models.seeing import InUseQuerySet, PlanQuerySet
 
 
@@ -89,6 +93,41 @@ class Channel(Revised):
     def get_absolute_url(self) -> str:
         return reverse("plan:channel", args=[self.pk])
 
+    @property
+    def sorted_by(self) -> str:
+        return plain(str(self))
+
+    @property
+    def nature(self) -> str:
+        """Push or pull, where, to how many; in a line."""
+        from regie.plan.known_channels import BRIEF
+
+        return ", ".join((str(BRIEF[self.push]), self.get_place_display(), self.get_breadth_display()))
+
+    @classmethod
+    def describe(cls, *, by, **fields) -> Channel:
+        with transaction.atomic():
+            made = cls(**fields)
+            made.full_clean()
+            made.save()
+            record("plan.channel_described", made, by=by)
+        return made
+
+    def retire(self, *, by) -> None:
+        """Out of use: nothing new goes through it; what went keeps its name."""
+        with transaction.atomic():
+            self.retired_at = timezone.now()
+            self.save(update_fields=["retired_at"])
+            record("plan.channel_retired", self, by=by)
+
+    def bring_back(self, *, by) -> None:
+        with transaction.atomic():
+            if self.name and Channel.objects.in_use().filter(name__iexact=self.name).exists():
+                raise Refused(_("Another channel has taken the name %(name)s.") % {"name": self.name})
+            self.retired_at = None
+            self.save(update_fields=["retired_at"])
+            record("plan.channel_brought_back", self, by=by)
+
 
 class AffinityQuerySet(PlanQuerySet):
     pass
@@ -99,7 +138,15 @@ class Affinity(models.Model):
 
     channel = models.ForeignKey(Channel, models.CASCADE, related_name="affinities")
     audience = models.ForeignKey("objectives.Audience", models.CASCADE, related_name="affinities")
-    judged = models.PositiveSmallIntegerField(_("affinity"))  # 0 none … 4 very strong
+
+    class Degree(models.IntegerChoices):
+        NONE = 0, pgettext_lazy("affinity", "none")
+        WEAK = 1, pgettext_lazy("affinity", "weak")
+        MIDDLE = 2, pgettext_lazy("affinity", "middling")
+        STRONG = 3, pgettext_lazy("affinity", "strong")
+        BEST = 4, pgettext_lazy("affinity", "very strong")
+
+    judged = models.PositiveSmallIntegerField(_("affinity"), choices=Degree.choices)
     because = models.CharField(_("because"), max_length=300, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -114,3 +161,26 @@ class Affinity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} × {self.audience}: {self.judged}"
+
+    @classmethod
+    def judge(
+        cls, channel: Channel, audience: Any, degree: int | None, *, by, because: str = "", at: Any = None
+    ) -> Affinity | None:
+        """What somebody thinks of it now; None takes the judgement back. The same again changes nothing."""
+        with transaction.atomic():
+            Channel.objects.select_for_update(no_key=True).get(pk=channel.pk)  # two persons at once: one row
+            stands = cls.objects.filter(channel=channel, audience=audience).first()
+            facts = {"audience": str(audience), "key": audience.pk}
+            if degree is None:
+                if stands:
+                    stands.delete()
+                    record("plan.affinity_taken_back", channel, by=by, **facts)
+                return None
+            if stands and (stands.judged, stands.because) == (degree, because):
+                return stands
+            made = stands or cls(channel=channel, audience=audience)
+            made.judged, made.because, made.by, made.at = degree, because, by, at or timezone.now()
+            made.full_clean()
+            made.save()
+            record("plan.affinity_judged", channel, by=by, degree=degree, because=because, **facts)
+        return made

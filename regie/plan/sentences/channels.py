@@ -33,8 +33,9 @@ _SENTENCES = {
     "effort_erased": (_("%(actor)s erased an earlier campaign for %(subject)s: %(name)s"), "erase"),
 }
 
-for _key, (_sentence, _icon) in _SENTENCES.items():
-    journal.register(f"plan.{_key}", _sentence, icon=_icon)
-journal.register(
-    "plan.affinity_judged", _("%(actor)s judged how well %(subject)s suits %(audience)s: %(degree)s"), icon="check", words=_degree
-)
+
+def register() -> None:
+    for key, (sentence, icon) in _SENTENCES.items():
+        journal.register(f"plan.{key}", sentence, icon=icon)
+    judged = _("%(actor)s judged how well %(subject)s suits %(audience)s: %(degree)s")
+    journal.register("plan.affinity_judged", judged, icon="check", words=_degree)
