@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from regie.lib import dates
 from regie.plan.gates import money
@@ -41,8 +41,8 @@ class Standing:
     @property
     def word(self) -> str:
         if self.is_open:
-            return _("opened in an emergency") if self.opening else _("open")
-        return _("asked") if self.state == "wait" else _("closed")
+            return pgettext("gate", "opened in an emergency") if self.opening else pgettext("gate", "open")
+        return pgettext("gate", "asked") if self.state == "wait" else pgettext("gate", "closed")
 
     @property
     def may_ask(self) -> bool:
