@@ -17,6 +17,7 @@ from regie.reviews import (
     awaited,
     bottlenecks,
     breaches,
+    emergencies,
     growing,
     hanging,
     lending,
@@ -39,6 +40,7 @@ hooks.HOLES["reviews"] = hanging.holes
 own_sources.register()
 awaited.register()
 adopting.register()
+emergencies.register()
 metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging
