@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regie.plan.budget import registrations as budget_registrations
 from regie.plan.gates import facets as gate_facets
 from regie.plan.gates import growing as gate_growing
+from regie.plan.sentences import campaigns as campaign_sentences
 from regie.plan.sentences import channels as channel_sentences
 from regie.plan.sentences import gates as gate_sentences
 from regie.ui import rooms
@@ -16,3 +18,5 @@ gate_facets.register()
 gate_growing.register()
 gate_sentences.register()
 channel_sentences.register()
+campaign_sentences.register()
+budget_registrations.register()

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.plan.models.marking import Marking
+from regie.plan.models.publishing import Holding, Publishing
+from regie.plan.models.scheduling import Scheduling
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -30,7 +33,7 @@ class ActivityQuerySet(PlanQuerySet):
         return self.filter(campaign__in=Campaign.objects.visible_to(person))
 
 
-class Activity(Revised):
+class Activity(Scheduling, Revised):
     class Status(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("activity", "planned")
         LIVE = "live", pgettext_lazy("activity", "live")
@@ -69,6 +72,8 @@ class Activity(Revised):
     after: models.ManyToManyField = models.ManyToManyField(
         "self", through="plan.After", symmetrical=False, related_name="before", verbose_name=_("comes after")
     )
+
+    tasks = models.ManyToManyField("work.Task", blank=True, related_name="activities", editable=False)  # besides its run's
 
     objects = ActivityQuerySet.as_manager()
 
@@ -120,7 +125,7 @@ class After(models.Model):
         return f"{self.earlier} → {self.later}"
 
 
-class Piece(models.Model):
+class Piece(Publishing, models.Model):
     """One content of an activity: a post, an article, a film, with targets of its own."""
 
     activity = models.ForeignKey(Activity, models.CASCADE, related_name="pieces")
@@ -162,7 +167,7 @@ class PieceTarget(models.Model):
         return f"{self.piece}: {self.get_of_display()}"
 
 
-class Event(models.Model):
+class Event(Holding, models.Model):
     """The event that an activity is: when, where, who was asked and who came."""
 
     activity = models.OneToOneField(Activity, models.CASCADE, related_name="event")
@@ -192,7 +197,7 @@ class Event(models.Model):
         return str(self.activity)
 
 
-class Milestone(Revised):
+class Milestone(Marking, Revised):
     """A dated thing that is not an activity: an embargo that ends, a product release, a fair, a holiday of customers."""
 
     undone_by = "edit"

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.plan.models.campaigning import Campaigning
+from regie.plan.models.equipping import Equipping, Facing
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -34,7 +36,7 @@ class CampaignQuerySet(PlanQuerySet):
         return self if person.is_authenticated and person.is_member else self.none()
 
 
-class Campaign(Revised):
+class Campaign(Campaigning, Equipping, Revised):
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("campaign", "in preparation")
         RUNNING = "running", pgettext_lazy("campaign", "running")
@@ -165,7 +167,7 @@ class CampaignTarget(models.Model):
         return f"{self.campaign}: {self.metric}"
 
 
-class Risk(models.Model):
+class Risk(Facing, models.Model):
     """What may go wrong: a challenge of the charter, or words of one's own, and what is done about it."""
 
     class Level(models.IntegerChoices):
