@@ -28,6 +28,8 @@ Facets = Callable[[Any], dict[str, Any]]
 SUBJECTS: dict[str, Facets] = {}
 # label of the model -> its files, as rows of journal.File; a model without files says nothing
 FILES: dict[str, Callable[[Any], Any]] = {}
+# label of the model -> who hears that an approval of it closed, in the same transaction: (approval, by)
+DECIDED: dict[str, Callable[[Any, Any], None]] = {}
 
 WORDS: dict[str, Any] = {
     "title": gettext_lazy("title"),
@@ -44,8 +46,17 @@ class Unapproved(Refused):
     """The thing may not go out: what it needs was not approved, or was changed since."""
 
 
-def register(model: type[models.Model], facets: Facets, *, files: Callable[[Any], Any] | None = None) -> None:
+def register(
+    model: type[models.Model],
+    facets: Facets,
+    *,
+    files: Callable[[Any], Any] | None = None,
+    decided: Callable[[Any, Any], None] | None = None,
+) -> None:
+    """`decided(approval, by)` hears that a question about it was closed, in the transaction that closes it."""
     SUBJECTS[model._meta.label_lower] = facets
+    if decided is not None:
+        DECIDED[model._meta.label_lower] = decided
     if files is not None:
         FILES[model._meta.label_lower] = files
 

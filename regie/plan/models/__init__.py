@@ -4,6 +4,7 @@ from regie.plan.models.campaign import Campaign, CampaignTarget, Enclosed, Place
 from regie.plan.models.channel import Affinity, Channel
 from regie.plan.models.constraint import Constraint, Gate, Opening, Refusal, Tick
 from regie.plan.models.media import Flight, MediaLine
+from regie.plan.models.reckoning import Reckoning
 from regie.plan.models.replaced import Replaced
 from regie.plan.models.spending import Commitment, Expense, Ledger, Rate
 from regie.plan.models.way import Arena, EarlierEffort, WayStep
@@ -35,6 +36,7 @@ __all__ = [
     "Place",
     "Portion",
     "Rate",
+    "Reckoning",
     "Refusal",
     "Replaced",
     "Risk",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.plan.models.budgeting import Budgeting
+from regie.plan.models.enveloping import Enveloping
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -19,7 +21,7 @@ class EnvelopeQuerySet(PlanQuerySet):
         return self.filter(starts_on__lte=day, ends_on__gte=day)
 
 
-class Envelope(Revised):
+class Envelope(Enveloping, Revised):
     """Money for a period, of a resource that the charter grants or of another envelope; in the organisation's currency."""
 
     undone_by = "edit"
@@ -55,7 +57,7 @@ class Envelope(Revised):
         return reverse("plan:envelope", args=[self.pk])
 
 
-class BudgetLine(Revised):
+class BudgetLine(Budgeting, Revised):
     """A line of the budget: what the money is for. `number` never changes: accounting writes it on its entries."""
 
     undone_by = "edit"

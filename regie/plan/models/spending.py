@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
+from regie.lib import dates, money
 from regie.lib.leases import Leased
+from regie.lib.refused import Refused
+from regie.people.models import Organisation
+from regie.plan.models.committing import Committing
+from regie.plan.models.invoicing import Invoicing
+from regie.plan.models.ledgering import Ledgering
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -38,8 +49,45 @@ class Rate(models.Model):
     def __str__(self) -> str:
         return f"{self.currency} {self.on}: {self.rate}"
 
+    @classmethod
+    def set(cls, currency: str, on: date, rate: Decimal, *, by, source: str = "") -> Rate:
+        """From that day on; amounts that are there keep the rate that they were written with."""
+        if not money.is_currency(currency):
+            raise Refused(gettext("“%(code)s” is no currency: write its three letters, such as USD.") % {"code": currency})
+        if currency == Organisation.here().currency:
+            raise Refused(gettext("%(code)s is the organisation’s own currency: it has no rate.") % {"code": currency})
+        if rate <= 0:
+            raise Refused(gettext("A rate is more than nothing."))
+        with transaction.atomic():
+            said = {"rate": rate, "source": source.strip(), "by": by, "at": timezone.now()}
+            made, _new = cls.objects.update_or_create(currency=currency, on=on, defaults=said)
+            record("plan.rate_set", made, by=by, currency=currency, rate=str(rate), day=on.isoformat())
+        return made
 
-class Ledger(Leased):
+    @staticmethod
+    def on_day(currency: str, day: date) -> Decimal:
+        """What one unit was worth on that day, in the organisation's currency; refused where nobody has said."""
+        ours = Organisation.here().currency
+        if currency == ours:
+            return Decimal(1)
+        found = Rate.objects.filter(currency=currency, on__lte=day).order_by("-on").first()
+        if found is None:
+            facts = {"currency": currency, "day": dates.day(day, (get_language() or "en")[:2]), "ours": ours}
+            raise Refused(
+                gettext("No rate turns %(currency)s into %(ours)s on %(day)s: write it under Exchange rates, then try again.")
+                % facts
+            )
+        return found.rate
+
+
+def priced(net: Decimal, currency: str, on: date | None) -> dict[str, Any]:
+    """The currency of an amount, the rate of its day, and what it is worth here."""
+    currency = currency or Organisation.here().currency
+    rate = Rate.on_day(currency, on or timezone.localdate())
+    return {"currency": currency, "rate": rate, "worth": (net * rate).quantize(Decimal("0.01"))}
+
+
+class Ledger(Ledgering, Leased):
     """Rows that came together from a sheet, written together and undone together."""
 
     class Kind(models.TextChoices):
@@ -92,8 +140,24 @@ class CommitmentQuerySet(PlanQuerySet):
         """Made, and not yet closed: what is still to be invoiced."""
         return self.filter(status=Commitment.Status.MADE)
 
+    def to_answer(self) -> CommitmentQuerySet:
+        """Asked about at a month's end, and nobody has said since when the invoice comes."""
+        due = Q(expected_on=None) | Q(expected_on__lte=F("asked_of_month"))
+        return self.standing().filter(due, asked_of_month__isnull=False)
 
-class Commitment(Amount, Revised):
+    def visible_to(self, person) -> CommitmentQuerySet:
+        """The team and the delegator; of other departments those who were asked for their approval."""
+        if not person.is_authenticated or person.is_member or person.is_delegator:
+            return super().visible_to(person)
+        from regie.work.models import Approval
+
+        asked = Approval.objects.filter(
+            subject_type=ContentType.objects.get_for_model(Commitment), stages__verdicts__decider=person
+        )
+        return self.filter(pk__in=[int(key) for key in asked.values_list("subject_id", flat=True)])
+
+
+class Commitment(Committing, Amount, Revised):
     """Money promised to a supplier. Above its line or envelope it is only `asked` until finance has approved amount and purpose."""
 
     class Status(models.TextChoices):
@@ -146,7 +210,7 @@ class ExpenseQuerySet(PlanQuerySet):
         return self.filter(taken_back_at=None)
 
 
-class Expense(Amount, Revised):
+class Expense(Invoicing, Amount, Revised):
     """An invoice, or a credit note with a negative amount. Without a line it waits to be reconciled."""
 
     line = models.ForeignKey(

@@ -202,6 +202,9 @@ class Asking(models.Model):
         )  # fmt: skip
         if self.task_id and self.task.ended_at is None and outcome not in {"reopened", "withdrawn"}:  # type: ignore[attr-defined]
             self.task.decided(outcome, by=by)  # type: ignore[attr-defined]
+        hears = subjects.DECIDED.get(f"{self.subject_type.app_label}.{self.subject_type.model}")  # type: ignore[attr-defined]
+        if hears is not None and self.subject is not None:  # type: ignore[attr-defined]
+            hears(self, by)
 
 
 class Staged(models.Model):
