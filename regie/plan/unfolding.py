@@ -123,7 +123,14 @@ def copy(campaign: Campaign, name: str, starts_on: date | None = None, *, by: An
         for place in campaign.places.select_related("person", "role"):
             made.place(place.person or place.role, place.letter, by=by)
         for target in campaign.targets.select_related("metric"):
-            made.aim(target.metric, target.target, by=by, baseline=target.baseline, for_campaign=target.for_campaign)
+            made.aim(
+                target.metric,
+                target.target,
+                by=by,
+                baseline=target.baseline,
+                for_campaign=target.for_campaign,
+                is_total=target.is_total,
+            )
         for risk in campaign.risks.filter(closed_at=None):
             made.fear(
                 risk.text, by=by, challenge=risk.challenge, answer=risk.answer, likelihood=risk.likelihood, impact=risk.impact,

@@ -318,6 +318,7 @@ class Migration(migrations.Migration):
                 ("baseline", models.FloatField(blank=True, null=True, verbose_name="from")),
                 ("target", models.FloatField(verbose_name="to")),
                 ("for_campaign", models.BooleanField(default=True, verbose_name="figures of this campaign alone")),
+                ('is_total', models.BooleanField(default=False, verbose_name='counted together since the beginning')),
                 (
                     "campaign",
                     models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="plan.campaign"),

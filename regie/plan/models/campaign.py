@@ -158,6 +158,7 @@ class CampaignTarget(models.Model):
     baseline = models.FloatField(pgettext_lazy("target", "from"), null=True, blank=True)  # in the metric's unit
     target = models.FloatField(pgettext_lazy("target", "to"))
     for_campaign = models.BooleanField(_("figures of this campaign alone"), default=True)
+    is_total = models.BooleanField(_("counted together since the beginning"), default=False)  # else: the newest value
 
     class Meta:
         ordering = ["pk"]

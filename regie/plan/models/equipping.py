@@ -48,7 +48,16 @@ class Equipping:
             record("plan.campaign_unplaced", held, by=by, whom=str(place.person or place.role), letter=place.letter)
             place.delete()
 
-    def aim(self: Any, metric: Any, target: float, *, by, baseline: float | None = None, for_campaign: bool = True) -> Any:
+    def aim(
+        self: Any,
+        metric: Any,
+        target: float,
+        *,
+        by,
+        baseline: float | None = None,
+        for_campaign: bool = True,
+        is_total: bool = False,
+    ) -> Any:
         """Judged by this metric, up to `target`, in the metric's unit; said again, it is the newer one."""
         from regie.plan.models import CampaignTarget
 
@@ -57,7 +66,9 @@ class Equipping:
             if baseline is not None and baseline == target:
                 raise Refused(_("From and to are the same number: nothing would change."))
             made, is_new = CampaignTarget.objects.update_or_create(
-                campaign=held, metric=metric, defaults={"target": target, "baseline": baseline, "for_campaign": for_campaign}
+                campaign=held,
+                metric=metric,
+                defaults={"target": target, "baseline": baseline, "for_campaign": for_campaign, "is_total": is_total},
             )
             record("plan.campaign_aimed", held, by=by, metric=str(metric), target=target, is_new=is_new)
         return made
