@@ -60,20 +60,32 @@ def spark(points: Iterable[Any], low: Any = None, high: Any = None, states: Sequ
     )
 
 
-def money_bar(whole: Any, spent: Any = 0, committed: Any = 0, planned: Any = 0) -> SafeString:
-    """Spent, committed and planned on the scale of `whole`, with the limit where the whole ends."""
-    limit = float(exact(whole) or 0)
+def money_bar(
+    whole: Any, spent: Any = 0, committed: Any = 0, planned: Any = 0, forecast: Any = None, scale: Any = None
+) -> SafeString:
+    """Spent, committed and planned, with the limit where the whole ends, what goes over it, and where it will end.
+
+    Alone it fills its width; `scale` is the amount that the width stands for, so that several bars compare.
+    """
+    limit, ends = float(exact(whole) or 0), exact(forecast)
     parts = [
         (name, float(exact(value) or 0)) for name, value in (("spent", spent), ("committed", committed), ("planned", planned))
     ]
-    scale = max(limit, sum(value for _name, value in parts)) or 1.0
-    drawn, at = ['<rect class="money-bar__whole" width="100%" height="100%"/>'], 0.0
+    total = sum(value for _name, value in parts)
+    width = float(exact(scale) or 0) or max(limit, total, float(ends or 0)) or 1.0
+    drawn, at = [f'<rect class="money-bar__whole" width="{_at(limit / width * 100)}%" height="100%"/>'], 0.0
     for name, value in parts:
-        share = value / scale * 100
+        share = max(value, 0) / width * 100
         if share > 0:
             drawn.append(f'<rect class="money-bar__{name}" x="{_at(at)}%" width="{_at(share)}%" height="100%"/>')
         at += share
+    place = limit / width * 100
+    if total > limit > 0:
+        over = _at((total - limit) / width * 100)
+        drawn.append(f'<rect class="money-bar__over" x="{_at(place)}%" width="{over}%" y="80%" height="20%"/>')
     if limit:
-        place = _at(limit / scale * 100)
-        drawn.append(f'<line class="money-bar__limit" x1="{place}%" x2="{place}%" y1="-3" y2="100%"/>')
+        drawn.append(f'<line class="money-bar__limit" x1="{_at(place)}%" x2="{_at(place)}%" y1="-3" y2="100%"/>')
+    if ends is not None:
+        end = _at(min(float(ends) / width * 100, 100))
+        drawn.append(f'<line class="money-bar__forecast" x1="{end}%" x2="{end}%" y1="-5" y2="100%"/>')
     return mark_safe(f'<svg class="money-bar" aria-hidden="true">{"".join(drawn)}</svg>')  # noqa: S308

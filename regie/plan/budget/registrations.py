@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from regie.plan.budget import finance
+from regie.lib import sweep
+from regie.plan.budget import asking, finance, flowing, growing, pace
 from regie.plan.sentences import budget as sentences
 
 
 def register() -> None:
     finance.register()
+    growing.register()
     sentences.register()
+    sweep.register("plan.pace", pace.warn, every=1800)
+    sweep.register("plan.open_commitments", asking.ask_about_open, every=3600)
+    sweep.register("plan.spend", flowing.flow, every=60)

@@ -186,8 +186,13 @@ class Enveloping:
         return carried
 
 
-def granted(resource, people: int | None) -> Decimal:
-    return resource.amount * people if people is not None else resource.amount
+def granted(resource, people: int | None, on: date | None = None) -> Decimal:
+    """In the organisation's currency; refused where no rate turns the charter's into it."""
+    from regie.plan.models.spending import Rate
+
+    rate = Rate.on_day(resource.currency, on or timezone.localdate())
+    amount = resource.amount * people if people is not None else resource.amount
+    return (amount * rate).quantize(CENT)
 
 
 def team_size(resource) -> int:

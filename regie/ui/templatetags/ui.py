@@ -83,8 +83,10 @@ def trend(direction: str, words: Any) -> SafeString:
 
 
 @register.simple_tag
-def money_bar(whole: Any, spent: Any = 0, committed: Any = 0, planned: Any = 0) -> SafeString:
-    return sparks.money_bar(whole, spent, committed, planned)
+def money_bar(
+    whole: Any, spent: Any = 0, committed: Any = 0, planned: Any = 0, forecast: Any = None, scale: Any = None
+) -> SafeString:
+    return sparks.money_bar(whole, spent, committed, planned, forecast, scale)
 
 
 # Numbers and days
