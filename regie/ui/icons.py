@@ -124,3 +124,12 @@ def icon(name: str, *, turning: bool = False, css: str = "") -> SafeString:
     turn = " data-turning" if turning else ""
     classes = f"icon {css}".strip()
     return mark_safe(f'<svg class="{classes}" viewBox="0 0 16 16" aria-hidden="true"{turn}>{drawing}</svg>')  # noqa: S308
+
+
+@cache
+def drawing(name: str, colour: str, cut: str) -> str:
+    """A state's icon as a file of its own, for places that no style sheet reaches."""
+    inside = ICONS[ALIASES.get(name, name)]
+    inside = inside.replace('class="icon__solid"', f'fill="{colour}"').replace('class="icon__cut"', f'fill="none" stroke="{cut}"')
+    strokes = 'stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" {strokes}>{inside}</svg>'

@@ -57,6 +57,13 @@ def picture(chart: Chart, kind: str, theme: Theme = "light") -> bytes:
     return drawn.vegalite_to_png(spec, scale=2)
 
 
+def drawing(chart: Chart, width: int, theme: Theme = "light") -> str:
+    """The chart alone as SVG, without title and ground, to be set in a document that brings Inter itself."""
+    spec = resolved(copy.deepcopy(chart.spec), theme)
+    spec |= {"width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return _renderer().vegalite_to_svg(spec)
+
+
 def chart_response(chart: Chart, kind: str, theme: Theme = "light") -> HttpResponseBase:
     """The download of a chart: `csv`, `png` or `svg`; anything else is not found."""
     if kind == "csv":
