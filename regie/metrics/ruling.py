@@ -39,7 +39,13 @@ RHYTHMS = {
     Rhythm.YEAR: pgettext_lazy("so many", "years"),
 }
 
-DIMENSIONS = {"platform": _("platform"), "campaign": _("campaign"), "channel": _("channel"), "audience": _("audience")}
+DIMENSIONS = {
+    "platform": _("platform"),
+    "campaign": _("campaign"),
+    "channel": _("channel"),
+    "audience": _("audience"),
+    "competitor": _("competitor"),
+}
 
 
 def dimension_name(key: str) -> str:

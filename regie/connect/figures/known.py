@@ -9,7 +9,7 @@ from regie.lib.tables.dates import plain
 from regie.metrics.engine.address import folded
 from regie.metrics.models import Measure, Series
 
-USUAL_DIMENSIONS = ("channel", "campaign", "platform", "audience")
+USUAL_DIMENSIONS = ("channel", "campaign", "platform", "audience", "competitor")
 ENOUGH = 50_000  # values of one dimension that are looked at for likeness
 
 

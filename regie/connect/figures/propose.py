@@ -23,6 +23,17 @@ DIMENSIONS = {
     "campaign": ["campaign", "campagne", "operation"],
     "platform": ["platform", "plateforme", "reseau", "network", "social", "plate-forme"],
     "audience": ["audience", "cible", "segment", "public", "target", "persona"],
+    "competitor": [
+        "competitor",
+        "concurrent",
+        "concurrents",
+        "concurrence",
+        "competitors",
+        "marque",
+        "brand",
+        "annonceur",
+        "advertiser",
+    ],
     "product": ["product", "produit", "gamme", "range"],
     "region": ["region", "country", "pays", "zone", "ville", "city"],
 }

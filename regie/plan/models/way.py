@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from regie.journal.models import Revised
+from regie.journal.models import Revised, record
 from regie.plan.models.seeing import PlanQuerySet
 
 
@@ -51,6 +51,30 @@ class WayStep(Revised):
     def get_absolute_url(self) -> str:
         return reverse("plan:way", args=[self.audience_id])
 
+    @classmethod
+    def describe(cls, audience, kind: str, *, by, channels=(), **fields) -> WayStep:
+        with transaction.atomic():
+            made = cls(audience=audience, kind=kind, **fields)
+            made.full_clean()
+            made.save()
+            made.channels.set(channels)
+            record("plan.way_described", made, by=by, page=audience)
+        return made
+
+    def act_on_it(self, channels, *, by) -> None:
+        """Which channels move people on from here; nothing is written where they are the same."""
+        stood = set(self.channels.values_list("pk", flat=True))
+        if stood != {each.pk for each in channels}:
+            with transaction.atomic():
+                self.channels.set(channels)
+                changes = {"channels": ["", ", ".join(str(each) for each in channels)]}
+                record("plan.waystep_edited", self, by=by, page=self.audience, changes=changes)
+
+    def erase(self, *, by) -> None:
+        with transaction.atomic():
+            record("plan.way_step_erased", self.audience, by=by, step=str(self.get_kind_display()))
+            self.delete()
+
 
 class Arena(Revised):
     """A market in which voices are compared: media figures by competitor, and shares of market beside them."""
@@ -77,6 +101,21 @@ class Arena(Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:arena", args=[self.pk])
+
+    @classmethod
+    def open(cls, *, by, **fields) -> Arena:
+        with transaction.atomic():
+            made = cls(**fields)
+            made.full_clean()
+            made.save()
+            record("plan.arena_opened", made, by=by)
+        return made
+
+    def erase(self, *, by) -> None:
+        """The comparison goes; the figures stay."""
+        with transaction.atomic():
+            record("plan.arena_erased", self.voices, by=by, name=self.name)
+            self.delete()
 
 
 class EarlierEffort(models.Model):
@@ -106,3 +145,39 @@ class EarlierEffort(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        return reverse("plan:effort_edit", args=[self.pk])
+
+    @property
+    def came_from(self) -> str:
+        """The sheet it came with, or that it was typed."""
+        return str(self.batch) if self.batch_id else str(_("typed"))
+
+    @classmethod
+    def note(cls, audience, *, by, **fields) -> EarlierEffort:
+        """A campaign that nobody planned here, as somebody remembers it."""
+        with transaction.atomic():
+            made = cls(audience=audience, by=by, **fields)
+            made.full_clean()
+            made.save()
+            record("plan.effort_noted", audience, by=by, name=made.name)
+        return made
+
+    def change(self, *, by, **fields) -> None:
+        with transaction.atomic():
+            changes = {
+                name: [str(getattr(self, name)), str(value)] for name, value in fields.items() if getattr(self, name) != value
+            }
+            for name, value in fields.items():
+                setattr(self, name, value)
+            self.full_clean()
+            self.save()
+            if changes:
+                record("plan.effort_edited", self.audience, by=by, name=self.name, changes=changes)
+
+    def erase(self, *, by) -> None:
+        with transaction.atomic():
+            record("plan.effort_erased", self.audience, by=by, name=self.name)
+            self.delete()
