@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from regie.lib.text import shorten
@@ -60,7 +62,7 @@ def _fact(each: Measured, frame: Frame) -> dict:
     note, state = "", ""
     if each.overall:
         breach, state = each.overall[-1], "breach" if each.state == "breach" else "watch"
-        period = words.period_name(min(breach.last_period, frame.last), breach.grain, brief=True)
+        period = within(min(breach.last_period, frame.last), breach.grain, frame)
         facts = {"value": each.written(metrics.value_in(breach, frame)[0]), "period": period}
         note = _("%(value)s in %(period)s") % facts
     elif each.limit and each.is_judged:
@@ -76,3 +78,8 @@ def _fact(each: Measured, frame: Frame) -> dict:
         "state": state,
         "url": parts.of(each.metric),
     }
+
+
+def within(day: date, grain: str, frame: Frame) -> str:
+    """A period of the quarter that the title names: its year goes without saying."""
+    return words.period_name(day, grain, brief=True).replace(f"\u00a0{frame.first.year}", "").replace(f" {frame.first.year}", "")
