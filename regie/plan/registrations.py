@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from regie.plan import schedule_registrations
 from regie.plan.budget import registrations as budget_registrations
 from regie.plan.gates import facets as gate_facets
 from regie.plan.gates import growing as gate_growing
 from regie.plan.sentences import campaigns as campaign_sentences
 from regie.plan.sentences import channels as channel_sentences
 from regie.plan.sentences import gates as gate_sentences
+from regie.plan.sentences import ledgers as ledger_sentences
 from regie.ui import rooms
 
 rooms.register(rooms.Room("plan", 30, _("Plan"), "plan", "plan:index", key_to="p"))
@@ -20,3 +22,5 @@ gate_sentences.register()
 channel_sentences.register()
 campaign_sentences.register()
 budget_registrations.register()
+schedule_registrations.register()
+ledger_sentences.register()

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.plan.models.buying import BuyingVerbs
 from regie.plan.models.seeing import PlanQuerySet
 
 
-class MediaLine(Revised):
+class MediaLine(BuyingVerbs, Revised):
     undone_by = "edit"
 
     class Unit(models.TextChoices):
@@ -80,6 +81,11 @@ class MediaLine(Revised):
     def net(self) -> Decimal:
         """What is paid, without VAT, in the line's currency."""
         return (self.gross * (100 - self.discount) / 100).quantize(Decimal("0.01"))
+
+    @property
+    def per_thousand(self) -> Decimal | None:
+        """Net cost of a thousand contacts: net / contacts × 1000."""
+        return (self.net * 1000 / self.contacts).quantize(Decimal("0.01")) if self.contacts else None
 
     @property
     def frequency(self) -> Decimal | None:
