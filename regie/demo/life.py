@@ -19,6 +19,7 @@ from regie.demo import story, years
 from regie.demo.aims import Aims
 from regie.demo.company import DOMAINS, PEOPLE
 from regie.demo.gatherings import HELD, Gatherings
+from regie.demo.plans import Plans
 from regie.demo.present import Present
 from regie.demo.sessions import Sessions
 from regie.demo.workshop import Workshop
@@ -48,6 +49,7 @@ class Life(Sessions):
         self.people: dict[str, Person] = {}
         self.months = years.months_before(today)
         self.aims = Aims(self)
+        self.plans = Plans(self)
         self.lines = {True: iter(cycle(story.WEEK)), False: iter(cycle(story.PLAIN))}  # by whether the review is weekly
 
     def word(self, words: story.Words) -> str:
@@ -61,6 +63,7 @@ class Life(Sessions):
                 self._charter()
                 self._work()
                 self.aims.found()
+                self.plans.found()
             for month in self.months:
                 self._month(month)
             self._today()
@@ -208,6 +211,7 @@ class Life(Sessions):
     def _month(self, month: Period) -> None:
         age, after = self.age(month), month.end + timedelta(days=6)
         self.say(str(month))
+        self.plans.month(month, age)
         self.work.live(datetime.combine(month.end, time(23), PARIS))
         rows, name = years.month_of(month, age, self.language, self.today), f"{self.word(('figures', 'releves'))}-{month}.csv"
         if after < self.today:
@@ -280,6 +284,7 @@ class Life(Sessions):
         self.aims.test(gatherings.hold()["towns"], back=HELD - 4)
         self.aims.now()
         gatherings.now()
+        self.plans.now()
         with self.morning:
             sweeping.gather_near()
 

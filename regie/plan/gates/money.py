@@ -23,7 +23,7 @@ class Above:
 
 
 def above(campaign: Any) -> Above | None:
-    """By how much: above its approved lines, or its envelopes by more than they hold. None where it stays within. 2 queries."""
+    """By how much: above its approved lines, or its envelopes by more than they hold. None where it stays within. 2 queries, and one an envelope."""
     from regie.plan.models import Envelope, Portion
 
     expected = Coalesce("forecast", "planned")
@@ -38,7 +38,7 @@ def above(campaign: Any) -> Above | None:
     found = Envelope.objects.filter(pk__in=drawn_on).annotate(expected=Sum(everything, filter=Q(lines__closed_at=None)))
     fullest = None
     for envelope in found:
-        over = (envelope.expected or Decimal(0)) - envelope.amount
+        over = (envelope.expected or Decimal(0)) - (envelope.amount - envelope.given_on())
         if over > 0 and (fullest is None or over > fullest[0]):
             fullest = (over, envelope)
     if fullest is None:

@@ -133,7 +133,7 @@ def _finance(standing: Standing, campaign: Any, gate: Any, day: date) -> None:
     if standing.is_open:
         standing.why = _("%(amount)s above, approved by finance") % {"amount": above.said}
     else:
-        standing.why = f"{above.why}; {standing.why}"
+        standing.why = f"{above.why}, {standing.why}"
     _unticked(standing)
 
 

@@ -1,0 +1,281 @@
+"""What the department plans and does: campaigns prepared, led through the gates, launched, looked back at; channels and earlier efforts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from regie.charter.models import Line, Section
+from regie.demo import plan_story
+from regie.demo.company import DOMAINS
+from regie.demo.plan_story import Drive, Piece
+from regie.demo.purses import Purses
+from regie.lib.periods import Period
+from regie.people.models import Domain, Role
+from regie.plan import gates
+from regie.plan.models import (
+    Activity,
+    Affinity,
+    Campaign,
+    Channel,
+    Constraint,
+    EarlierEffort,
+    Event,
+    Milestone,
+    WayStep,
+)
+from regie.work.models import Delivery, Verdict
+
+PARIS = ZoneInfo("Europe/Paris")
+MEDIA = {"search": ("search-ads", 0), "social": ("meta-ads", 1), "email": ("email", 2)}  # channel, its place in years.CHANNELS
+
+
+class Plans:
+    def __init__(self, life: Any) -> None:
+        self.life, self.people, self.word, self.aims = life, life.people, life.word, life.aims
+        self.on, self.month_of = life.aims.on, life.aims.month
+        self.campaigns: dict[str, Campaign] = {}
+        self.activities: dict[tuple[str, int], Activity] = {}
+        self.channels: dict[str, Channel] = {}
+        self.purses = Purses(self)
+
+    # The beginning
+
+    def found(self) -> None:
+        from regie.demo import years
+
+        self.channels = {each.key: each for each in Channel.objects.exclude(key=None)}
+        ines = self.people["ines"]
+        for key, place in MEDIA.values():
+            name = years.CHANNELS[place][self.life.place]
+            channel = self.channels[key]
+            channel.edit(by=ines, called=[*dict.fromkeys([*channel.called, name])])
+        for role, keys in (
+            ("Acheteur média", ("search-ads", "meta-ads", "outdoor", "display")),
+            ("Responsable e-mailing", ("email",)),
+        ):
+            english = {"Acheteur média": "Media buyer", "Responsable e-mailing": "E-mail manager"}[role]
+            found = Role.objects.filter(name__in=[role, english]).first()
+            for key in keys:
+                self.channels[key].edit(by=ines, role=found)
+        self._constraints()
+        for channel_key, audience, judged, because in plan_story.AFFINITIES:
+            Affinity.objects.create(
+                channel=self.channels[channel_key], audience=self.aims.audiences[audience], judged=judged,
+                because=self.word(because), by=self.people["jonas"],
+            )  # fmt: skip
+        start = self.life.months[0].start
+        for audience, name, back, months, days, money, result in plan_story.EARLIER:
+            first = start.replace(year=start.year - back, day=1)
+            last = Period.of(first, self.life.months[0].grain).shift(months - 1).end
+            EarlierEffort.objects.create(
+                audience=self.aims.audiences[audience], name=self.word(name), starts_on=first, ends_on=min(last, start - timedelta(days=1)),
+                days=days, money=money, result=result, result_of=self.word(("test rides", "essais")), by=self.people["bastien"],
+            )  # fmt: skip
+        self.purses.found()
+
+    def _constraints(self) -> None:
+        """Who opens which gate: the brand is Mina's, the law Sarah's, the money Paul's."""
+        for kind, who in (("brand", "mina"), ("law", "sarah"), ("finance", "paul")):
+            for row in Constraint.objects.in_force().filter(kind=kind):
+                row.edit(by=self.people["ines"], person=self.people[who])
+
+    # Month by month
+
+    def month(self, month: Period, age: int) -> None:
+        for drive in plan_story.DRIVES:
+            if drive.launched and drive.first == age:
+                self._prepare(drive, self.month_of(age).start - timedelta(days=12))
+        self._follow_aims(age)
+        self.purses.quarter(month, age)
+        for drive in plan_story.DRIVES:
+            if drive.launched and drive.first == age:
+                self._launch(drive, month.start + timedelta(days=2))
+        self._pieces(month, age)
+        self.purses.month(month, age)
+
+    def _prepare(self, drive: Drive, day: date) -> None:
+        by = self.people[drive.owner]
+        purpose = self.word(drive.data)
+        with self.on(day, time(10)):
+            campaign = Campaign.prepare(
+                self.word(drive.label), by=by, owner=by, message=self.word(drive.message), countries=["FR"],
+                starts_on=self.month_of(drive.first).start, ends_on=self.month_of(drive.last).end,
+                audiences=[self.aims.audiences[key] for key in drive.audiences],
+                objectives=[self.aims.made[key] for key in drive.aims if key in self.aims.made],
+                uses_personal_data=bool(purpose), data_purpose=purpose, legal_basis="consent" if purpose else "",
+            )  # fmt: skip
+            self.campaigns[drive.key] = campaign
+            campaign.place(by, "A", by=by)
+            for part in filter(None, drive.team.split(", ")):
+                letter, *names = part.split()
+                for name in names:
+                    campaign.place(self.people[name], letter, by=by)
+            challenges = list(Line.objects.filter(section=Section.CHALLENGES).order_by("pk"))
+            for place, answer, likelihood, impact in drive.risks:
+                line = challenges[place] if 0 <= place < len(challenges) else None
+                text = str(line.wordings.order_by("-pk").first()) if line is not None else self.word(answer)
+                campaign.fear(
+                    text, by=by, challenge=line, answer=self.word(answer), likelihood=likelihood, impact=impact, owner=by
+                )
+            for place, piece in enumerate(drive.pieces):
+                self.activities[drive.key, place] = self._plan(campaign, piece, by)
+
+    def _plan(self, campaign: Campaign, piece: Piece, by: Any) -> Activity:
+        first, last = self.month_of(piece.first).start, self.month_of(piece.last).end
+        if piece.days is not None:
+            first, last = (self.life.today + timedelta(days=each) for each in piece.days)
+        activity = Activity.plan(
+            campaign, self.word(piece.name), self.channels[piece.channel], by=by, audience=self.aims.audiences[piece.audience],
+            objective=self.aims.made.get(piece.aim), starts_on=first, ends_on=last, content_type=piece.kind,
+            owner=self.people[piece.owner or by.email.partition("@")[0]],
+        )  # fmt: skip
+        if piece.kind == "event":
+            day = last if piece.days is None else first
+            at = datetime.combine(day - timedelta(days=(day.weekday() - 5) % 7 if piece.days is None else 0), time(14), PARIS)
+            Event.hold(
+                activity,
+                at,
+                by=by,
+                ends_at=at + timedelta(hours=4),
+                place=self.word(("The workshop, Nantes", "L’atelier, Nantes")),
+            )
+        return activity
+
+    def _follow_aims(self, age: int) -> None:
+        """What was adopted lately is served by campaigns and activities that were waiting for it."""
+        with self.on(self.month_of(age).start + timedelta(days=1), time(9)):
+            for drive in plan_story.DRIVES:
+                campaign = self.campaigns.get(drive.key)
+                if campaign is None:
+                    continue
+                campaign.refresh_from_db()
+                wanted = [self.aims.made[key] for key in drive.aims if key in self.aims.made]
+                if campaign.is_open and len(wanted) > campaign.objectives.count():
+                    campaign.edit(by=self.people[drive.owner], objectives=wanted)
+                for place, piece in enumerate(drive.pieces):
+                    activity = self.activities.get((drive.key, place))
+                    aim = self.aims.made.get(piece.aim)
+                    if activity is not None and aim is not None and activity.objective_id is None:
+                        activity.refresh_from_db()
+                        if activity.is_open:
+                            activity.edit(by=self.people[drive.owner], objective=aim)
+
+    def _launch(self, drive: Drive, day: date) -> None:
+        """Ticked, asked, approved, opened; then it goes out."""
+        campaign, by = self.campaigns[drive.key], self.people[drive.owner]
+        with self.on(day, time(9)):
+            self.open_gates(campaign, by)
+            for standing in gates.of(campaign, by):
+                if not standing.is_open and self.word(drive.emergency):
+                    standing.constraint.open_in_emergency(campaign, self.word(drive.emergency), by=self.people["helene"])
+        with self.on(day + timedelta(days=1), time(10)):
+            campaign.refresh_from_db()
+            campaign.launch(by=by)
+
+    def open_gates(self, campaign: Campaign, by: Any, but: tuple[str, ...] = ()) -> None:
+        for standing in gates.of(campaign, by):
+            row = standing.constraint
+            for sentence, tick in standing.checklist:
+                if tick is None:
+                    row.tick(campaign, sentence, by=by)
+            if standing.may_ask and row.kind not in but:
+                approval = row.ask(campaign, by=by)
+                verdict = Verdict.objects.select_related("stage", "decider").get(stage__approval=approval)
+                verdict.give("approved", by=verdict.decider, seal=approval.edition.seal)
+
+    def _pieces(self, month: Period, age: int) -> None:
+        for drive in plan_story.DRIVES:
+            campaign = self.campaigns.get(drive.key)
+            if campaign is None or not drive.launched:
+                continue
+            by = self.people[drive.owner]
+            for place, piece in enumerate(drive.pieces):
+                activity = self.activities[drive.key, place]
+                if piece.first == age:
+                    with self.on(max(month.start + timedelta(days=5), activity.starts_on), time(9)):
+                        activity.begin(by=by)
+                if piece.last == age and self.word(piece.result):
+                    with self.on(month.end, time(17)):
+                        activity.refresh_from_db()
+                        if piece.kind == "event":
+                            activity.event.count(by=by, invited=420, registered=231, attended=180)
+                        activity.finish(self.word(piece.result), by=by)
+            if drive.last == age and self.word(drive.ending):
+                with self.on(month.end + timedelta(days=3), time(11)):
+                    campaign.refresh_from_db()
+                    campaign.end(self.word(drive.ending), by=by)
+
+    # Today
+
+    def now(self) -> None:
+        """One campaign stands still, the launch waits for the product and for money, the town halls have had nothing yet."""
+        today, ines = self.life.today, self.people["ines"]
+        broad = self.campaigns["broad"]
+        with self.on(today - timedelta(days=6), time(15)):
+            broad.refresh_from_db()
+            broad.pause(
+                self.word(next(each for each in plan_story.DRIVES if each.key == "broad").paused), by=self.people["jonas"]
+            )
+        drives = {each.key: each for each in plan_story.DRIVES}
+        self._prepare(drives["brio"], today - timedelta(days=40))
+        self._prepare(drives["towns"], today - timedelta(days=9))
+        self.purses.now()
+        brio = self.campaigns["brio"]
+        with self.on(today - timedelta(days=30), time(9)):
+            product = Domain.objects.get(name=self.word(DOMAINS["product"]))
+            release = Delivery.ask(
+                self.word(plan_story.RELEASE), product, by=ines, why=self.word(plan_story.RELEASE_WHY),
+                needed_on=self.release_day, campaign=brio.name,
+            )  # fmt: skip
+        with self.on(today - timedelta(days=27), time(9)):
+            release.promise(self.release_day, by=self.people["salome"])
+            brio.edit(by=ines, release=release)
+            for place, piece in enumerate(drives["brio"].pieces):
+                if piece.release:
+                    self.activities["brio", place].edit(
+                        by=ines, release=release, starts_on=self.release_day, ends_on=self.release_day + timedelta(days=42)
+                    )
+        with self.on(today - timedelta(days=4), time(10)):
+            self.open_gates(brio, ines, but=("finance", "law"))
+        with self.on(today - timedelta(days=2), time(16)):
+            try:
+                brio.refresh_from_db()
+                brio.launch(by=self.people["jonas"])
+            except gates.Closed:
+                pass  # kept: the product is promised for March, and nobody asked the law
+        with self.life.morning:
+            towns = self.activities["towns", 0]
+            towns.refresh_from_db()
+            towns.event.prepare(by=self.people["elif"], owner=self.people["elif"])
+            towns.event.count(by=self.people["elif"], invited=64, registered=11, attended=None)
+            for name, kind, first, last in plan_story.STONES:
+                day = today + timedelta(days=first)
+                Milestone.note(
+                    by=ines, name=self.word(name), kind=kind, on=day, until=today + timedelta(days=last) if last else None
+                )
+            self._way()
+
+    @property
+    def release_day(self) -> date:
+        """The third of March, more than seven weeks ahead."""
+        day = date(self.life.today.year, 3, 3)
+        return day if day > self.life.today + timedelta(days=50) else date(day.year + 1, 3, 3)
+
+    def _way(self) -> None:
+        """Families: how many know, look, try, buy and stay, as far as figures say so."""
+        families = self.aims.audiences["families"]
+        metric = {key: self.aims._metric(key) for key in ("awareness_growth", "interactions", "leads", "revenue", "answers")}
+        for kind, key, share, channels in (
+            ("aware", "awareness_growth", None, ("outdoor", "youtube-ads")),
+            ("interested", "interactions", 30, ("instagram", "content")),
+            ("intends", "leads", 20, ("search-ads", "events")),
+            ("buys", "", 40, ("sales",)),
+            ("stays", "answers", 80, ()),
+        ):
+            step = WayStep.objects.create(
+                audience=families, kind=kind, metric=metric.get(key), share_wanted=Decimal(share) if share else None
+            )
+            step.channels.set([self.channels[each] for each in channels])
