@@ -17,9 +17,13 @@ from regie.ui import verbs as ui_verbs
 def move_in() -> None:
     from regie.connect import relaying, work
     from regie.connect.figures.target import FigureTarget
+    from regie.connect.ledgers.efforts import EffortsTarget
+    from regie.connect.ledgers.media import MediaTarget
+    from regie.connect.ledgers.spend import SpendTarget
     from regie.connect.targets import TARGETS
 
-    TARGETS["figures"] = FigureTarget()
+    for target in (FigureTarget(), SpendTarget(), EffortsTarget(), MediaTarget()):
+        TARGETS[target.key] = target
     sweep.register("connect.imports", work.sweep, every=15)
     sweep.register("connect.relays", relaying.go_round, every=15)
     sweep.register("connect.dispatches", relaying.tidy, every=86400)
@@ -38,7 +42,7 @@ def _take_room() -> None:
     ui_verbs.register(
         ui_verbs.Verb(
             "connect.import",
-            _("Import figures"),
+            _("Import a sheet"),
             "connect:new_import",
             icon="upload",
             place=_("Connections"),
@@ -124,6 +128,8 @@ def _name_verbs() -> None:
     verbs.register("connect.relay_answers_again", _("The relay %(subject)s answers again"), icon="good", notify=_keepers)
     verbs.register("connect.file_brought", _("%(actor)s brought %(subject)s"), icon="file")
     verbs.register("connect.import_written", _("%(actor)s imported %(figures)s figures from %(subject)s"), icon="check")
+    verbs.register("connect.rows_import_written", _("%(actor)s imported %(figures)s rows from %(subject)s"), icon="check")
+    verbs.register("connect.rows_import_ended", _("%(subject)s is in: %(figures)s rows"), icon="check", notify=_brought_by)
     verbs.register("connect.import_ended", _("%(subject)s is in: %(figures)s figures"), icon="check", notify=_brought_by)
     verbs.register(
         "connect.import_stopped", _("The import of %(subject)s stopped, nothing was written"), icon="breach", notify=_brought_by

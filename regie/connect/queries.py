@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from regie.connect.corrections import MOST, field_name
+from regie.connect.ledgers.notes import sentence
 from regie.connect.models import Intake, IntakeRow
 from regie.connect.words import dimension_word, file_sentence, reason_sentence
 from regie.lib import dates, numbers
@@ -146,8 +147,21 @@ def tally(intake: Intake) -> list[Part]:
 def _common(intake: Intake) -> dict[str, Any]:
     choices = intake.choices
     known_by = [role.partition(":")[2] for role in choices.get("columns", {}).values() if role.startswith("dimension:")]
+    counted, counts = intake.aim.words, {"new": intake.new, "changed": intake.changed}
+    language = get_language() or "en"
+    shown = {name: numbers.number(count, language) for name, count in counts.items()}
     return {
         "intake": intake,
+        "target": intake.aim,
+        "is_figures": intake.target == "figures",
+        "said": {
+            "would": counted.say("would", intake.writes),
+            "write": counted.say("write", intake.writes),
+            "written": counted.say("written", intake.writes),
+            "all": counted.say("all", sum(getattr(intake, kind) for kind in KINDS)),
+            "undo": str(counted.undo) % shown,
+            "meanwhile": counted.meanwhile,
+        },
         "sheet": intake.source.get("sheet", ""),
         "order": choices.get("order", "dmy"),
         "decimal": choices.get("decimal", "."),
@@ -196,6 +210,8 @@ def rehearsal(intake: Intake, request: HttpRequest, typed: Mapping[str, str] | N
         "corrections": _corrections(intake)[:8],
         "most_corrections": MOST,
         "parts": tally(intake),
+        "notes": [sentence(note) for note in effect.get("notes", [])],
+        "brought": effect.get("lines", []),
         "whole": intake.new + intake.changed + intake.same + intake.refused,
         "reasons": [_reason(reason) for reason in intake.reasons[:20]],
         "reason_count": len(intake.reasons),
@@ -324,8 +340,11 @@ def _shown(row: IntakeRow, heads: list[dict], corrects: bool, typed: Mapping[str
     if row.column < len(cells):
         if is_refused:
             cells[row.column] = Cell(row.cells[row.column], kinds[row.column] == "number", row.reason)
-        elif row.kind == IntakeRow.Kind.CHANGED:
+        elif row.kind == IntakeRow.Kind.CHANGED and row.old is not None:
             cells[row.column].old = _exact(row.old)
+    for at, old in row.facts.get("olds", {}).items():
+        if 0 <= int(at) < len(cells):
+            cells[int(at)].old = old
     if is_refused and corrects:
         for at, (cell, head) in enumerate(zip(cells, heads, strict=False)):
             index = head.get("index", -1)

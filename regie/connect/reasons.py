@@ -6,7 +6,14 @@ from regie.connect.targets import Outcome
 from regie.lib.tables.profile import as_text
 
 MOST = 200  # different reasons; what comes after is counted together
-BY_VALUE = {"unknown_value", "unknown_measure"}  # each unknown word is a reason of its own: it can be mended by itself
+BY_VALUE = {
+    "unknown_value",
+    "unknown_measure",
+    "unknown_audience",
+    "unknown_campaign",
+    "unknown_channel",
+    "no_rate",
+}  # each unknown word is a reason of its own: it can be mended by itself
 
 
 class Reasons:

@@ -1,6 +1,8 @@
 """What can be imported. A target says its columns, reads rows, rehearses, writes and undoes; the wizard does the rest.
 
 TARGETS["figures"] = FigureTarget()
+
+What a sheet holds is guessed from its columns: `guessed(table)` asks each target how much it looks like its own.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
+    from regie.connect.counting import Words
     from regie.connect.models import Intake
     from regie.lib.tables import Row, Table
 
@@ -33,6 +36,7 @@ class Outcome:
     refusal: Refusal | None = None
     old: float | None = None
     value: float | None = None
+    olds: dict[int, str] = field(default_factory=dict)  # {column: what stood there}, in words
 
 
 @dataclass
@@ -50,7 +54,16 @@ Beat = Callable[[int], None]  # called with the number of rows read so far
 class Target(Protocol):
     key: str
     name: Any
+    about: Any  # one sentence: what such a sheet holds
     right: str  # who may import into it
+    words: Words  # how pages count what it brings
+
+    def likeness(self, table: Table) -> float:
+        """How much a sheet looks like one of its own, from 0 to 1."""
+        ...
+
+    def sheet(self, table: Table, choices: dict) -> Any:
+        """What the page of columns shows, see `sheets.WrittenSheet`."""
 
     def propose(self, table: Table, known: dict | None) -> dict:
         """Choices for a table: what was remembered for its shape, else what names and cells suggest."""
@@ -77,3 +90,13 @@ class Target(Protocol):
 
 
 TARGETS: dict[str, Target] = {}
+
+
+def targets_for(person: Any) -> list[Target]:
+    """Those into which a person may import."""
+    return [target for target in TARGETS.values() if person.has_perm(target.right)]
+
+
+def guessed(table: Table) -> str:
+    """The key of the target that a sheet is probably meant for."""
+    return max(TARGETS.values(), key=lambda target: target.likeness(table)).key

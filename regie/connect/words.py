@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from regie.lib import numbers
+from regie.lib import dates, numbers
+from regie.lib.money import money
 from regie.lib.tables import Unreadable
 
 FILES = {
@@ -48,6 +51,9 @@ FILES = {
         "Row %(row)s holds a cell that never ends; a quotation mark is probably not closed there. Mend it and come back."
     ),
     "file_gone": _("The file is no longer here. Bring it again."),
+    "overtaken": _(
+        "Somebody wrote the same invoice or the same line while this was written. Rehearse again: what is here by now is left alone."
+    ),
     "gave_up": _("The work was interrupted three times and nothing was written. Try again, or split the file."),
 }
 
@@ -73,6 +79,35 @@ FAULTS = {
     "twice_rhythm": _("a second value for the same %(rhythm)s; %(measure)s is kept one a %(rhythm)s: add them up first"),
     "twice": _("said twice in this file"),
     "too_long": _("too long"),
+    "twice_at": _("said already in row %(row)s"),
+    "merged": _("part of a merged cell: its amount stands in row %(row)s"),
+    "too_much": _("more than can be kept"),
+    "no_currency": _("not a currency: three letters, such as EUR or USD"),
+    "two_currencies": _("two currencies in one row: %(found)s"),
+    "no_rate": _("no rate of %(currency)s for %(day)s: add it to the exchange rates of the budget"),
+    "no_day": _("a month or a year; a day is needed"),
+    "unknown_kind": _("neither an invoice, nor a credit note, nor an order"),
+    "order_below_zero": _("an order is above zero"),
+    "order_without_line": _("an order needs a budget line that is here and open"),
+    "nothing": _("an invoice of nothing is none"),
+    "line_closed": _("line %(name)s is closed: reopen it, or name another"),
+    "line_not_approved": _("line %(name)s is not approved yet: until then nothing is committed on it"),
+    "line_held": _("line %(name)s is held for something not yet defined"),
+    "order_differs": _("this order is here already, at %(stands)s"),
+    "above_line": _("%(over)s above line %(name)s: ask finance for it on the page of commitments first"),
+    "above_envelope": _("%(over)s above the envelope %(name)s: ask finance for it on the page of commitments first"),
+    "no_purpose": _("neither a purpose nor a supplier"),
+    "sums": _("net and VAT make %(made)s"),
+    "empty_word": _("nothing is said here"),
+    "ends_before": _("ends before it begins"),
+    "below_zero": _("below zero"),
+    "more_reached": _("more people than contacts"),
+    "week_outside": _("a week outside the period of the line"),
+    "weeks_sum": _("the weeks make %(made)s"),
+    "net_differs": _("quantity, price and discount make %(made)s"),
+    "not_percent": _("not between 0 and 100%%"),
+    "unknown_unit": _("not a unit that is bought: insertions, spots, clicks…"),
+    "unknown_line": _("no budget line has this number"),
 }
 
 PROBLEMS = {
@@ -85,14 +120,27 @@ PROBLEMS = {
     "two_measures": _("Two columns name the measure. Keep one, and leave the other out."),
     "wide_and_long": _("Some columns are periods and others are values with their own date. Keep one of the two ways."),
     "said_twice": _("“%(other)s” says this already. Leave one of the two out."),
+    "needs": _("No column says this: %(field)s. Say which one does."),
+    "no_amount": _("No column says the amount, without VAT or with it. Say which one does."),
+    "no_vat_rate": _("The amounts hold VAT, and nothing says how much. Name the column of VAT, or type its rate."),
+    "no_such_currency": _("Say the currency of the amounts by its three letters, such as EUR or USD."),
+    "no_purpose_column": _("No column says the supplier or the purpose. Say which one does."),
+    "no_effort": _("No column says working days, money or results. Say which one does."),
+    "no_campaign": _("Nothing says which campaign the lines belong to. Choose it, or the column that names it."),
+    "no_channel": _("Nothing says the channel of the lines. Choose it, or the column that names it."),
+    "no_quantity": _("No column says the quantity, and none is a week. Say which one does."),
+    "no_period_of_line": _("Nothing says when a line runs: its beginning and its end, or a column for each week."),
     "unknown_role": _("Choose what this column is from the list."),
 }
+
+UNKNOWN = {"unknown_value", "unknown_measure", "unknown_audience", "unknown_campaign", "unknown_channel", "unknown_activity"}
 
 DIMENSIONS = {
     "channel": _("channel"),
     "campaign": _("campaign"),
     "platform": _("platform"),
     "audience": _("audience"),
+    "competitor": _("competitor"),
     "product": _("product"),
     "region": _("region"),
 }
@@ -128,15 +176,33 @@ def _halted(facts: dict) -> str:
 
 def fault_sentence(code: str, facts: dict) -> str:
     """Why a cell was refused; short, it stands under the cell."""
-    if code in ("unknown_value", "unknown_measure"):
+    if code in UNKNOWN:
         if facts.get("like"):
             return gettext("unknown; %(like)s?") % facts
         return gettext("unknown")
+    facts = _in_words(code, facts)
+    code = f"{code}_{facts['of']}" if code == "above" else code
     if "dimension" in facts:
         facts = {**facts, "dimension": dimension_word(facts["dimension"])}
     if "rhythm" in facts:
         facts = {**facts, "rhythm": RHYTHMS.get(facts["rhythm"], facts["rhythm"])}
     return str(FAULTS.get(code, FAULTS["not_number"])) % facts
+
+
+def _in_words(code: str, facts: dict) -> dict:
+    """Amounts and days as the reader writes them."""
+    language = get_language() or "en"
+    said = dict(facts)
+    for name in ("over", "stands"):
+        if name in said:
+            said[name] = money(said[name], said.get("currency", "EUR"), language)
+    if "made" in said:
+        said["made"] = numbers.number(said["made"], language, min(2, len(str(said["made"]).partition(".")[2])))
+    if code == "no_rate":
+        said["day"] = dates.day(date.fromisoformat(said["day"]), language, "long")
+    if "row" in said:
+        said["row"] = numbers.number(said["row"], language)
+    return said
 
 
 def reason_sentence(reason: dict) -> str:
@@ -148,6 +214,8 @@ def reason_sentence(reason: dict) -> str:
             return gettext("%(dimension)s “%(word)s” is unknown") % {"dimension": dimension.capitalize(), "word": facts["word"]}
         case "unknown_measure":
             return gettext("Measure “%(word)s” is unknown") % {"word": facts.get("word", "")}
+        case "unknown_audience" | "unknown_campaign" | "unknown_channel" | "unknown_activity":
+            return gettext("%(column)s “%(word)s” is unknown") % {"column": column, "word": facts.get("word", "")}
         case "others":
             return gettext("Other reasons")
     return gettext("%(column)s: %(fault)s") % {"column": column, "fault": fault_sentence(reason["code"], facts)}

@@ -9,6 +9,7 @@ from contextlib import suppress
 from django.db import transaction
 from django.utils import timezone
 
+from regie.connect.ledgers.target import Overtaken
 from regie.connect.models import Intake, IntakeRow
 from regie.connect.progress import Progress
 from regie.connect.reasons import Reasons
@@ -37,6 +38,8 @@ def go_on(pk: int, listen: Callable[[int], None] | None = None) -> None:
         _stop(intake, {"code": fault.code, **fault.facts})
     except FileNotFoundError:
         _stop(intake, {"code": "file_gone"})
+    except Overtaken:
+        _stop(intake, {"code": "overtaken"})
 
 
 def _stop(intake: Intake, fault: dict) -> None:
@@ -108,10 +111,10 @@ def write(intake: Intake, table: Table, listen=None) -> None:
 
     def end(counts: dict, **fields) -> None:
         intake.settle(Intake.Stage.WRITTEN, written_at=timezone.now(), rows_read=intake.rows_in_all, **counts, **fields)
-        figures = counts["new"] + counts["changed"]
-        record("connect.import_written", intake, by=intake.written_by, figures=figures)
+        figures, words = counts["new"] + counts["changed"], "" if intake.target == "figures" else "rows_"
+        record(f"connect.{words}import_written", intake, by=intake.written_by, figures=figures)
         if intake.file.size > AT_ONCE:  # who waited in front of the page needs no bell
-            record("connect.import_ended", intake, by=None, figures=figures)
+            record(f"connect.{words}import_ended", intake, by=None, figures=figures)
 
     with Progress(intake, listen) as beat:
         intake.aim.write(intake, table, beat, end)
@@ -142,6 +145,8 @@ def _row(intake: Intake, outcome: Outcome, table: Table, header: list[dict], pla
         old=outcome.old,
         value=outcome.value,
     )
+    if outcome.olds:
+        row.facts = {"olds": {str(place.get(column, -1)): old for column, old in outcome.olds.items()}}
     if outcome.refusal:
         row.code, row.facts = outcome.refusal.code, outcome.refusal.facts
     return row

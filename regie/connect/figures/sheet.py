@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from regie.connect.figures.choices import Choices
 from regie.connect.figures.create import create_measure
 from regie.connect.figures.known import Known
+from regie.connect.sheets import Line, WrittenSheet
 from regie.connect.targets import TARGETS
 from regie.connect.words import PROBLEMS, dimension_word
 from regie.lib.tables import Column, Table
@@ -17,28 +17,10 @@ from regie.lib.tables.profile import as_text
 from regie.metrics.models import Measure
 
 
-@dataclass
-class Line:
-    """One column of the file, or all period columns of a wide sheet together (`index` -1)."""
-
-    index: int
-    name: str
-    samples: list[str]
-    role: str
-    options: list[tuple[str, list[tuple[str, str]]]]
-    error: str = ""
-    count: int = 1
-
-    @property
-    def field(self) -> str:
-        return f"column-{self.index}" if self.index >= 0 else "periods"
-
-
-class ColumnSheet:
+class ColumnSheet(WrittenSheet):
     def __init__(self, table: Table, choices: dict) -> None:
-        self.table, self.choices, self.known = table, Choices.of(choices), Known()
-        self.problems: list[str] = []
-        self.faults: dict[int | None, str] = {}
+        super().__init__(table, Choices.of(choices))
+        self.known = Known()
 
     def take(self, sent: Mapping[str, str], *, by) -> None:
         """What was sent, checked; new measures are created only when the rest makes sense."""
@@ -57,8 +39,7 @@ class ColumnSheet:
                 created.append(column)
                 role = "measure:new"
             chosen.columns[column.name] = role
-        chosen.decimal = sent.get("decimal") if sent.get("decimal") in (",", ".") else chosen.decimal  # type: ignore[assignment]
-        chosen.order = sent.get("order") if sent.get("order") in ("dmy", "mdy") else chosen.order  # type: ignore[assignment]
+        self.take_writing(sent)
         if "measure" in sent:
             chosen.measure = sent["measure"] if sent["measure"] in self.known.by_key else ""
         if sent.get("asks_fraction"):
@@ -134,28 +115,10 @@ class ColumnSheet:
         return "measure" not in roles and any(role == "value" or role.startswith("at:") for role in roles)
 
     @property
-    def asks_decimal(self) -> bool:
-        """Some cells could be read both ways: 1,234 is a thousand here and one and a bit there."""
-        return self.table.decimal_open
-
-    @property
-    def asks_order(self) -> bool:
-        return any(column.order_open and self._is_period(column) for column in self.table.columns)
-
-    @property
-    def shows_decimal(self) -> bool:
-        """A workbook's numbers need no mark; written ones do."""
-        return self.asks_decimal or self.table.source.kind == "text"
-
-    @property
-    def shows_order(self) -> bool:
-        return any((column.order or column.order_open) and self._is_period(column) for column in self.table.columns)
-
-    @property
     def asks_anything(self) -> bool:
         return self.asks_measure or self.shows_decimal or self.shows_order or self.asks_fraction
 
-    def _is_period(self, column: Column) -> bool:
+    def is_period(self, column: Column) -> bool:
         return self.choices.columns.get(column.name) == "period"
 
     @property
@@ -169,30 +132,3 @@ class ColumnSheet:
     @property
     def file_fault(self) -> str:
         return self.faults.get(None, "")
-
-    @property
-    def preview(self) -> list[list[str]]:
-        width = min(len(self.table.columns), 12)
-        return [[as_text(cell)[:60] for cell in (row.cells + [None] * width)[:width]] for row in self.table.sample[:5]]
-
-    @property
-    def preview_names(self) -> list[str]:
-        return self.table.names[:12]
-
-    @property
-    def open_example(self) -> str:
-        """A cell that could be read both ways, for the question."""
-        return next(
-            (
-                sample
-                for column in self.table.columns
-                if column.decimal_open
-                for sample in column.samples
-                if "," in sample or "." in sample
-            ),
-            "1,234",
-        )
-
-    @property
-    def date_example(self) -> str:
-        return next((sample for column in self.table.columns if column.order_open for sample in column.samples), "03/04/2026")

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from regie.connect.counting import FIGURES
 from regie.connect.figures.choices import Choices
 from regie.connect.figures.existing import Existing
 from regie.connect.figures.known import Known
@@ -30,7 +31,18 @@ MOST_SHOWN = 8  # columns beside a row; a wide sheet shows its names and the one
 class FigureTarget:
     key = "figures"
     name = _("Figures")
+    about = _("Values of measures by day, week or month: spend by channel, new customers, answers to a survey.")
+    words = FIGURES
     right = "connect.import_figures"
+
+    def likeness(self, table: Table) -> float:
+        """What nothing else claims is figures."""
+        return 0.6
+
+    def sheet(self, table: Table, choices: dict):
+        from regie.connect.figures.sheet import ColumnSheet
+
+        return ColumnSheet(table, choices)
 
     def propose(self, table: Table, known: dict | None) -> dict:
         return propose(table, Known(), known)

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regie.connect.models.mapping import Mapping
-from regie.connect.targets import TARGETS, Target
+from regie.connect.targets import TARGETS, Target, guessed
 from regie.journal.models import record
 from regie.lib.leases import Leased, LeasedQuerySet, LeaseLost
 from regie.lib.tables import Table, open_table
@@ -79,6 +79,7 @@ class Intake(Leased):
     written_at = models.DateTimeField(null=True, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     batch = models.ForeignKey("metrics.Batch", models.SET_NULL, null=True, blank=True, related_name="intakes")
+    ledger = models.ForeignKey("plan.Ledger", models.SET_NULL, null=True, blank=True, related_name="intakes")
     attempts = models.PositiveSmallIntegerField(default=0)
 
     objects = IntakeQuerySet.as_manager()
@@ -125,14 +126,24 @@ class Intake(Leased):
 
     @classmethod
     def bring(cls, file, *, by, target: str = "figures") -> Intake:
-        """Look at a kept file; raises `Unreadable` and keeps no intake when it is no sheet."""
+        """Look at a kept file; raises `Unreadable` and keeps no intake when it is no sheet. Without a target it is guessed."""
         intake = cls(target=target, file=file, by=by)
         with file.content.open("rb") as content:
-            intake.look(open_table(content, file.name))
+            table = open_table(content, file.name)
+            intake.target = target or cls.meant(table)
+            intake.look(table)
         with transaction.atomic():
             intake.save()
             record("connect.file_brought", intake, by=by)
         return intake
+
+    @staticmethod
+    def meant(table: Table) -> str:
+        """What a sheet of this shape was when it last came, else what its columns look like."""
+        from regie.connect.fingerprint import fingerprint_of
+
+        known = Mapping.objects.filter(fingerprint=fingerprint_of(table), target__in=TARGETS).order_by("-used_at").first()
+        return known.target if known else guessed(table)
 
     def look(self, table: Table, choices: dict | None = None) -> None:
         """Take over what a table shows, and propose what its columns mean."""
@@ -157,6 +168,16 @@ class Intake(Leased):
     def pick_sheet(self, sheet: str) -> None:
         with self.file.content.open("rb") as content:
             self.look(open_table(cast(BinaryIO, content), self.file.name, sheet=sheet))
+        self.stage, self.corrections = self.Stage.COLUMNS, {}
+        self.save()
+
+    def pick_target(self, target: str) -> None:
+        """The sheet holds something else than was thought: its columns are proposed anew."""
+        if self.stage not in {self.Stage.COLUMNS, self.Stage.REHEARSED, self.Stage.FAILED}:
+            raise NotNow(self.stage)
+        self.target = target
+        with self.file.content.open("rb") as content:
+            self.look(open_table(cast(BinaryIO, content), self.file.name, source=Source(**self.source)))
         self.stage, self.corrections = self.Stage.COLUMNS, {}
         self.save()
 

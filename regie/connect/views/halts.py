@@ -24,5 +24,5 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
             request, _("It had ended before it could be stopped. This is how it stands; a written import can be undone.")
         )
     except OperationalError:  # with SQLite, while the figures are put in their place
-        messages.info(request, _("The figures are being put in their place just now. Undo the import when it is done."))
+        messages.info(request, _("All of it is being put in its place just now. Undo the import when it is done."))
     return redirect(intake)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from regie.connect import queries
 from regie.connect.forms import LIMIT, FileForm
 from regie.connect.models import Intake
+from regie.connect.targets import TARGETS, targets_for
 from regie.connect.uploads import LimitedUpload
 from regie.connect.views.corrections import typed_so_far
 from regie.connect.words import file_sentence
@@ -20,7 +21,12 @@ from regie.people.rights import needs
 
 @needs("connect.import_figures")
 def new(request: HttpRequest) -> HttpResponse:
-    return render(request, "connect/imports/new.html", {"form": FileForm()})
+    asked = request.GET.get("holds", "")
+    return _form(request, FileForm(initial={"holds": asked if asked in TARGETS else ""}, person=request.user), 200)
+
+
+def _form(request: HttpRequest, form: FileForm, status: int) -> HttpResponse:
+    return render(request, "connect/imports/new.html", {"form": form, "targets": targets_for(request.user)}, status=status)
 
 
 @csrf_exempt  # the inner view checks: the limit must be in place before the form is read
@@ -33,20 +39,20 @@ def create(request: HttpRequest) -> HttpResponse:
 @require_POST
 @needs("connect.import_figures")
 def _create(request: HttpRequest) -> HttpResponse:
-    form = FileForm(request.POST, request.FILES)
+    form = FileForm(request.POST, request.FILES, person=request.user)
     if getattr(request, "upload_was_too_large", False):
         form.errors.pop("file", None)  # there was one, and it was let go on its way
         form.add_error("file", file_sentence({"code": "too_large", "limit": LIMIT // 2**20}))
-        return render(request, "connect/imports/new.html", {"form": form}, status=413)
+        return _form(request, form, 413)
     if form.is_valid():
         file = File.keep(form.cleaned_data["file"], by=request.user)
         try:
-            return redirect("connect:columns", Intake.bring(file, by=request.user).pk)
+            return redirect("connect:columns", Intake.bring(file, by=request.user, target=form.cleaned_data["holds"]).pk)
         except Unreadable as fault:
             form.add_error("file", file_sentence(fault))
             file.content.delete(save=False)
             file.delete()
-    return render(request, "connect/imports/new.html", {"form": form}, status=422)
+    return _form(request, form, 422)
 
 
 def show(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,5 +85,5 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, pk: int) -> Intake:
-    found = Intake.objects.visible_to(request.user).select_related("file", "by", "written_by", "batch")
+    found = Intake.objects.visible_to(request.user).select_related("file", "by", "written_by", "batch", "ledger")
     return get_object_or_404(found, pk=pk)

@@ -15,7 +15,7 @@ from regie.people.rights import needs
 @require_POST
 @needs("connect.import_figures")
 def create(request: HttpRequest, pk: int) -> HttpResponse:
-    intake = get_object_or_404(Intake.objects.editable_by(request.user).select_related("file", "batch"), pk=pk)
+    intake = get_object_or_404(Intake.objects.editable_by(request.user).select_related("file", "batch", "ledger"), pk=pk)
     try:
         intake.undo(by=request.user)
     except NotNow:
@@ -23,5 +23,5 @@ def create(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         if intake.is_being_undone:
             return redirect(intake.batch)
-        messages.success(request, _("The import is undone: its figures are gone, and those it had changed are as before."))
+        messages.success(request, str(intake.aim.words.undone))
     return redirect(intake)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from regie.lib.tables.merged import MOST, Area
 from regie.lib.tables.streamed import StreamedBook
 from regie.lib.tables.unreadable import Unreadable
 
@@ -76,3 +77,8 @@ class Book:
             row = [None if cell == "" else cell for cell in cells]
             if any(cell is not None for cell in row):
                 yield Row(number, row)
+
+    def merged(self, name: str) -> list[Area]:
+        """The areas of merged cells, where the reader tells them."""
+        ranges = self._sheet(name).merged_cell_ranges or []
+        return [Area(top + 1, left, bottom + 1, right) for (top, left), (bottom, right) in ranges[:MOST]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from openpyxl import load_workbook
 
+from regie.lib.tables.merged import Area, areas_in
 from regie.lib.tables.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -61,6 +62,12 @@ class StreamedBook:
             raise
         except Exception as fault:  # XML cut off, a date that is none, a word that is not in the list
             raise Unreadable("damaged") from fault
+
+    def merged(self, name: str) -> list[Area]:
+        """The areas of merged cells. A sheet that does not say where it lies has none that are known."""
+        path = getattr(self._sheets[name], "_worksheet_path", "")
+        archive = getattr(self._book, "_archive", None)
+        return areas_in(archive, path) if path and archive else []
 
 
 def _check_held(file: BinaryIO) -> None:

@@ -15,6 +15,7 @@ from regie.lib.tables.dates import DateFault, read_day
 from regie.lib.tables.decoding import encoding_of
 from regie.lib.tables.dialect import Dialect, dialect_of
 from regie.lib.tables.kinds import kind_of, unpacked_size
+from regie.lib.tables.merged import Area
 from regie.lib.tables.numbers import NumberFault, decimal_of, read_number
 from regie.lib.tables.profile import Column, profile
 from regie.lib.tables.streamed import StreamedBook
@@ -79,6 +80,10 @@ class Table:
                 if row.number in corrections:
                     row = _corrected(row, corrections[row.number])
                 yield row
+
+    def merged(self) -> list[Area]:
+        """Areas of merged cells; a text file has none."""
+        return self._book.merged(self.source.sheet) if self._book is not None else []
 
     def about_rows(self, read: int) -> int:
         """About how many rows there are, from how far in the file `read` of them reach; 0 where that says nothing."""
