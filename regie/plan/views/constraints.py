@@ -14,7 +14,8 @@ from regie.charter.models import Charter, Line
 from regie.journal.models import Stale
 from regie.people.rights import needs
 from regie.plan.constraint_forms import ConstraintForm
-from regie.plan.gates import growing, openers
+from regie.plan.gates import growing
+from regie.plan.gates.openers import names, openers
 from regie.plan.models import Constraint, Opening, Refusal
 from regie.ui.acting import acts, done
 from regie.ui.forms import conflict
@@ -29,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
         request,
         "plan/constraints/index.html",
         {
-            "rows": [(each, openers.names(each)) for each in found],
+            "rows": [(each, names(each)) for each in found],
             "put_away": list(rows.exclude(retired_at=None)),
             "refusals": Refusal.objects.filter(campaign__in=_campaigns(request)).select_related("campaign", "by")[:8],
             "openings": Opening.objects.filter(campaign__in=_campaigns(request)).select_related("campaign", "constraint", "by")[
@@ -55,7 +56,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "plan/constraints/show.html",
         {
             "constraint": row,
-            "openers": openers.openers(row),
+            "openers": openers(row),
             "openings": row.openings.filter(campaign__in=_campaigns(request)).select_related("campaign", "by"),
             "may_edit": Constraint.objects.editable_by(request.user).filter(pk=pk).exists(),
         },
