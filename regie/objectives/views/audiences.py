@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regie.journal.models import Stale
 from regie.objectives.audience_forms import AudienceForm, PersonaForm
 from regie.objectives.models import Audience, Objective, Persona
+from regie.objectives.panels import panels_of
 from regie.objectives.reading import pursuits
 from regie.people.rights import needs
 from regie.ui.acting import acts, done
@@ -52,6 +53,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "audience": audience,
             "personas": audience.personas.all(),
             "rows": pursuits.rows_of(list(aims)),
+            "panels": panels_of(audience, request.user),
             "may_edit": Audience.objects.editable_by(request.user).filter(pk=pk).exists(),
         },
     )

@@ -57,6 +57,14 @@ class Voice:
             return None
         return self.voice[-1] - self.voice[-2]
 
+    @property
+    def excess_said(self) -> str:
+        return numbers.number(self.excess, get_language() or "en", 1, signed=True)
+
+    @property
+    def change_said(self) -> str:
+        return numbers.number(self.change, get_language() or "en", 1, signed=True)
+
 
 @dataclass
 class Voices:

@@ -25,6 +25,7 @@ class Stand:
     label: str
     step: WayStep | None = None
     people: float | None = None
+    rate: float | None = None  # where the metric is a percentage
     shown: str = ""
     period: str = ""
     is_alone: bool = False  # for this audience alone, not for everybody
@@ -85,9 +86,7 @@ class Way:
         elif self.described:
             said.append(gettext("Figures do not yet say where people are lost: at least two steps need a metric."))
         if self.untouched:
-            names = ", ".join(
-                f"“{each.label}”" if get_language() != "fr" else f"«\u00a0{each.label}\u00a0»" for each in self.untouched
-            )
+            names = ", ".join(gettext("“%(name)s”") % {"name": each.label} for each in self.untouched)
             said.append(gettext("No channel acts on %(steps)s.") % {"steps": names})
         return " ".join(said)
 
@@ -124,9 +123,14 @@ def _way(audience, steps, links, readings) -> Way:
             acting = sorted(links.get(stand.step.pk, []), key=lambda each: each.sorted_by)
             stand.channels = acting
             _count(stand, audience, readings)
-        if stand.people is not None:
-            if before is not None and before.people:
+        if stand.rate is not None:
+            _pass(stand, before, audience)
+        elif stand.people is not None and before is not None and before.people:
+            if stand.people <= before.people:
                 stand.passed, stand.before = 100 * stand.people / before.people, before
+            else:
+                stand.why_not = gettext("more than on the step before: the two metrics do not count the same people")
+        if stand.people is not None or stand.rate is not None:
             before = stand
         way.stands.append(stand)
     return way
@@ -144,16 +148,25 @@ def _count(stand: Stand, audience, readings) -> None:
     stand.is_alone = own is not None
     stand.shown = words.value_of(step.metric, reading.value)
     stand.period = words.period_name(reading.period, reading.grain) if reading.period else ""
-    if step.metric.unit != Unit.PERCENT:
-        stand.people = reading.value
-    elif audience.size:
-        stand.people = audience.size * reading.value / 100
+    if step.metric.unit == Unit.PERCENT:
+        stand.rate = reading.value
     else:
+        stand.people = reading.value
+
+
+def _pass(stand: Stand, before: Stand | None, audience) -> None:
+    """A percentage is of the people on the step before; on the first step that is measured, of the audience’s size."""
+    rate = stand.rate or 0.0
+    if before is not None:
+        stand.passed, stand.before = rate, before
+        stand.people = before.people * rate / 100 if before.people is not None else None
+    elif audience.size:
+        stand.people = audience.size * rate / 100
+    if stand.people is None:
         stand.why_not = gettext("a percentage: say on the audience’s page how many they are")
 
 
 def chart(way: Way) -> Chart:
     """The steps that have a number, one bar each."""
     rows = [(each.label.capitalize(), each.people) for each in way.stands if each.people is not None]
-    drawn = bars("way", gettext("People on each step"), rows)
-    return drawn
+    return bars("way", gettext("People on each step"), rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,7 +26,7 @@ def _grain(request: HttpRequest) -> str:
 
 
 def _said(found: reading.Voices) -> str:
-    return reading.sentence(found, period_name(found.newest.start, found.grain) if found.newest else "")
+    return capfirst(reading.sentence(found, period_name(found.newest.start, found.grain) if found.newest else ""))
 
 
 @needs("plan.read")
