@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 
 from regie.charter.hooks import HOLES
 from regie.charter.models import Charter, Section, Version
-from regie.desk import aiming
+from regie.desk import aiming, planning
 from regie.desk.passage import Passage
 from regie.lib import dates
 from regie.metrics import words
@@ -94,15 +94,16 @@ class Loop:
 
 
 def loop_of(person) -> Loop:
-    """About thirty queries, whatever the size of the house."""
+    """About forty queries, whatever the size of the house."""
     charter = Charter.objects.visible_to(person).home()
     metrics, figures, reviews = gettext("Metrics"), gettext("Figures"), gettext("Reviews")
-    name, aims, work = gettext("Charter"), gettext("Objectives"), gettext("Work")
+    name, aims, plan, work = gettext("Charter"), gettext("Objectives"), gettext("Plan"), gettext("Work")
     in_force = charter.current() if charter else None
     following = Review.objects.visible_to(person).coming().order_by("starts_at").first()
     stations = [
         Station(name, gettext("version %(number)s") % {"number": in_force.number} if in_force else gettext("none yet"), "charter", reverse("charter:index")),
         Station(aims, aiming.adopted(person), "target", reverse("objectives:index")),
+        Station(plan, planning.planned(person), "plan", reverse("plan:index")),
         Station(work, _under_way(person), "board", reverse("work:index")),
         Station(metrics, gettext("%(count)s watched") % {"count": Metric.objects.visible_to(person).in_use().count()}, "metrics", reverse("metrics:index")),
         Station(figures, _newest_batch(person), "table", reverse("metrics:batches")),
@@ -112,7 +113,8 @@ def loop_of(person) -> Loop:
     ]  # fmt: skip
     passages = [
         aiming.charter_to_objectives(person, in_force, name, aims),
-        _objectives_to_work(person, aims, work),
+        planning.objectives_to_plan(person, aims, plan),
+        planning.plan_to_work(person, plan, work) or _runs_under_way(person, plan, work),
         _work_to_metrics(person, in_force, work, metrics),
         _metrics_to_figures(person, metrics, figures),
         _figures_to_reviews(person, figures, reviews),
@@ -131,7 +133,7 @@ def _under_way(person) -> str:
     return ngettext("%(count)s run", "%(count)s runs", count) % {"count": count}
 
 
-def _objectives_to_work(person, start: str, end: str) -> Passage:
+def _runs_under_way(person, start: str, end: str) -> Passage:
     """Whether what was begun goes on: runs past their date, and runs that cannot go on by themselves."""
     runs = Run.objects.visible_to(person).under_way()
     total = runs.count()

@@ -40,7 +40,7 @@ def test_an_empty_house_says_what_to_bring_and_nothing_is_broken(client, ines, l
 def test_a_breach_breaks_the_passage_to_the_reviews(ines):
     breach = breach_of(ines)
     breaches.hear(breach, "opened")
-    passage = loop_of(ines).passages[4]
+    passage = loop_of(ines).passages[5]
     assert passage.state == State.BREACH
     assert "42" in passage.figure
     assert "38" in passage.figure
@@ -53,9 +53,9 @@ def test_a_breach_breaks_the_passage_to_the_reviews(ines):
 def test_a_breach_that_a_review_decided_is_no_longer_open(ines):
     breach = breach_of(ines)
     settled(in_session(ines), ines, breach=breach)
-    assert loop_of(ines).passages[4].state == State.WAIT, "no figure was judged: nothing says that all is well"
+    assert loop_of(ines).passages[5].state == State.WAIT, "no figure was judged: nothing says that all is well"
     Reading.objects.create(metric=breach.metric, grain="month", state=State.GOOD, value=37, points=[])
-    assert loop_of(ines).passages[4].state == State.GOOD
+    assert loop_of(ines).passages[5].state == State.GOOD
 
 
 def test_a_turn_goes_from_breach_to_effect(client, ines):
@@ -86,25 +86,25 @@ def test_a_decision_is_late_only_when_a_review_of_its_series_passed_it_over(ines
     first.close(by=ines)
     Decision.objects.update(look_again_on=day - timedelta(days=3))
     type(first).objects.filter(pk=first.pk).update(starts_at=timezone.now() - timedelta(days=20))
-    assert loop_of(ines).passages[5].state == State.GOOD
+    assert loop_of(ines).passages[6].state == State.GOOD
     second.start(by=ines)
     second.close(by=ines)
-    assert loop_of(ines).passages[5].state == State.WATCH
+    assert loop_of(ines).passages[6].state == State.WATCH
 
 
 def test_a_metric_without_its_figures_is_told(ines):
     Metric.objects.create(key="cac", name="CAC", owner=ines)
-    assert loop_of(ines).passages[3].state == State.WAIT
+    assert loop_of(ines).passages[4].state == State.WAIT
 
 
 def test_late_runs_are_told_where_the_charter_becomes_work(home, ines):
     cast(home, ines)
     version = email_workflow(ines).published
     Run.start(version, "Brio", planning.plan(version), by=ines, due_on=timezone.localdate() + timedelta(days=20))
-    passage = loop_of(ines).passages[1]
+    passage = loop_of(ines).passages[2]
     assert (passage.state, passage.figure) == (State.GOOD, "1 of 1 in time")
     Run.objects.update(due_on=timezone.localdate() - timedelta(days=1), stuck_because="Nobody decides here.")
-    passage = loop_of(ines).passages[1]
+    passage = loop_of(ines).passages[2]
     assert passage.state == State.WATCH and passage.url == reverse("work:stuck")
     assert "past its date" in passage.text and "stands still" in passage.text
 
@@ -132,3 +132,25 @@ def test_the_passage_from_the_charter_says_how_objectives_go(ines):
     value.value = 54
     value.save()
     assert loop_of(ines).passages[0].state == State.GOOD
+
+
+def test_an_objective_without_activity_and_a_refused_launch_are_said(ines, jonas):
+    from regie.objectives.models import Audience
+    from regie.plan.gates import Closed
+    from regie.plan.models import Activity, Campaign, Channel, Constraint
+
+    metric = Metric.create(by=ines, name="Trial rides", unit="count", measured="month")
+    Audience.describe(by=ines, name="Town halls")
+    alone = Objective.objects.create(text="More rides", status="adopted", metric=metric, owner=ines)
+    assert loop_of(ines).passages[1].text == "Nothing is planned yet."
+    campaign = Campaign.prepare("Brio in Lyon", by=ines)
+    trams = Channel.objects.create(name="Trams", push="push", place="offline", breadth="many", ownership="paid")
+    activity = Activity.plan(campaign, "Posters", trams, by=ines)
+    said = loop_of(ines).passages[1]
+    assert "One objective has no activity." in said.text and "Town halls" in said.text
+    activity.edit(by=ines, objective=alone, audience=Audience.objects.get())
+    assert loop_of(ines).passages[1].state == State.GOOD
+    Constraint.lay_down("strategy", "The year first", by=ines)
+    with pytest.raises(Closed):
+        campaign.launch(by=jonas)
+    assert "Brio in Lyon" in loop_of(ines).passages[2].text
