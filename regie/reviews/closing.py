@@ -1,10 +1,15 @@
 """Closing a review: what was begun is brought to an end, and all who should know get the minutes.
 
 Everybody hears of it on the bell; the minutes themselves go by e-mail to those who want to hear at once. A morning's letter
-names them with their address, and who wants no letter gets none.
+names them with their address, and who wants no letter gets none. A higher room that a review may not close without registers its
+guard:
+
+    closing.GUARDS["reports"] = due.guard  # guard(review): raises Refused, with its way, while something is missing
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.db import transaction
 from django.db.models import Q
@@ -14,6 +19,8 @@ from regie.journal import kinds
 from regie.journal.models import Event, Notification, record
 from regie.people.models import Person
 from regie.reviews.models import Copy, Minute, Presence, Review
+
+GUARDS: dict[str, Callable[[Review], None]] = {}
 
 
 def told(review: Review):
@@ -36,6 +43,8 @@ def close(review: Review, *, by) -> None:
     with transaction.atomic():
         current = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
         current.must_be_live()
+        for guard in GUARDS.values():
+            guard(current)
         for item in current.items.filter(began_at__isnull=False):
             item.finish(by=by)
         for minute in current.minutes_rows.filter(said_at=None).select_related("author"):

@@ -37,7 +37,8 @@ def refuse(request: HttpRequest, refusal: Refused) -> HttpResponse:
         for name in ("text", "reason", "how", "what", "note", "title", "comment")
         if request.POST.get(name, "").strip()
     ]
-    return render(request, "ui/refused.html", {"sentence": refusal.sentence, "typed": typed, "back": back(request)}, status=409)
+    context = {"sentence": refusal.sentence, "way": refusal.way, "typed": typed, "back": back(request)}
+    return render(request, "ui/refused.html", context, status=409)
 
 
 def back(request: HttpRequest, otherwise: str = "/") -> str:
