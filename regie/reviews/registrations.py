@@ -25,6 +25,7 @@ from regie.reviews import (
     own_sources,
     palette,
     sending,
+    spending,
     sweeping,
 )
 from regie.ui import palette as palettes
@@ -41,6 +42,7 @@ own_sources.register()
 awaited.register()
 adopting.register()
 emergencies.register()
+spending.register()
 metric_breaches.LISTENERS["reviews"] = breaches.hear
 metric_marks.MARKS["reviews"] = marks.decisions
 metric_marks.HANGING["reviews"] = marks.hanging
