@@ -26,6 +26,8 @@ from regie.plan.models import (
     Milestone,
     WayStep,
 )
+from regie.reports import due
+from regie.reports.models import Report
 from regie.work.models import Delivery, Verdict
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -207,6 +209,17 @@ class Plans:
                 with self.on(month.end + timedelta(days=3), time(11)):
                     campaign.refresh_from_db()
                     campaign.end(self.word(drive.ending), by=by)
+
+    def report(self, review: Any) -> None:
+        """The quarter is reported two days before the review that closes it."""
+        with self.on(review.day - timedelta(days=2), time(14)):
+            if not due.owes(review):
+                return
+            report = Report.prepare(
+                review.series.line.charter.domain, due.quarter_of(review), self.life.language, by=self.people["ines"]
+            )
+            report.freeze(by=self.people["ines"])
+            report.publish(by=self.people["ines"])
 
     # Today
 

@@ -19,6 +19,7 @@ class Sessions:
     people: dict[str, Person]
     lines: dict[bool, Any]
     aims: Any
+    plans: Any
     word: Any
     on: Any
 
@@ -32,6 +33,7 @@ class Sessions:
             person for person in review.persons() if person in self._team or person.domain_id != self.people["ines"].domain_id
         ]
         present = list({person.pk: person for person in [self.people["ines"], *present, *self._speakers(told)]}.values())[:9]
+        self.plans.report(review)
         with self.on(start.date(), start.time()) as clock:
             review.start(by=self.people["ines"])
             for person in present:
