@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.plan import audience_panels, channel_finding, schedule_registrations
+from regie.plan import audience_panels, campaign_registrations, channel_finding, schedule_registrations
 from regie.plan.budget import registrations as budget_registrations
 from regie.plan.gates import facets as gate_facets
 from regie.plan.gates import growing as gate_growing
@@ -26,3 +26,4 @@ schedule_registrations.register()
 ledger_sentences.register()
 audience_panels.register()
 channel_finding.register()
+campaign_registrations.register()

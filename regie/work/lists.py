@@ -13,7 +13,7 @@ from regie.lib import dates, numbers
 from regie.lib.text import shorten
 from regie.people.models import Person
 from regie.ui.tables import Bulk, Column, Filter, Table
-from regie.work import channels, choosing
+from regie.work import campaigns, channels, choosing
 from regie.work.models import Run, Task
 
 
@@ -57,7 +57,7 @@ class Tasks(Table):
         Column("status", _("Status"), value=lambda row: row.get_status_display(), sort="status"),
         Column("responsible", "R", value=_people("R")),
         Column("accountable", "A", value=_people("A")),
-        Column("campaign", _("Campaign"), sort="campaign"),
+        Column("campaign", _("Campaign"), draw=lambda row: campaigns.link(row.campaign), sort="campaign"),
         Column("run", pgettext_lazy("noun", "Run"), value=lambda row: row.run.title if row.run_id else ""),
         Column("due", _("Due"), value="due_at", draw=_due, sort="due_at"),
         Column("estimate", _("Hours"), value="estimate", draw=_hours, is_number=True, sort="estimate"),
@@ -97,7 +97,7 @@ class Runs(Table):
     columns = [
         Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
-        Column("campaign", _("Campaign"), sort="campaign"),
+        Column("campaign", _("Campaign"), draw=lambda row: campaigns.link(row.campaign), sort="campaign"),
         Column("started_at", _("Begun"), draw=lambda row: _day(row.started_at.date()), sort="started_at"),
         Column("due_on", _("Due"), draw=lambda row: _day(row.due_on), sort="due_on"),
         Column("state", _("State"), value=lambda row: row.get_ending_display() if row.ending else _("under way")),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates
 from regie.ui.tables import Column, Filter, Table
+from regie.work import campaigns
 from regie.work.models import Request
 
 
@@ -89,7 +90,7 @@ class Deliveries(Table):
         Column("needed_on", _("Needed by"), draw=lambda row: _said(row.needed_on), sort="needed_on"),
         Column("promised_on", _("Promised for"), draw=lambda row: _said(row.promised_on), sort="promised_on"),
         Column("holds", _("Tasks that wait"), value=lambda row: row.held or "", is_number=True),
-        Column("campaign", _("Campaign"), sort="campaign"),
+        Column("campaign", _("Campaign"), draw=lambda row: campaigns.link(row.campaign), sort="campaign"),
         Column("state", _("State"), value=state_of),
     ]
     filters = [

@@ -1,5 +1,47 @@
-"""Addresses of campaigns."""
+"""Addresses of campaigns, their activities, contents and events."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from regie.plan.views import activities, campaign_turns, campaigns, cells, pieces
+
+urlpatterns = [
+    path("campaigns/", campaigns.index, name="campaigns"),
+    path("campaigns/new/", campaigns.new, name="campaign_new"),
+    path("campaigns/many/", campaigns.many, name="campaigns_many"),
+    path("campaigns/named/", campaigns.named, name="campaign_named"),
+    path("campaigns/<int:pk>/", campaigns.show, name="campaign"),
+    path("campaigns/<int:pk>/edit/", campaigns.edit, name="campaign_edit"),
+    path("campaigns/<int:pk>/cells/<slug:name>/", cells.campaign, name="campaign_cell"),
+    path("campaigns/<int:pk>/launch/", campaign_turns.launch, name="campaign_launch"),
+    path("campaigns/<int:pk>/pause/", campaign_turns.pause, name="campaign_pause"),
+    path("campaigns/<int:pk>/resumption/", campaign_turns.resume, name="campaign_resumption"),
+    path("campaigns/<int:pk>/end/", campaign_turns.end, name="campaign_end"),
+    path("campaigns/<int:pk>/move/", campaign_turns.move, name="campaign_move"),
+    path("campaigns/<int:pk>/places/", campaign_turns.place, name="campaign_places"),
+    path("campaigns/<int:pk>/places/<int:place>/erasure/", campaign_turns.unplace, name="campaign_place_erasure"),
+    path("campaigns/<int:pk>/targets/", campaign_turns.aim, name="campaign_targets"),
+    path("campaigns/<int:pk>/targets/<int:target>/erasure/", campaign_turns.unaim, name="campaign_target_erasure"),
+    path("campaigns/<int:pk>/files/", campaign_turns.enclose, name="campaign_files"),
+    path("campaigns/<int:pk>/risks/new/", campaign_turns.risk_new, name="risk_new"),
+    path("risks/<int:pk>/edit/", campaign_turns.risk_edit, name="risk_edit"),
+    path("risks/<int:pk>/truth/", campaign_turns.risk_truth, name="risk_truth"),
+    path("risks/<int:pk>/end/", campaign_turns.risk_end, name="risk_end"),
+    path("campaigns/<int:pk>/activities/new/", activities.new, name="activity_new"),
+    path("activities/<int:pk>/", activities.show, name="activity"),
+    path("activities/<int:pk>/edit/", activities.edit, name="activity_edit"),
+    path("activities/<int:pk>/cells/<slug:name>/", cells.activity, name="activity_cell"),
+    path("activities/<int:pk>/beginning/", activities.begin, name="activity_beginning"),
+    path("activities/<int:pk>/finish/", activities.finish, name="activity_finish"),
+    path("activities/<int:pk>/drop/", activities.drop, name="activity_drop"),
+    path("activities/<int:pk>/work/", activities.work, name="activity_work"),
+    path("activities/<int:pk>/waits/", activities.follow, name="activity_waits"),
+    path("activities/<int:pk>/waits/<int:earlier>/erasure/", activities.unfollow, name="activity_wait_erasure"),
+    path("activities/<int:pk>/contents/new/", pieces.new, name="piece_new"),
+    path("contents/<int:pk>/edit/", pieces.edit, name="piece_edit"),
+    path("contents/<int:pk>/counts/", pieces.count, name="piece_counts"),
+    path("contents/<int:pk>/erasure/", pieces.erase, name="piece_erasure"),
+    path("activities/<int:pk>/event/", pieces.event, name="event"),
+    path("activities/<int:pk>/event/guests/", pieces.count_guests, name="event_guests"),
+    path("activities/<int:pk>/event/tasks/", pieces.prepare, name="event_tasks"),
+    path("events/", pieces.events, name="events"),
+]

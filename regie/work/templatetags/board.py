@@ -11,9 +11,16 @@ from django.utils.translation import gettext as _
 
 from regie.ui.icons import icon
 from regie.ui.templatetags.ui import who
+from regie.work import campaigns
 from regie.work.reading.boards import Card, Column
 
 register = template.Library()
+
+
+@register.filter
+def campaign_address(name: str) -> str:
+    """Where the name of a campaign leads."""
+    return campaigns.address(name)
 
 
 @register.simple_tag(takes_context=True)

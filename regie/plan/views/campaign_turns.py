@@ -1,0 +1,181 @@
+"""What turns a campaign: launched, paused, taken up again, moved, ended; and what it is given."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from regie.lib.periods import Grain, Period
+from regie.lib.refused import Refused
+from regie.plan.campaign_forms import AimForm, PlaceForm, RiskForm
+from regie.plan.models import Campaign, Risk
+from regie.plan.reading.campaigns import said_day
+from regie.plan.views.campaigns import ours
+from regie.ui.acting import acts, done
+
+
+@acts
+def launch(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.launch(by=request.user)
+    return done(request, campaign, _("“%(name)s” is launched: its team is told.") % {"name": campaign})
+
+
+@acts
+def pause(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.pause(request.POST.get("reason", ""), by=request.user)
+    return done(request, campaign, _("“%(name)s” is paused: its team is told why.") % {"name": campaign})
+
+
+@acts
+def resume(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.resume(by=request.user)
+    return done(request, campaign, _("“%(name)s” goes on.") % {"name": campaign})
+
+
+@acts
+def end(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.end(request.POST.get("text", ""), by=request.user)
+    return done(request, f"{campaign.get_absolute_url()}#look-back", _("It is ended; what was learnt is kept."))
+
+
+@acts
+def move(request: HttpRequest, pk: int) -> HttpResponse:
+    """All of it to another beginning. Money stays in its months, which is said where a quarter's end is crossed."""
+    campaign = ours(request, pk)
+    was = campaign.starts_on
+    days = campaign.move(_day(request.POST.get("day", "")), by=request.user)
+    if not days:
+        return done(request, campaign, _("It begins on that day already."))
+    said = _("It begins on %(day)s, and all that is in it moved along.") % {"day": said_day(campaign.starts_on)}
+    lines = campaign.budget_lines.count()
+    if lines and was and Period.of(was, Grain.QUARTER) != Period.of(campaign.starts_on, Grain.QUARTER):
+        words = ngettext(
+            "It crosses a quarter’s end: its %(count)d budget line stays in its months and its envelope until you move it.",
+            "It crosses a quarter’s end: its %(count)d budget lines stay in their months and their envelopes until you move them.",
+            lines,
+        )
+        said += " " + words % {"count": lines}
+    return done(request, campaign, said)
+
+
+def _day(text: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise Refused(_("Choose a day.")) from None
+    if not 1990 <= found.year <= 2200:
+        raise Refused(_("Choose a day."))
+    return found
+
+
+def _at(campaign: Campaign, part: str) -> str:
+    return f"{campaign.get_absolute_url()}#{part}"
+
+
+def _valid(form: Any) -> Any:
+    if not form.is_valid():
+        raise Refused(" ".join(str(fault) for faults in form.errors.values() for fault in faults))
+    return form
+
+
+@acts
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    form = _valid(PlaceForm(request.POST))
+    campaign.place(form.chosen, form.cleaned_data["letter"], by=request.user)
+    return done(request, _at(campaign, "team"), _("%(whom)s is in the team.") % {"whom": form.chosen})
+
+
+@acts
+def unplace(request: HttpRequest, pk: int, place: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.unplace(get_object_or_404(campaign.places.select_related("person", "role"), pk=place), by=request.user)
+    return done(request, _at(campaign, "team"), _("The team is changed."))
+
+
+@acts
+def aim(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    data = _valid(AimForm(request.POST)).cleaned_data
+    campaign.aim(data.pop("metric"), data.pop("target"), by=request.user, **data)
+    return done(request, _at(campaign, "aims"), _("It is judged by it from now on."))
+
+
+@acts
+def unaim(request: HttpRequest, pk: int, target: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.unaim(get_object_or_404(campaign.targets.select_related("metric"), pk=target), by=request.user)
+    return done(request, _at(campaign, "aims"), _("It is no longer judged by it."))
+
+
+@acts
+def enclose(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    files = request.FILES.getlist("file")
+    if not files:
+        raise Refused(_("Choose a file."))
+    for file in files:
+        campaign.enclose(file, by=request.user)
+    said = ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(files)) % {"count": len(files)}
+    return done(request, _at(campaign, "files"), said)
+
+
+# Risks
+
+
+def _risk(request: HttpRequest, pk: int) -> Risk:
+    rows = Risk.objects.filter(campaign__in=Campaign.objects.editable_by(request.user)).select_related("campaign", "challenge")
+    return get_object_or_404(rows, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def risk_new(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    form = RiskForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            campaign.fear(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+        else:
+            return done(request, _at(campaign, "risks"), _("The risk is noted."))
+    return _risk_form(request, form, campaign, None)
+
+
+@require_http_methods(["GET", "POST"])
+def risk_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    risk = _risk(request, pk)
+    form = RiskForm(request.POST or None, instance=_risk(request, pk))
+    if request.method == "POST" and form.is_valid():
+        risk.edit(by=request.user, **form.cleaned_data)
+        return done(request, _at(risk.campaign, "risks"), _("The risk is kept."))
+    return _risk_form(request, form, risk.campaign, risk)
+
+
+def _risk_form(request: HttpRequest, form: RiskForm, campaign: Campaign, risk: Risk | None) -> HttpResponse:
+    context = {"form": form, "campaign": campaign, "risk": risk}
+    return render(request, "plan/campaigns/risk.html", context, status=422 if form.is_bound else 200)
+
+
+@acts
+def risk_truth(request: HttpRequest, pk: int) -> HttpResponse:
+    risk = _risk(request, pk)
+    risk.come_true(by=request.user)
+    return done(request, _at(risk.campaign, "risks"), _("It is noted, and the team is told."))
+
+
+@acts
+def risk_end(request: HttpRequest, pk: int) -> HttpResponse:
+    risk = _risk(request, pk)
+    risk.close(by=request.user)
+    return done(request, _at(risk.campaign, "risks"), _("The risk is closed."))
