@@ -12,6 +12,7 @@ from regie.connect.views import (
     refusals,
     rehearsals,
     relays,
+    sheets,
     undoings,
     writings,
 )
@@ -34,6 +35,7 @@ urlpatterns = [
     path("imports/<int:pk>/writing/", writings.create, name="writing"),
     path("imports/<int:pk>/undoing/", undoings.create, name="undoing"),
     path("imports/<int:pk>/refused.csv", refusals.download, name="refused"),
+    path("sheets/<slug:key>.xlsx", sheets.show, name="sheet"),
     path("relays/", relays.index, name="relays"),
     path("relays/new/", relays.new, name="relay_new"),
     path("relays/<int:pk>/", relays.show, name="relay"),
