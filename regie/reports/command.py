@@ -7,7 +7,6 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from regie.lib.commands import Refused
 

@@ -73,7 +73,7 @@ def _over(frame: Frame) -> list[tuple[BudgetLine, Money]]:
 
 def section(frame: Frame, made: Budget) -> Section:
     heads = [
-        (_("Envelope"), False), (_("Planned"), True), (_("Forecast"), True), (_("Committed"), True), (_("Spent"), True), (_("Left"), True),
+        (pgettext("column", "Envelope"), False), (pgettext("column", "Planned"), True), (pgettext("column", "Forecast"), True), (pgettext("column", "Committed"), True), (pgettext("column", "Spent"), True), (pgettext("column", "Left"), True),
     ]  # fmt: skip
     rows = [
         [cell(_named(each, frame), url=parts.of(each)), *_amounts(frame, money, _held(each, frame))]
@@ -87,7 +87,12 @@ def section(frame: Frame, made: Budget) -> Section:
         rows.append([cell(_("Without an envelope of this quarter")), *_amounts(frame, rest, None)])
     if len(rows) > 1:
         rows.append([cell(_("Together")), *_amounts(frame, made.total, made.granted)])
-    over_heads = [(_("Line"), False), (_("Planned"), True), (_("Spent"), True), (_("Why"), False)]
+    over_heads = [
+        (pgettext("column", "Line"), False),
+        (pgettext("column", "Planned"), True),
+        (pgettext("column", "Spent"), True),
+        (pgettext("column", "Why"), False),
+    ]
     over = [
         [
             cell(line, url=parts.of(line)),

@@ -103,7 +103,12 @@ def _value(target: Any, campaign: Campaign, values: dict[tuple[int, str], float]
 
 
 def section(frame: Frame, made: list[Led]) -> Section:
-    heads = [(_("Campaign"), False), (_("Planned"), True), (_("Spent"), True), (_("Results"), False)]
+    heads = [
+        (pgettext("column", "Campaign"), False),
+        (pgettext("column", "Planned"), True),
+        (pgettext("column", "Spent"), True),
+        (pgettext("column", "Results"), False),
+    ]
     rows = [
         [
             cell(each.campaign.name, url=parts.of(each.campaign), sub=_dates(each.campaign, frame)),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from regie.lib.text import shorten
 from regie.objectives.models import Objective
@@ -56,7 +56,7 @@ def coming(frame: Frame) -> Coming:
 
 
 def section(frame: Frame, made: Coming) -> Section:
-    heads = [(_("When"), False), (_("What"), False), (_("Who"), False)]
+    heads = [(pgettext("column", "When"), False), (pgettext("column", "What"), False), (pgettext("column", "Who"), False)]
     rows = [
         [cell(frame.day(day)), cell(shorten(what, 160), url=parts.of(thing), sub=kind), cell(who)]
         for day, what, kind, thing, who in made.rows

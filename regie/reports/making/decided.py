@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from regie.lib.text import shorten
 from regie.reports.making import parts
@@ -30,7 +30,12 @@ def changes(frame: Frame) -> list[Look]:
 
 
 def section(frame: Frame, made: list[Decision], seen: list[Look]) -> Section:
-    heads = [(_("Decision"), False), (_("Review"), False), (_("Owner"), False), (_("Since then"), False)]
+    heads = [
+        (pgettext("column", "Decision"), False),
+        (pgettext("column", "Review"), False),
+        (pgettext("column", "Owner"), False),
+        (pgettext("column", "Since then"), False),
+    ]
     rows = [
         [
             cell(shorten(each.text, 240), url=parts.of(each)),

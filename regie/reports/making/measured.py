@@ -133,7 +133,7 @@ def breaches(frame: Frame) -> list[Breach]:
 
 def section(frame: Frame, made: list[Measured]) -> Section:
     heads = [
-        (_("Metric"), False), (_("This quarter"), True), (_("Quarter before"), True), (_("A year before"), True), (_("State"), False),
+        (pgettext("column", "Metric"), False), (pgettext("column", "This quarter"), True), (pgettext("column", "Quarter before"), True), (pgettext("column", "A year before"), True), (pgettext("column", "State"), False),
     ]  # fmt: skip
     rows = [
         [
@@ -148,11 +148,11 @@ def section(frame: Frame, made: list[Measured]) -> Section:
     crossed = [(each, breach) for each in made for breach in each.breaches]
     crossed.sort(key=lambda pair: (bool(pair[1].dimension_value), pair[1].period))
     what = [
-        (_("Out of its band"), False),
-        (_("When"), False),
-        (_("Value"), True),
-        (_("Threshold"), True),
-        (_("What was done"), False),
+        (pgettext("column", "Out of its band"), False),
+        (pgettext("column", "When"), False),
+        (pgettext("column", "Value"), True),
+        (pgettext("column", "Threshold"), True),
+        (pgettext("column", "What was done"), False),
     ]
     told_of = [
         [

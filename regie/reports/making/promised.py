@@ -77,7 +77,12 @@ def _word(goal: course.Goal, found: course.Progress) -> str:
 
 
 def section(frame: Frame, made: list[Promise]) -> Section:
-    heads = [(_("Objective"), False), (_("Expected"), True), (_("Reached"), True), (_("State"), False)]
+    heads = [
+        (pgettext("column", "Objective"), False),
+        (pgettext("column", "Expected"), True),
+        (pgettext("column", "Reached"), True),
+        (pgettext("column", "State"), False),
+    ]
     rows = [
         [
             cell(each.objective.text, url=parts.of(each.objective)),

@@ -144,7 +144,11 @@ class Deck:
             self.pictured(section, chart, section["title"])
 
     def pictured(self, section: dict[str, Any], chart: dict[str, Any], above: str = "") -> None:
-        title = f"{section['title']}{_(': ')}{chart['title']}" if chart["title"] != section["title"] else section["title"]
+        title = (
+            f"{section['title']}{pgettext('before what follows', ': ')}{chart['title']}"
+            if chart["title"] != section["title"]
+            else section["title"]
+        )
         slide = self.slide(title, chart["says"] if above else f"{section['text']}\n\n{chart['says']}")
         top = Inches(1.4)
         if not above:
@@ -206,7 +210,11 @@ class Deck:
     def table(self, section: dict[str, Any], table: dict[str, Any], says: str, has_own_title: bool) -> None:
         rows = table["rows"]
         for at in range(0, len(rows), MOST_ROWS):
-            title = f"{section['title']}{_(': ')}{table['caption']}" if has_own_title else section["title"]
+            title = (
+                f"{section['title']}{pgettext('before what follows', ': ')}{table['caption']}"
+                if has_own_title
+                else section["title"]
+            )
             slide = self.slide(title, section["text"])
             top = Inches(1.5)
             if says and not at:
