@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +58,34 @@ class Envelope(Enveloping, Revised):
 
     def get_absolute_url(self) -> str:
         return reverse("plan:envelope", args=[self.pk])
+
+
+class LineQuerySet(PlanQuerySet):
+    def with_money(self) -> LineQuerySet:
+        """Each with `planned_`, `forecast_`, `promised_`, `against_`, `spent_` and the number of invoices `to_come_`; no query more."""
+        from regie.plan.models.spending import Commitment, Expense
+
+        own = OuterRef("pk")
+        portions = Portion.objects.filter(line=own).order_by().values("line")
+        standing = Commitment.objects.standing().filter(line=own).order_by().values("line")
+        spent = Expense.objects.standing().filter(line=own).order_by().values("line")
+
+        def total(rows, amount):
+            return Coalesce(
+                Subquery(rows.annotate(total=Sum(amount)).values("total")), Value(Decimal(0)), output_field=models.DecimalField()
+            )
+
+        asked = Commitment.objects.filter(line=own, status=Commitment.Status.ASKED)
+        return self.annotate(
+            planned_=total(portions, "planned"),
+            forecast_=total(portions, Coalesce("forecast", "planned")),
+            promised_=total(standing, "worth"),
+            against_=total(spent.filter(commitment__status=Commitment.Status.MADE), "worth"),
+            spent_=total(spent, "worth"),
+            committed_=F("promised_") - F("against_"),
+            to_come_=Coalesce(Subquery(standing.annotate(many=Count("pk")).values("many")), Value(0)),
+            is_asked_=Exists(asked),
+        )
 
 
 class BudgetLine(Budgeting, Revised):
@@ -108,7 +139,7 @@ class BudgetLine(Budgeting, Revised):
     approved_at = models.DateTimeField(null=True, blank=True, editable=False)  # from then on its plan is frozen
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = PlanQuerySet.as_manager()
+    objects = LineQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -1,0 +1,211 @@
+"""The lists of money: lines, commitments, expenses."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from regie.lib.dates import day
+from regie.lib.money import money
+from regie.people.models import Organisation
+from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Expense
+from regie.plan.reading import lines
+from regie.ui.tables import Bulk, Column, Filter, Table
+from regie.ui.templatetags.ui import state
+
+YES, NO = "1", "0"
+
+
+def _said(amount: Any, currency: str = "") -> str:
+    return money(amount, currency or Organisation.here().currency, (get_language() or "en")[:2]) if amount else ""
+
+
+def _day(value: Any) -> str:
+    return day(value, (get_language() or "en")[:2], "short", timezone.localdate())
+
+
+def campaigns(request: HttpRequest) -> list[tuple[str, str]]:
+    rows = Campaign.objects.visible_to(request.user).filter(budget_lines__isnull=False).distinct().order_by("name")
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
+
+
+def channels(request: HttpRequest) -> list[tuple[str, str]]:
+    rows = Channel.objects.visible_to(request.user).filter(budget_lines__isnull=False).distinct()
+    return [(str(each.pk), str(each)) for each in rows]
+
+
+def envelopes(request: HttpRequest) -> list[tuple[str, str]]:
+    today = timezone.localdate()
+    rows = Envelope.objects.visible_to(request.user).filter(starts_on__year__gte=today.year - 1)
+    return [(str(each.pk), f"{each.name}, {_day(each.starts_on)}") for each in rows[:60]]
+
+
+def _line_state(rows: Any, value: str) -> Any:
+    if value == "open":
+        return rows.filter(closed_at=None)
+    if value == "closed":
+        return rows.exclude(closed_at=None)
+    if value == "unapproved":
+        return rows.filter(approved_at=None, closed_at=None)
+    if value == "over":
+        return rows.filter(spent___gt=F("planned_"))
+    return rows
+
+
+class BudgetLines(Table):
+    name = "plan.budget_lines"
+    title = _("Budget lines")
+    search = ("number", "name")
+    order = "-number"
+    per_page = 50
+    empty = _("A line says what money is for: its months, its campaign and channel, and in time what was committed and spent.")
+    example = (
+        _("Example"),
+        _("2026-0118"),
+        _("Tram posters, 14 days: €6,400 planned in December for “Tram posters”, fixed, media space."),
+    )
+    columns = (
+        Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url()),
+        Column("name", _("Line"), sort="name", is_head=True),
+        Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name"),
+        Column("channel", _("Channel"), value=lambda row: str(row.channel or "")),
+        Column("cost", _("Cost type"), value=lambda row: row.get_cost_display(), sort="cost"),
+        Column("firmness", _("How firm it is"), value=lambda row: row.get_firmness_display(), sort="firmness"),
+        Column("planned", _("Planned"), value="planned_", draw=lambda row: _said(row.planned_), sort="planned_", is_number=True),
+        Column(
+            "forecast", _("Forecast"), value="forecast_", draw=lambda row: _said(row.forecast_), sort="forecast_", is_number=True
+        ),
+        Column(
+            "committed",
+            _("Committed"),
+            value="committed_",
+            draw=lambda row: _said(row.committed_),
+            sort="committed_",
+            is_number=True,
+        ),
+        Column("spent", _("Spent"), value="spent_", draw=lambda row: _said(row.spent_), sort="spent_", is_number=True),
+        Column("state", _("State"), value=lambda row: lines.standing(row)[1], draw=lambda row: state(*lines.standing(row))),
+        Column("envelope", _("Envelope"), value=lambda row: str(row.envelope)),
+        Column("note", _("Why it differs"), is_exported=True, value="note", draw=lambda row: row.note[:60]),
+    )
+    filters = (
+        Filter("envelope", _("Envelope"), choices=envelopes, lookup="envelope"),
+        Filter("campaign", _("Campaign"), choices=campaigns, lookup="campaign"),
+        Filter("channel", _("Channel"), choices=channels, lookup="channel"),
+        Filter("cost", _("Cost type"), choices=BudgetLine.Cost.choices, lookup="cost"),
+        Filter("firmness", _("How firm it is"), choices=BudgetLine.Firmness.choices, lookup="firmness"),
+        Filter(
+            "state",
+            _("State"),
+            choices=(
+                ("open", pgettext_lazy("budget line", "open")),
+                ("unapproved", _("not approved yet")),
+                ("over", _("spent above plan")),
+                ("closed", pgettext_lazy("budget line", "closed")),
+            ),
+            apply=_line_state,
+        ),
+    )
+    bulk = (
+        Bulk(_("Approve"), reverse_lazy("plan:budget_lines_approval")),
+        Bulk(_("Close"), reverse_lazy("plan:budget_lines_closure")),
+    )
+
+
+def _commitment_state(row: Any) -> Any:
+    shape = {"asked": "wait", "made": "wait", "closed": "good", "refused": "breach", "dropped": ""}[row.status]
+    return state(shape, row.get_status_display().capitalize())
+
+
+class Commitments(Table):
+    name = "plan.commitments"
+    title = _("Commitments")
+    search = ("purpose", "supplier", "reference", "line__number")
+    order = "-on"
+    per_page = 50
+    empty = _("What is promised to a supplier and not yet invoiced stands here, so that the money is not promised twice.")
+    columns = (
+        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _day(row.on)),
+        Column("purpose", _("What for"), sort="purpose", is_head=True, link=lambda row: row.get_absolute_url()),
+        Column("supplier", _("Supplier"), sort="supplier"),
+        Column("reference", _("Order"), sort="reference"),
+        Column("line", _("Budget line"), value=lambda row: str(row.line), link=lambda row: row.line.get_absolute_url()),
+        Column("net", _("Amount without VAT"), sort="worth", draw=lambda row: _said(row.net, row.currency), is_number=True),
+        Column("currency", pgettext_lazy("of an amount", "Currency"), draw=lambda row: row.currency),
+        Column(
+            "expected_on",
+            _("Invoice expected"),
+            sort="expected_on",
+            draw=lambda row: _day(row.expected_on) if row.expected_on else "",
+        ),
+        Column("status", _("State"), value=lambda row: row.get_status_display(), draw=_commitment_state, sort="status"),
+    )
+    filters = (
+        Filter("status", _("State"), choices=Commitment.Status.choices, lookup="status"),
+        Filter("envelope", _("Envelope"), choices=envelopes, lookup="line__envelope"),
+        Filter("campaign", _("Campaign"), choices=campaigns, lookup="line__campaign"),
+        Filter(
+            "asked", _("Asked about"), choices=((YES, _("an answer is wanted")),), apply=lambda rows, _value: rows.to_answer()
+        ),
+    )
+
+
+def _placed(rows: Any, value: str) -> Any:
+    return rows.filter(line=None, taken_back_at=None) if value == NO else rows.exclude(line=None)
+
+
+def _where(row: Any) -> Any:
+    if row.line_id:
+        return format_html('<a href="{}">{}</a>', row.line.get_absolute_url(), row.line)
+    if row.taken_back_at:
+        return ""
+    return state("watch", _("“%(said)s” is no line") % {"said": row.line_said} if row.line_said else _("On no line yet"))
+
+
+class Expenses(Table):
+    name = "plan.expenses"
+    title = _("Expenses")
+    search = ("purpose", "supplier", "reference", "line__number")
+    order = "-on"
+    per_page = 50
+    empty = _("Invoices stand here, typed or brought from the accounting, each on its budget line.")
+    columns = (
+        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _day(row.on)),
+        Column("purpose", _("What for"), sort="purpose", is_head=True, link=lambda row: row.get_absolute_url()),
+        Column("supplier", _("Supplier"), sort="supplier"),
+        Column("reference", _("Invoice"), sort="reference"),
+        Column("line", _("Budget line"), value=lambda row: str(row.line or row.line_said), draw=_where),
+        Column("net", _("Amount without VAT"), sort="worth", draw=lambda row: _said(row.net, row.currency), is_number=True),
+        Column("vat", _("VAT"), draw=lambda row: _said(row.vat, row.currency), is_number=True),
+        Column("worth", _("Worth"), draw=lambda row: _said(row.worth), sort="worth", is_number=True),
+        Column("source", _("Source"), value=lambda row: str(row.ledger) if row.ledger_id else (row.by.name if row.by_id else "")),
+        Column("taken_back", _("State"), value=lambda row: str(_("taken back")) if row.taken_back_at else ""),
+    )
+    filters = (
+        Filter("placed", _("On a line"), choices=((NO, _("on no line yet")), (YES, _("on a line"))), apply=_placed),
+        Filter("envelope", _("Envelope"), choices=envelopes, lookup="line__envelope"),
+        Filter("campaign", _("Campaign"), choices=campaigns, lookup="line__campaign"),
+        Filter(
+            "currency", pgettext_lazy("of an amount", "Currency"), choices=lambda request: _currencies(request), lookup="currency"
+        ),
+        Filter(
+            "standing",
+            _("State"),
+            choices=((YES, _("counts")), (NO, _("taken back"))),
+            apply=lambda rows, value: rows.filter(taken_back_at__isnull=value == YES),
+        ),
+    )
+
+
+def _currencies(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (code, code)
+        for code in Expense.objects.visible_to(request.user).order_by("currency").values_list("currency", flat=True).distinct()
+    ]

@@ -1,0 +1,260 @@
+"""The budget of a quarter as its page shows it: the whole, the envelopes on one scale, and how each stands in a word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from regie.lib import dates
+from regie.lib.money import money
+from regie.lib.periods import Grain, Period
+from regie.people.models import Organisation
+from regie.plan.budget import pace as pacing
+from regie.plan.budget.pace import Pace
+from regie.plan.models import Activity, Envelope
+from regie.plan.reading.money import Money, totals
+from regie.plan.reading.purse_sums import NOTHING, Sums, by_envelope
+
+CLOSE = Decimal("0.97")  # of the envelope: from there on its forecast is said to be close
+VIEWS = ("envelope", "campaign", "channel", "audience", "objective", "cost")
+
+
+@dataclass
+class Purse:
+    """One envelope with all its parts' money."""
+
+    envelope: Envelope
+    sums: Sums
+    pace: Pace
+    today: date
+    currency: str
+    amount: Decimal = NOTHING
+    is_rest: bool = False  # what of a divided envelope stands in no part
+
+    @property
+    def left(self) -> Decimal:
+        return self.amount - self.sums.used - self.sums.to_come
+
+    @property
+    def forecast(self) -> Decimal:
+        return self.sums.forecast
+
+    @property
+    def over(self) -> Decimal:
+        return self.forecast - self.amount
+
+    @property
+    def short(self) -> Decimal:
+        """By how much what is spent, promised and planned exceeds it."""
+        return -self.left
+
+    @property
+    def ends_early(self) -> date | None:
+        """The day on which it ends at this rate, when that comes before its last."""
+        found = self.pace.ends_on
+        return found if found is not None and found < self.envelope.ends_on else None
+
+    @property
+    def is_over(self) -> bool:
+        return self.envelope.ends_on < self.today
+
+    @property
+    def state(self) -> str:
+        if self.sums.used > self.amount or self.left < 0:
+            return "breach"
+        if self.is_over and self.sums.open_commitments:
+            return "wait"
+        if (self.ends_early and not self.is_over) or self.forecast > self.amount * CLOSE:
+            return "watch"
+        return "good"
+
+    @property
+    def word(self) -> str:
+        if self.state == "breach":
+            return _("Overspent") if self.is_over else _("Needs finance")
+        if self.state == "wait":
+            return _("Still to be invoiced")
+        if self.ends_early and not self.is_over:
+            return _("Ends on %(day)s") % {"day": dates.day(self.ends_early, _language(), "short", self.today)}
+        if self.forecast > self.amount:
+            return _("Forecast above it")
+        if self.state == "watch":
+            return _("Forecast close to limit")
+        return _("Ended well") if self.is_over else _("On course")
+
+
+@dataclass
+class Quarter:
+    period: Period
+    today: date
+    currency: str
+    wholes: list[Purse] = field(default_factory=list)  # what the charter grants for the quarter, or somebody set aside
+    purses: list[Purse] = field(default_factory=list)  # their parts, or themselves where they have none
+    longer: list[Purse] = field(default_factory=list)  # of a half-year or a year that holds the quarter
+    reserve: Decimal = NOTHING
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((each.amount for each in self.wholes), NOTHING)
+
+    @property
+    def sums(self) -> Sums:
+        return sum((each.sums for each in self.wholes), Sums())
+
+    @property
+    def left(self) -> Decimal:
+        return self.amount - self.sums.used - self.sums.to_come
+
+    @property
+    def forecast(self) -> Decimal:
+        return self.sums.forecast
+
+    @property
+    def over(self) -> Decimal:
+        return self.forecast - self.amount
+
+    @property
+    def over_all(self) -> Decimal:
+        return -self.left
+
+    @property
+    def at_end(self) -> Decimal | None:
+        """What will be spent at this rate; None while there are too few days to tell."""
+        known = [each.pace.at_end for each in self.wholes if each.pace.at_end is not None]
+        return sum(known, NOTHING) if known and len(known) == len(self.wholes) else None
+
+    @property
+    def scale(self) -> Decimal:
+        """What the width of every bar of an envelope stands for."""
+        shown = [*self.purses, *self.longer]
+        return max(
+            (max(each.amount, each.sums.used + each.sums.to_come, each.forecast) for each in shown), default=NOTHING
+        ) * Decimal("1.08")
+
+    @property
+    def worst(self) -> list[Purse]:
+        return [each for each in self.purses if each.state == "breach"]
+
+    @property
+    def ending(self) -> list[Purse]:
+        return [each for each in [*self.wholes, *self.purses] if each.ends_early and not each.is_over and each.state != "breach"]
+
+    @property
+    def day(self) -> int:
+        return min((self.today - self.period.start).days + 1, self.period.days)
+
+    @property
+    def has_begun(self) -> bool:
+        return self.today >= self.period.start
+
+    @property
+    def has_ended(self) -> bool:
+        return self.today > self.period.end
+
+    @property
+    def share_spent(self) -> Decimal | None:
+        return self.sums.spent * 100 / self.amount if self.amount else None
+
+    @property
+    def keys(self) -> set[int]:
+        """All envelopes whose lines are the quarter's."""
+        return self._keys
+
+    _keys: set[int] = field(default_factory=set)
+
+
+def quarter(first: date, today: date | None = None) -> Quarter:
+    """The quarter that holds `first`. Seven queries, whatever the number of lines."""
+    period, day = Period.of(first, Grain.QUARTER), today or timezone.localdate()
+    made = Quarter(period, day, Organisation.here().currency)
+    rows = list(Envelope.objects.filter(starts_on__lte=period.end, ends_on__gte=period.start).select_related("owner", "resource"))
+    parts: dict[int, list[Envelope]] = {}
+    for row in rows:
+        if row.parent_id is not None:
+            parts.setdefault(row.parent_id, []).append(row)
+    sums = by_envelope({row.pk for row in rows})
+    paces = pacing.of(rows, day)
+
+    def tree(envelope: Envelope) -> Sums:
+        return sum((tree(part) for part in parts.get(envelope.pk, [])), sums.get(envelope.pk, Sums()))
+
+    def keys(envelope: Envelope) -> set[int]:
+        return {envelope.pk}.union(*(keys(part) for part in parts.get(envelope.pk, [])))
+
+    for root in [row for row in rows if row.parent_id is None]:
+        purse = Purse(root, tree(root), paces[root.pk], day, made.currency, root.amount)
+        if root.starts_on < period.start or root.ends_on > period.end:
+            made.longer.append(purse)
+            continue
+        made.wholes.append(purse)
+        made._keys |= keys(root)
+        below = parts.get(root.pk, [])
+        purses = [Purse(part, tree(part), paces[part.pk], day, made.currency, part.amount) for part in below]
+        own, free = sums.get(root.pk, Sums()), root.amount - sum((part.amount for part in below), NOTHING)
+        if not below:
+            purses = [purse]
+        elif own.lines or free:
+            purses.append(Purse(root, own, Pace(None), day, made.currency, free, is_rest=True))
+        made.purses += purses
+        made.reserve += sum((each.left for each in purses if each.envelope.is_reserve), NOTHING)
+    return made
+
+
+@dataclass(frozen=True)
+class Shared:
+    """One row of the budget seen by campaign, channel, audience, objective or cost type."""
+
+    name: str
+    url: str
+    money: Money
+    hours: Decimal | None = None
+    time: Decimal | None = None  # what those hours cost
+
+
+def shared(by: str, keys: set[int], hourly: Decimal | None = None) -> list[Shared]:
+    """The quarter's lines by what they name, the largest first. Six queries."""
+    found = totals(by, envelope__in=keys)
+    things = _things(by, [key for key in found if key is not None])
+    hours = _hours(by, list(things)) if hourly and by in ("campaign", "channel", "audience", "objective") else {}
+    rows = []
+    for key, amounts in found.items():
+        name, url = things.get(key, (_("Not said"), ""))
+        spent = hours.get(key)
+        rows.append(Shared(name, url, amounts, spent, spent * hourly if spent and hourly else None))
+    return sorted(rows, key=lambda row: (not row.url and row.name == _("Not said"), -max(row.money.planned, row.money.used)))
+
+
+def _things(by: str, keys: list[Any]) -> dict[Any, tuple[str, str]]:
+    from regie.plan.models import BudgetLine
+
+    if by == "cost":
+        return {value: (str(label).capitalize(), "") for value, label in BudgetLine.Cost.choices if value in keys}
+    model: Any = BudgetLine._meta.get_field(by).related_model
+    return {each.pk: (str(each), each.get_absolute_url()) for each in model._default_manager.filter(pk__in=keys)}
+
+
+def _hours(by: str, keys: list[int]) -> dict[int, Decimal]:
+    """Estimated hours of the team: of the tasks of an activity's run, else of the activity itself. Two queries."""
+    rows = Activity.objects.filter(**{f"{by}__in": keys}).order_by()
+    own = rows.filter(run=None).values_list(by).annotate(total=Sum("estimate"))
+    runs = rows.exclude(run=None).values_list(by).annotate(total=Sum("run__tasks__estimate"))
+    found: dict[int, Decimal] = {}
+    for key, total in [*own, *runs]:
+        if total:
+            found[key] = found.get(key, NOTHING) + Decimal(str(total))
+    return found
+
+
+def written(amount: Decimal, currency: str) -> str:
+    return money(amount, currency, _language())
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
