@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 
 from regie.connect.ledgers import known
 from regie.connect.ledgers.cells import CENT, Cells, Refused, cents
@@ -56,7 +57,10 @@ class Buying:
         self.audiences = known.Names(Audience.objects.in_use())
         self.currency = chosen.settings.get("currency") or self.rates.ours
         self.units = {plain(word): unit for unit, words in WORDS.items() for word in words}
-        self.units |= {plain(str(label)): unit for unit, label in MediaLine.Unit.choices} | {each: each for each in WORDS}
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                self.units |= {plain(str(label)): unit for unit, label in MediaLine.Unit.choices}
+        self.units |= {each: each for each in WORDS}
         self.weeks = {
             name: date.fromisoformat(role.partition(":")[2]) for name, role in chosen.columns.items() if role.startswith("week:")
         }

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from regie.lib.tables import Column
 from regie.lib.tables.dates import plain
 
@@ -77,13 +80,29 @@ def guessed(columns: list[Column], fields: Sequence[Field]) -> dict[str, str]:
 def _likeness(column: Column, each: Field) -> int:
     """The length of the words that say it; whole names count most. Cells that look like something else ask for a whole name."""
     contradicts = (column.kind == "date" and each.kind not in ("day", "word")) or (column.kind == "number" and each.kind == "day")
-    bare = plain(column.name).replace("_", " ").replace("-", " ").replace("’", "'")
-    inside = f" {bare.replace('(', ' ').replace(')', ' ').replace('.', ' ').replace('/', ' ')} "
-    inside = " ".join(inside.split())
+    bare = _bare(column.name)
+    inside = " ".join(bare.translate(_SIGNS).split())
     best = 0
-    for words in each.words:
+    for words in (*each.words, *_labels(each)):
+        words = _bare(words)
         if words in (bare, inside):
             best = max(best, 1000 + len(words))
         elif not contradicts and f" {words} " in f" {inside} ":
             best = max(best, len(words))
     return best
+
+
+_SIGNS = str.maketrans("()./", "    ")
+
+
+def _bare(text: str) -> str:
+    return " ".join(plain(text).translate(str.maketrans("_-’'", "    ")).split())
+
+
+def _labels(each: Field) -> list[str]:
+    """The words of its own sheet to fill in, in both languages."""
+    found = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.append(str(each.label))
+    return found
