@@ -124,7 +124,7 @@ def _law(standing: Standing, campaign: Any, gate: Any, day: date) -> None:
 
 def _finance(standing: Standing, campaign: Any, gate: Any, day: date) -> None:
     """Only a campaign that goes above what it was given asks finance: its own plan, or the envelopes that it draws on."""
-    above = money.above(campaign)
+    above = money.above(campaign, day)
     if above is None:
         standing.why = _("within its budget and its envelopes")
         _unticked(standing)

@@ -61,6 +61,12 @@ class Constraint(Holding, Revised):
     def get_absolute_url(self) -> str:
         return reverse("plan:constraint", args=[self.pk])
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether somebody opens it by approving; the other kinds open by themselves when what they ask is there."""
+        named = self.role_id is not None or self.person_id is not None
+        return self.kind in (self.Kind.BRAND, self.Kind.FINANCE, self.Kind.LAW) or (self.kind == self.Kind.DATA and named)
+
 
 class Gate(models.Model):
     """A constraint as it stands before one campaign: what an approval asked at it is about."""

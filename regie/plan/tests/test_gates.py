@@ -85,9 +85,7 @@ def test_rules_of_advertising_concern_some_contents_in_some_countries(ines, jona
     from regie.plan.models import Activity, Channel
 
     lay("law", ines, person=jonas, content_types=["poster"], countries=["BE"])
-    channel = Channel.objects.create(
-        name="Trams of Brussels", push="push", place="offline", breadth="many", ownership="paid"
-    )
+    channel = Channel.objects.create(name="Trams of Brussels", push="push", place="offline", breadth="many", ownership="paid")
     Activity.objects.create(campaign=campaign, name="Tram posters", channel=channel, content_type="poster")
     assert not [each for each in gates.of(campaign, ines) if each.constraint.kind == "law"]
     Campaign.objects.filter(pk=campaign.pk).update(countries=["FR", "BE"])
@@ -130,11 +128,12 @@ def test_personal_data_need_a_purpose_and_a_legal_basis(ines, campaign):
 
 def test_finance_is_asked_only_above_the_envelope_and_its_approval_seals_the_amount(ines, jonas, campaign):
     lay("finance", ines, person=jonas)
-    envelope = Envelope.objects.create(name="Media", starts_on=date(2026, 1, 1), ends_on=date(2026, 3, 31), amount=Decimal(1000))
+    first = timezone.localdate().replace(day=1)
+    envelope = Envelope.objects.create(name="Media", starts_on=first, ends_on=first + timedelta(days=90), amount=Decimal(1000))
     line = BudgetLine.objects.create(
         number="2026-0001", envelope=envelope, name="Tram", campaign=campaign, approved_at=timezone.now()
     )
-    portion = Portion.objects.create(line=line, month=date(2026, 1, 1), planned=Decimal(900))
+    portion = Portion.objects.create(line=line, month=first, planned=Decimal(900))
     assert standing(campaign, ines, "finance").is_open
     Portion.objects.filter(pk=portion.pk).update(planned=Decimal(1200))
     assert "200" in standing(campaign, ines, "finance").why
