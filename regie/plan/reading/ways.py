@@ -168,5 +168,5 @@ def _pass(stand: Stand, before: Stand | None, audience) -> None:
 
 def chart(way: Way) -> Chart:
     """The steps that have a number, one bar each."""
-    rows = [(each.label.capitalize(), each.people) for each in way.stands if each.people is not None]
+    rows = [(each.label.capitalize(), float(round(each.people))) for each in way.stands if each.people is not None]
     return bars("way", gettext("People on each step"), rows)

@@ -73,7 +73,8 @@ def edit(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         try:
             with transaction.atomic():
                 if stands.pk:
-                    form.save(by=request.user)
+                    revision = form.cleaned_data.get("revision")
+                    stands.edit(by=request.user, revision=revision, page=audience, **form.typed)
                     stands.act_on_it(acting, by=request.user)
                 else:
                     WayStep.describe(audience, step, by=request.user, channels=acting, **form.typed)
