@@ -27,6 +27,7 @@ ROOMS = {
         "workshops",
         "workshop_new",
     ],
+    "plan": ["channels", "channel_new", "affinities", "efforts", "effort_new", "ways", "arenas", "arena_new"],
     "work": [
         "offers",
         "offer_new",
