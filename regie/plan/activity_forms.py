@@ -136,7 +136,7 @@ class PieceForm(ModelForm):
 
 class EventForm(Form):
     on = forms.DateField(label=_("Day"), widget=day_input())
-    begins = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    begins = forms.TimeField(label=pgettext_lazy("time", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     ends = forms.TimeField(
         label=pgettext_lazy("time", "To"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )

@@ -59,7 +59,7 @@ class Campaigning:
         with transaction.atomic():
             held = self._held()
             if held.status == held.Status.ENDED:
-                raise Refused(_("It has ended: what it was stays as it is."))
+                raise Refused(_("The campaign has ended: what it was stays as it is."))
             if "name" in fields:
                 fields["name"] = " ".join(fields["name"].split())
                 must_be_free(fields["name"], but=held)
@@ -156,7 +156,7 @@ class Campaigning:
         with transaction.atomic():
             held = self._held()
             if held.status == held.Status.ENDED:
-                raise Refused(_("It has ended already."))
+                raise Refused(_("The campaign has ended already."))
             for activity in held.activities.open():
                 if activity.status == activity.Status.LIVE:
                     activity.finish(by=by, on=on)

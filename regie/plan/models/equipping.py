@@ -20,7 +20,7 @@ class Equipping:
     def _must_go_on(self: Any) -> Any:
         held = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
         if held.status == held.Status.ENDED:
-            raise Refused(_("It has ended: what it was stays as it is."))
+            raise Refused(_("The campaign has ended: what it was stays as it is."))
         return held
 
     def place(self: Any, whom: Any, letter: str, *, by) -> Any:
