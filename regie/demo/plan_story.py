@@ -47,6 +47,7 @@ class Drive:
     launched: bool = True
     data: Words = ("", "")  # purpose of personal data, empty: it uses none
     team: str = ""
+    targets: tuple[tuple[str, float], ...] = ()  # a measure of the metric’s formula, and what it is to come to
 
 
 DRIVES: tuple[Drive, ...] = (
@@ -61,7 +62,7 @@ DRIVES: tuple[Drive, ...] = (
         ),
         risks=((1, ("One ride, one mechanic: our way of saying that we are there.", "Un essai, une mécanicienne : notre façon de dire que nous sommes là."), 2, 2),),
         emergency=("The rides ran before the objectives were written: to stop them now would cost the season.", "Les essais ont commencé avant que les objectifs ne soient écrits : les arrêter maintenant coûterait la saison."),
-        data=("Call back those who booked a ride.", "Rappeler celles et ceux qui ont réservé un essai."), team="R lucie noe, C remi, I helene",
+        data=("Call back those who booked a ride.", "Rappeler celles et ceux qui ont réservé un essai."), team="R lucie noe, C remi, I helene", targets=(("spend", 38.0),),
     ),
     Drive(
         "year", ("All year round", "Toute l’année"), "noe", 16, -4, ("customers",), ("leads",),
@@ -82,7 +83,7 @@ DRIVES: tuple[Drive, ...] = (
             Piece(("Second car, second thoughts", "La seconde voiture, on en reparle"), "email", "customers", 15, 14, "email", "noe", aim="leads", result=("38 neighbours came with a customer.", "38 voisins sont venus avec un client.")),
         ),
         risks=((0, ("Two texts a week instead of one large one: the networks may change their rules.", "Deux textes par semaine plutôt qu’un grand : les réseaux peuvent changer leurs règles."), 2, 1),),
-        ending=("Start in the middle of August, not in September: four bookings of five came before the bell.", "Commencer à la mi-août, pas en septembre : quatre réservations sur cinq sont venues avant la cloche."), team="R lucie noe, I remi",
+        ending=("Start in the middle of August, not in September: four bookings of five came before the bell.", "Commencer à la mi-août, pas en septembre : quatre réservations sur cinq sont venues avant la cloche."), team="R lucie noe, I remi", targets=(("spend", 34.0),),
     ),
     Drive(
         "tram", ("Tram posters", "Affichage tramway"), "jonas", 12, 9, ("families",), ("known", "cost"),
@@ -101,7 +102,7 @@ DRIVES: tuple[Drive, ...] = (
             Piece(("The film, cut for phones", "Le film, coupé pour le téléphone"), "meta-ads", "families", 7, 5, "film", "lucie", aim="known_again", result=("Half the cost of the long one for each ride booked.", "Moitié moins cher que le long par essai réservé.")),
             Piece(("Season opening at the workshop", "Ouverture de saison à l’atelier"), "events", "families", 8, 8, "event", "elif", aim="known_again", result=("180 people, 44 test rides.", "180 personnes, 44 essais.")),
         ),
-        ending=("A film brings rides when it ends on a date; without one it brings likes.", "Un film amène des essais quand il finit sur une date ; sans date, il amène des mentions « j’aime »."), team="R mina jonas, C awa, I helene",
+        ending=("A film brings rides when it ends on a date; without one it brings likes.", "Un film amène des essais quand il finit sur une date ; sans date, il amène des mentions « j’aime »."), team="R mina jonas, C awa, I helene", targets=(("awareness_growth", 0.6),),
     ),
     Drive(
         "broad", ("Broad audiences", "Audiences larges"), "jonas", 3, -2, ("families",), ("leads", "known_again"),
@@ -111,7 +112,7 @@ DRIVES: tuple[Drive, ...] = (
             Piece(("Broad audiences, display", "Audiences larges, bannières"), "display", "families", 3, -1, "advertisement", aim="cost_again"),
         ),
         risks=((1, ("Stop as soon as a customer costs more than forty euros.", "Arrêter dès qu’un client coûte plus de quarante euros."), 3, 3),),
-        paused=("A customer costs forty-six euros there, against thirty-three elsewhere.", "Un client y coûte quarante-six euros, contre trente-trois ailleurs."), team="R lucie, C paul",
+        paused=("A customer costs forty-six euros there, against thirty-three elsewhere.", "Un client y coûte quarante-six euros, contre trente-trois ailleurs."), team="R lucie, C paul", targets=(("spend", 40.0),),
     ),
     Drive(
         "preorders", ("Brio pre-orders", "Précommandes Brio"), "ines", 2, -4, ("families", "customers"), ("brio", "leads"),
@@ -121,7 +122,7 @@ DRIVES: tuple[Drive, ...] = (
             Piece(("Those who tried a bike", "Celles et ceux qui ont essayé"), "meta-ads", "families", 2, -2, "advertisement", "jonas", aim="brio"),
             Piece(("Referral, owners to neighbours", "Parrainage, de client à voisin"), "referral", "customers", 1, -4, "email", "noe", aim="brio"),
         ),
-        data=("Write to owners and to those who tried a bike.", "Écrire aux clients et à celles et ceux qui ont essayé un vélo."), team="R noe jonas, C salome, I helene remi",
+        data=("Write to owners and to those who tried a bike.", "Écrire aux clients et à celles et ceux qui ont essayé un vélo."), team="R noe jonas, C salome, I helene remi", targets=(("revenue", 4.0),),
     ),
     Drive(
         "brio", ("Brio launch", "Lancement Brio"), "ines", -3, -6, ("families", "trades"), ("brio", "known_again"),
@@ -137,7 +138,7 @@ DRIVES: tuple[Drive, ...] = (
             (2, ("The film’s second cut is made from the same day of shooting.", "Le second montage du film vient du même jour de tournage."), 2, 2),
             (5, ("Pre-orders are paid for one tenth: a late frame costs no customer.", "Les précommandes ne se paient qu’au dixième : un cadre en retard ne coûte aucun client."), 2, 3),
         ),
-        launched=False, team="R mina jonas noe awa elif, C salome paul sarah, I helene remi",
+        launched=False, team="R mina jonas noe awa elif, C salome paul sarah, I helene remi", targets=(("revenue", 4.5),),
     ),
     Drive(
         "towns", ("Town halls, first visit", "Mairies, première visite"), "elif", 0, -3, ("public",), (),
@@ -225,3 +226,12 @@ TRAINING: Words = ("Two days on writing for the web", "Deux jours d’écriture 
 TRAM_ORDER: Words = ("Tram posters, 65 faces, 14 days", "Affichage tramway, 65 faces, 14 jours")
 UNPLACED: Words = ("Sundry, autumn", "Divers, automne")
 EVENING: Words = ("Town hall of Rezé", "Mairie de Rezé")
+# Whose work is under way already: activity → title of the run.
+RUNS: dict[tuple[str, int], Words] = {
+    ("brio", 0): ("Studio Bascule, the film", "Studio Bascule, le film"),
+    ("brio", 4): ("Brio, launch of 3 March", "Brio, lancement du 3 mars"),
+    ("preorders", 0): ("Pre-orders, owners of a first bike", "Précommandes, clients de la première heure"),
+    ("preorders", 1): ("Brio, range in one picture", "Brio, l’autonomie en une image"),
+    ("rides", 1): ("Winter rides", "Balades d’hiver"),
+    ("year", 0): ("Workshop days in winter", "Journées d’atelier en hiver"),
+}

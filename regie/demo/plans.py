@@ -8,16 +8,19 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from regie.charter.models import Line, Section
-from regie.demo import plan_story
+from regie.demo import plan_story, years
 from regie.demo.company import DOMAINS
 from regie.demo.plan_story import Drive, Piece
 from regie.demo.purses import Purses
-from regie.lib.periods import Period
+from regie.lib.periods import Grain, Period
+from regie.metrics.models import Batch, Measure, Unit
+from regie.metrics.staging import Entry
 from regie.people.models import Domain, Role
 from regie.plan import gates
 from regie.plan.models import (
     Activity,
     Affinity,
+    Arena,
     Campaign,
     Channel,
     Constraint,
@@ -28,7 +31,7 @@ from regie.plan.models import (
 )
 from regie.reports import due
 from regie.reports.models import Report
-from regie.work.models import Delivery, Verdict
+from regie.work.models import Delivery, Run, Verdict
 
 PARIS = ZoneInfo("Europe/Paris")
 MEDIA = {"search": ("search-ads", 0), "social": ("meta-ads", 1), "email": ("email", 2)}  # channel, its place in years.CHANNELS
@@ -46,8 +49,6 @@ class Plans:
     # The beginning
 
     def found(self) -> None:
-        from regie.demo import years
-
         self.channels = {each.key: each for each in Channel.objects.exclude(key=None)}
         ines = self.people["ines"]
         for key, place in MEDIA.values():
@@ -122,6 +123,9 @@ class Plans:
                 campaign.fear(
                     text, by=by, challenge=line, answer=self.word(answer), likelihood=likelihood, impact=impact, owner=by
                 )
+            for key, target in drive.targets:
+                metric = self.aims._metric(key)
+                campaign.aim(metric, target, by=by, for_campaign="campaign" in metric.dimensions)
             for place, piece in enumerate(drive.pieces):
                 self.activities[drive.key, place] = self._plan(campaign, piece, by)
 
@@ -270,6 +274,46 @@ class Plans:
                     by=ines, name=self.word(name), kind=kind, on=day, until=today + timedelta(days=last) if last else None
                 )
             self._way()
+        self._voices()
+        self._works()
+
+    def _voices(self) -> None:
+        """Media figures by competitor, quarter after quarter, bought from a panel; and what each of them sold."""
+        by, first, names = self.people["bastien"], self.life.months[0], plan_story.RIVALS
+        with self.on(self.life.months[-1].end + timedelta(days=9), time(9)):
+            said = {"unit": Unit.CURRENCY, "currency": "EUR"}, {"unit": Unit.COUNT}
+            titles = (
+                ("Media bought, by competitor", "Média acheté, par concurrent"),
+                ("Bikes sold, by competitor", "Vélos vendus, par concurrent"),
+            )
+            voices, sales = (
+                Measure.create(by=by, name=self.word(title), rhythm="quarter", dimensions=["competitor"], **fields)
+                for title, fields in zip(titles, said, strict=True)
+            )
+            batch = Batch.open(by=by, source=Batch.Source.DEMO, file_name=f"{self.word(('panel', 'panel'))}.xlsx")
+            rows, quarter, row = [], Period.of(first.start, Grain.QUARTER), 2
+            while quarter.end < self.life.today:
+                wave = years.season(quarter.start.month + 1)
+                for place, (name, voice, market) in enumerate(names):
+                    drift = 1 + (0.04 if place == 0 else -0.01) * len(rows) / 8
+                    heard = round(480_000 * voice * wave * drift * years.noise(f"v{quarter}{name}", 0.06), 2)
+                    sold = round(9_400 * market * wave * years.noise(f"m{quarter}{name}", 0.03))
+                    rows += [
+                        Entry(voices.pk, {"competitor": name}, quarter.start, heard, row),
+                        Entry(sales.pk, {"competitor": name}, quarter.start, sold, row),
+                    ]
+                    row += 1
+                quarter = quarter.next
+            batch.write(rows)
+            Arena.open(by=by, name=self.word(plan_story.ARENA), voices=voices, sales=sales, ours="Tamarelle")
+
+    def _works(self) -> None:
+        """Activities whose work is under way already, in runs of the same title or of the same kind."""
+        for (drive, place), title in plan_story.RUNS.items():
+            activity, words = self.activities[drive, place], self.word(title)
+            run = Run.objects.under_way().filter(title=words, activity=None).order_by("-pk").first()
+            if run is not None:
+                Activity.objects.filter(pk=activity.pk).update(run=run, workflow=run.version.workflow)
 
     @property
     def release_day(self) -> date:

@@ -41,9 +41,13 @@ def approve(gate_standing, by):
 
 def test_a_closed_gate_refuses_the_launch_and_the_refusal_is_kept(ines, campaign):
     lay("strategy", ines)
-    with pytest.raises(gates.Closed, match="serves no objective"), gates.passing(campaign, by=ines):
-        campaign.message = "gone out"
-        campaign.save()
+
+    def go_out():
+        with gates.passing(campaign, by=ines) as held:
+            Campaign.objects.filter(pk=held.pk).update(message="gone out")
+
+    with pytest.raises(gates.Closed, match="serves no objective"):
+        go_out()
     campaign.refresh_from_db()
     assert campaign.message == "One bike less car"
     assert Refusal.objects.get(campaign=campaign).gates[0]["name"] == "The strategy gate"
