@@ -14,8 +14,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from regie.charter.models import Version
-from regie.desk import asked, waiting
+from regie.desk import asked, reporting, waiting
 from regie.desk import found as of_objectives
+from regie.desk import owed as of_money
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
@@ -232,6 +233,7 @@ def _waiting(person, today: date) -> list[Waiting]:
         )
     found += [Waiting(*line) for line in asked.lines(person, today)]
     found += [Waiting(*line) for line in of_objectives.lines(person, today)]
+    found += [Waiting(*line) for line in of_money.lines(person, today)]
     for task in waiting.quiet(person).order_by("touched_at", "pk")[: waiting.MOST_QUIET]:
         since = (timezone.now() - task.touched_at).days
         meta = ngettext(
@@ -314,7 +316,7 @@ def _cues(person, today: date) -> list[Cue]:
 def _tasks(person, today: date) -> Tasks:
     tasks = Tasks()
     end_of_week = today + timedelta(days=6 - today.weekday())
-    for due in [*_follow_ups(person), *_work(person)]:
+    for due in [*_follow_ups(person), *(Due(*line) for line in reporting.lines(person, today)), *_work(person)]:
         if due.is_late:
             tasks.late.append(due)
         elif due.by_when is None:

@@ -15,6 +15,7 @@ from regie.lib.periods import Grain, Period
 from regie.lib.refused import Refused
 from regie.plan.models import Constraint
 from regie.reports.models import Report, Waiver
+from regie.reviews.beside import Paper
 from regie.reviews.models import Review, Series
 
 AHEAD = timedelta(days=14)  # from when on My day asks the lead to prepare it
@@ -95,3 +96,18 @@ def coming(today: date | None = None) -> list[Owed]:
 def waiting(person) -> list[Owed]:
     """What waits for whoever prepares reports: the leads."""
     return coming() if person.is_lead else []
+
+
+def papers(review: Review, person) -> list[Paper]:
+    """What a quarterly review shows of its report. Three queries at most; none for other reviews."""
+    if not is_quarterly(review.series) or not (person.is_member or person.is_delegator):
+        return []
+    quarter = quarter_of(review)
+    name = dates.period(quarter.start, "quarter", (get_language() or "en")[:2])
+    report = Report.objects.visible_to(person).of(quarter).published().first()
+    if report is not None:
+        return [Paper(_("The report of %(quarter)s is published.") % {"quarter": name}, report.get_absolute_url(), _("Read it"))]
+    if review.is_held or not owes(review):
+        return []
+    said = _("This review closes once the report of %(quarter)s is published.") % {"quarter": name}
+    return [Paper(said, reverse("reports:waiver", args=[review.pk]), _("See the report"), "watch")]

@@ -55,6 +55,7 @@ def budget(frame: Frame) -> Budget:
             top = known[top.parent_id]
         if top is not None:
             held[top.pk] = held.get(top.pk, Money()) + amounts
+    tops = [each for each in tops if held.get(each.pk) or each in own]
     envelopes = [(each, held.get(each.pk, Money())) for each in sorted(tops, key=lambda each: (-each.amount, each.pk))]
     granted = sum((each.amount for each in own), NOTHING) if own else None
     return Budget(total, granted, envelopes, _over(frame))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from regie.ui.charts.response import drawing
 from regie.ui.colours import colours
 
 WIDTH, HEIGHT = 560, 190
+_COLOUR = re.compile(r'"(#[0-9a-f]{6})"')
 
 
 def chart_of(kept: dict[str, Any], language: str, compact: bool = False) -> Chart:
@@ -36,6 +38,14 @@ def chart_of(kept: dict[str, Any], language: str, compact: bool = False) -> Char
 def large(kept: dict[str, Any], language: str, width: int = WIDTH) -> str:
     with translation.override(language):
         return drawing(chart_of(kept, language), width)
+
+
+def themed(svg: str) -> str:
+    """The drawing with the names of our colours in the place of those of paper: the page's theme says what they are."""
+    names: dict[str, str] = {}
+    for name, colour in colours("light").items():
+        names.setdefault(colour, name)
+    return _COLOUR.sub(lambda found: f'"var(--{names[found[1]]})"' if found[1] in names else found[0], svg)
 
 
 def bare(kept: dict[str, Any], width: float = 252, height: float = 44) -> str:

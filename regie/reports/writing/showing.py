@@ -46,14 +46,10 @@ def _brief(brief: dict[str, Any]) -> dict[str, Any]:
 
 
 def _part(part: dict[str, Any], language: str, is_file: bool) -> dict[str, Any]:
-    """A page of the house draws its charts itself; a file brings them drawn."""
+    """A page of the house gives its charts the colours of its theme; a file keeps those of paper."""
     lines = [each for each in part["charts"] if each["kind"] == "line"]
-    drawn = (
-        (lambda each: {"svg": _svg(pictures.large(each, language, 380))})
-        if is_file
-        else (lambda each: {"chart": pictures.chart_of(each, language)})
-    )
-    charts = [each | drawn(each) for each in lines]
+    drawn = [pictures.large(each, language, 380) for each in lines]
+    charts = [each | {"svg": _svg(svg if is_file else pictures.themed(svg))} for each, svg in zip(lines, drawn, strict=True)]
     return part | {"tables": [_table(each) for each in part["tables"]], "charts": charts}
 
 

@@ -16,7 +16,7 @@ from regie.lib.refused import Refused
 from regie.people import rights
 from regie.people.models import Organisation
 from regie.people.rights import needs
-from regie.reviews import adopting, queries
+from regie.reviews import adopting, beside, queries
 from regie.reviews.agenda import gather
 from regie.reviews.forms import CallForm, CancelForm, FollowUpForm, MinuteForm, MoveForm, ProposalForm
 from regie.reviews.models import Criterion, Decision, Driver, Presence, Review
@@ -40,7 +40,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     may_write = Review.objects.editable_by(request.user).filter(pk=pk).exists()
     if review.is_live:
         Presence.beat(review, request.user)
-        return render(request, "reviews/live.html", live_context(request, review, may_write))
+        context = live_context(request, review, may_write, papers=beside.of(review, request.user))
+        return render(request, "reviews/live.html", context)
     if review.is_held:
         return _held(request, review, may_write)
     return _prepared(request, review, may_write)
@@ -61,6 +62,7 @@ def _prepared(request: HttpRequest, review: Review, may_write: bool) -> HttpResp
         "reviews/prepared.html",
         {
             "review": review,
+            "papers": beside.of(review, request.user),
             "items": items,
             "points": points_with_facts(items),
             "removed": list(review.items.exclude(removed_at=None)) if may_write else [],
@@ -107,6 +109,7 @@ def _held(request: HttpRequest, review: Review, may_write: bool) -> HttpResponse
         "reviews/held.html",
         {
             "review": review,
+            "papers": beside.of(review, request.user),
             "page": page,
             "became": became,
             "may_write": may_write,
