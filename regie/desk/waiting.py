@@ -15,6 +15,7 @@ from regie.lib import counting
 from regie.metrics.models import Threshold
 from regie.objectives.reading import waits
 from regie.people.models import Person
+from regie.plan.budget import asking
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Decision
 from regie.work.models import Approval, Delivery, Opinion, Task, Verdict
@@ -109,6 +110,12 @@ def workshops(person) -> QuerySet:
     return waits.workshops_to_join(person)
 
 
+def commitments(person) -> QuerySet:
+    """What the person committed and nobody has invoiced by the end of the month: is it still to come?"""
+    rows = asking.waiting_for(person)
+    return rows if person.is_member else rows.none()
+
+
 MOST = {
     "verdicts": MOST_WORK,
     "gates": MOST_WORK,
@@ -124,6 +131,7 @@ MOST = {
     "check_ins": MOST_FOUND,
     "surveys": MOST_FOUND,
     "workshops": MOST_FOUND,
+    "commitments": MOST_FOUND,
 }
 
 
@@ -136,6 +144,7 @@ def count(person) -> int:
 NAMES = (
     "verdicts", "gates", "opinions", "requests", "hand_overs", "receipts", "promises", "quiet", "versions", "drafts", "unsettled",
     "proposals", "looks", "check_ins", "surveys", "workshops",
+    "commitments",
 )  # fmt: skip
 
 
@@ -158,6 +167,7 @@ def _asked(person) -> QuerySet:
         _number(check_ins(person, timezone.localdate())),
         _number(surveys(person)),
         _number(workshops(person)),
+        _number(commitments(person)),
     )
     return Person.objects.filter(pk=person.pk).values_list(*asked)
 

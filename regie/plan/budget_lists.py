@@ -59,6 +59,20 @@ def _line_state(rows: Any, value: str) -> Any:
     return rows
 
 
+def _number(row: Any) -> Any:
+    return format_html('<span class="line-number">{}</span>', row.number)
+
+
+def _named(row: Any) -> Any:
+    about = f"{row.get_cost_display()}, {row.get_firmness_display()}"
+    return format_html('{}<span class="table__sub">{}</span>', row.name, about)
+
+
+def _served(row: Any) -> Any:
+    served = row.campaign or row.envelope
+    return format_html('{}<span class="table__sub">{}</span>', served, row.channel) if row.channel else str(served)
+
+
 class BudgetLines(Table):
     name = "plan.budget_lines"
     title = _("Budget lines")
@@ -72,12 +86,9 @@ class BudgetLines(Table):
         _("Tram posters, 14 days: €6,400 planned in December for “Tram posters”, fixed, media space."),
     )
     columns = (
-        Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url()),
-        Column("name", _("Line"), sort="name", is_head=True),
-        Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name"),
-        Column("channel", _("Channel"), value=lambda row: str(row.channel or "")),
-        Column("cost", _("Cost type"), value=lambda row: row.get_cost_display(), sort="cost"),
-        Column("firmness", _("How firm it is"), value=lambda row: row.get_firmness_display(), sort="firmness"),
+        Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url(), draw=_number),
+        Column("name", _("Line"), sort="name", is_head=True, draw=_named),
+        Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name", draw=_served),
         Column("planned", _("Planned"), value="planned_", draw=lambda row: _said(row.planned_), sort="planned_", is_number=True),
         Column(
             "forecast", _("Forecast"), value="forecast_", draw=lambda row: _said(row.forecast_), sort="forecast_", is_number=True
@@ -92,8 +103,6 @@ class BudgetLines(Table):
         ),
         Column("spent", _("Spent"), value="spent_", draw=lambda row: _said(row.spent_), sort="spent_", is_number=True),
         Column("state", _("State"), value=lambda row: lines.standing(row)[1], draw=lambda row: state(*lines.standing(row))),
-        Column("envelope", _("Envelope"), value=lambda row: str(row.envelope)),
-        Column("note", _("Why it differs"), is_exported=True, value="note", draw=lambda row: row.note[:60]),
     )
     filters = (
         Filter("envelope", _("Envelope"), choices=envelopes, lookup="envelope"),
@@ -116,6 +125,22 @@ class BudgetLines(Table):
     bulk = (
         Bulk(_("Approve"), reverse_lazy("plan:budget_lines_approval")),
         Bulk(_("Close"), reverse_lazy("plan:budget_lines_closure")),
+    )
+
+
+class BudgetLinesWhole(BudgetLines):
+    """As they leave the house: every field of a line."""
+
+    columns = (
+        *BudgetLines.columns[:3],
+        Column("channel", _("Channel"), value=lambda row: str(row.channel or "")),
+        Column("platform", _("Platform")),
+        Column("activity", _("Activity"), value=lambda row: str(row.activity or "")),
+        Column("cost", _("Cost type"), value=lambda row: row.get_cost_display()),
+        Column("firmness", _("How firm it is"), value=lambda row: row.get_firmness_display()),
+        Column("envelope", _("Envelope"), value=lambda row: str(row.envelope)),
+        *BudgetLines.columns[3:],
+        Column("note", _("Why it differs")),
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regie.journal.models.file import READERS
 from regie.lib.money import money
 from regie.people.models import Domain, Holding, Organisation, Person
-from regie.plan.models import Commitment, Constraint
+from regie.plan.models import Commitment, Constraint, Expense
 from regie.work import subjects
 
 WORDS = {
@@ -74,7 +76,14 @@ def decided(approval: Any, by: Any) -> None:
         approval.subject.decided(approval, by=by)
 
 
+def readable_by(person: Any) -> Q:
+    """Documents of commitments and invoices that `person` may see."""
+    seen = Q(pk__in=Commitment.objects.visible_to(person).values("files"))
+    return seen | Q(pk__in=Expense.objects.visible_to(person).values("files"))
+
+
 def register() -> None:
+    READERS["plan.money"] = readable_by
     subjects.register(Commitment, facets, files=lambda commitment: commitment.files.all(), decided=decided)
     for key, words in WORDS.items():
         subjects.WORDS.setdefault(key, words)

@@ -72,7 +72,7 @@ def of(envelopes: list[Any], today: date | None = None) -> dict[int, Pace]:
         )
     )
     standing, spent = Commitment.objects.standing().filter(line__envelope__in=parents), Expense.objects.standing()
-    late = Q(expected_on__lte=day) | Q(expected_on=None, on__lte=day)
+    late = Q(expected_on__lte=day)
     amounts: dict[str, dict[int, Decimal]] = {
         "actual": _sums(spent.filter(line__envelope__in=parents)),
         "promised": _sums(standing),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.periods import Grain, Period
 from regie.lib.refused import Refused
+from regie.lib.text import shorten
 
 CENT = Decimal("0.01")
 
@@ -47,7 +48,7 @@ class Enveloping:
     @classmethod
     def _free_name(cls: Any, resource, period: Period) -> str:
         """The resource's name, told apart where two resources are called alike."""
-        name = resource.name[:100].strip() or _("Budget")
+        name = shorten(resource.name.split(":")[0].strip().rstrip("."), 80) or _("Budget")
         taken = cls.objects.filter(name=name, starts_on=period.start, ends_on=period.end).exclude(resource=resource).exists()
         return f"{name} ({resource.pk})" if taken else name
 

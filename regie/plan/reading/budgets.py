@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from regie.lib import dates
@@ -23,6 +23,12 @@ from regie.plan.reading.money import Money, totals
 from regie.plan.reading.purse_sums import NOTHING, Sums, by_envelope
 
 CLOSE = Decimal("0.97")  # of the envelope: from there on its forecast is said to be close
+NAMES = (
+    gettext_lazy("first quarter %(year)s"),
+    gettext_lazy("second quarter %(year)s"),
+    gettext_lazy("third quarter %(year)s"),
+    gettext_lazy("fourth quarter %(year)s"),
+)
 VIEWS = ("envelope", "campaign", "channel", "audience", "objective", "cost")
 
 
@@ -101,6 +107,12 @@ class Quarter:
     reserve: Decimal = NOTHING
 
     @property
+    def name(self) -> str:
+        """The period in words."""
+        number = (self.period.start.month + 2) // 3
+        return str(NAMES[number - 1]) % {"year": self.period.start.year}
+
+    @property
     def amount(self) -> Decimal:
         return sum((each.amount for each in self.wholes), NOTHING)
 
@@ -144,7 +156,7 @@ class Quarter:
 
     @property
     def ending(self) -> list[Purse]:
-        return [each for each in [*self.wholes, *self.purses] if each.ends_early and not each.is_over and each.state != "breach"]
+        return [each for each in self.wholes if each.ends_early and not each.is_over and each.state != "breach"]
 
     @property
     def day(self) -> int:

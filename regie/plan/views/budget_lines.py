@@ -20,7 +20,7 @@ from regie.lib.refused import Refused
 from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.plan.budget_forms import LineForm, MonthsForm
-from regie.plan.budget_lists import BudgetLines
+from regie.plan.budget_lists import BudgetLines, BudgetLinesWhole
 from regie.plan.models import Activity, BudgetLine, Campaign, Envelope
 from regie.plan.reading import lines as reading
 from regie.ui.acting import acts, done
@@ -30,7 +30,8 @@ from regie.ui.forms import conflict
 @needs("plan.read")
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
-    table = BudgetLines(request, reading.listed(BudgetLine.objects.visible_to(request.user)))
+    shape = BudgetLinesWhole if request.GET.get("export") else BudgetLines
+    table = shape(request, reading.listed(BudgetLine.objects.visible_to(request.user)))
     if not request.user.has_perm("plan.approve_budget"):
         table.bulk = ()
     context = {"table": table, "may_prepare": request.user.has_perm("plan.prepare")}
@@ -70,6 +71,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "line": line,
         "money": reading.money_of(line),
+        "over": -reading.money_of(line).left,
         "standing": reading.standing(line),
         "source": reading.source(line),
         "months": [(each, cells.get(each.start)) for each in months],
