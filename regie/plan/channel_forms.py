@@ -67,7 +67,7 @@ class ChannelForm(RevisedModelForm):
         metrics = Metric.objects.in_use().order_by("name")
         shape["metric"].queryset = metrics | Metric.objects.filter(pk=held).order_by("name") if held else metrics
         for name in ("ownership", "push", "place", "breadth"):
-            shape[name].choices = Channel._meta.get_field(name).choices
+            shape[name].choices = getattr(Channel._meta.get_field(name), "choices", ())
         if self.instance.key:
             from regie.plan.known_channels import NAMES
 

@@ -104,8 +104,8 @@ def voices(arena: Arena, grain: str = "quarter", last: int = 12) -> Voices:
     places = [place for place in range(frame.length) if known[place]][-last:]
     rows = []
     for row, (_dimension, name) in enumerate(groups):
-        voice = [_at(shares, row, place) for place in places]
-        sales = [_at(market, row, place) for place in places] if market is not None else [None] * len(places)
+        voice: list[float | None] = [_at(shares, row, place) for place in places]
+        sales: list[float | None] = [_at(market, row, place) if market is not None else None for place in places]
         if any(value is not None for value in (*voice, *sales)):
             rows.append(Voice(name, folded(name) == folded(arena.ours), voice, sales))
     rows.sort(key=lambda each: (not each.is_ours, -(each.last_voice or 0), each.name))

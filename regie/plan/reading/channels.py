@@ -35,12 +35,14 @@ def rows_of(person: Any) -> list[Channel]:
     """All channels with what a list shows of them, by ownership and name. Four queries."""
     held = Prefetch("role__holdings", Holding.objects.current().select_related("person"), to_attr="current")
     going = Count("activities", filter=Q(activities__status__in=["planned", "live"]))
-    found = list(Channel.objects.visible_to(person).select_related("role", "metric").prefetch_related(held).annotate(going=going))
+    found: list[Any] = list(
+        Channel.objects.visible_to(person).select_related("role", "metric").prefetch_related(held).annotate(going=going)
+    )
     rank = {key: place for place, key in enumerate(("owned", "paid", "earned"))}
     found.sort(key=lambda each: (rank[each.ownership], each.sorted_by))
     measured = measured_of(found, person)
     for each in found:
-        each.measured = measured.get(each.pk)  # type: ignore[attr-defined]
+        each.measured = measured.get(each.pk)
     return found
 
 

@@ -97,11 +97,11 @@ def ways(audiences: Iterable[Any], person: Any) -> list[Way]:
     going = Count("activities", filter=Q(activities__status__in=["planned", "live"]))
     channels = {each.pk: each for each in Channel.objects.visible_to(person).annotate(going=going)}
     links: dict[int, list] = {}
-    for step, channel in WayStep.channels.through.objects.filter(waystep__audience__in=audiences).values_list(
+    for place, channel in WayStep.channels.through.objects.filter(waystep__audience__in=audiences).values_list(
         "waystep_id", "channel_id"
     ):
         if channel in channels:
-            links.setdefault(step, []).append(channels[channel])
+            links.setdefault(place, []).append(channels[channel])
     steps: dict[tuple[int, str], WayStep] = {}
     for step in WayStep.objects.visible_to(person).filter(audience__in=audiences).select_related("metric"):
         steps[step.audience_id, step.kind] = step
