@@ -184,9 +184,8 @@ class Plans:
     def open_gates(self, campaign: Campaign, by: Any, but: tuple[str, ...] = ()) -> None:
         for standing in gates.of(campaign, by):
             row = standing.constraint
-            for sentence, tick in standing.checklist:
-                if tick is None:
-                    row.tick(campaign, sentence, by=by)
+            if any(tick is None for _sentence, tick in standing.checklist):
+                row.tick(campaign, row.checklist, by=by)
             if standing.may_ask and row.kind not in but:
                 approval = row.ask(campaign, by=by)
                 verdict = Verdict.objects.select_related("stage", "decider").get(stage__approval=approval)

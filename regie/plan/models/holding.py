@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
@@ -46,24 +47,24 @@ class Holding(models.Model):
             self.save(update_fields=["retired_at"])
             record("plan.constraint_brought_back", self, by=by)
 
-    def tick(self: Any, campaign, sentence: str, *, by) -> None:
-        """Say that the campaign keeps to one sentence of the checklist."""
+    def tick(self: Any, campaign, sentences: Iterable[str], *, by) -> None:
+        """Say to which sentences of the checklist the campaign keeps: these, and no others."""
         from regie.plan.models.constraint import Tick
 
-        if sentence not in self.checklist:
+        wanted = list(dict.fromkeys(sentences))
+        if not set(wanted) <= set(self.checklist):
             raise Refused(_("The checklist has changed: look at it again."))
         with transaction.atomic():
-            _tick, made = Tick.objects.get_or_create(
-                constraint=self, campaign=campaign, sentence=sentence, defaults={"by": by, "at": timezone.now()}
+            held = type(campaign).objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+            had = set(self.ticks.filter(campaign=held, sentence__in=self.checklist).values_list("sentence", flat=True))
+            new, gone = [each for each in wanted if each not in had], had - set(wanted)
+            Tick.objects.bulk_create(
+                Tick(constraint=self, campaign=held, sentence=each, by=by, at=timezone.now()) for each in new
             )
-            if made:
-                record("plan.gate_ticked", campaign, by=by, constraint=self.name, sentence=sentence)
-
-    def untick(self: Any, campaign, sentence: str, *, by) -> None:
-        with transaction.atomic():
-            gone, _rows = self.ticks.filter(campaign=campaign, sentence=sentence).delete()
-            if gone:
-                record("plan.gate_unticked", campaign, by=by, constraint=self.name, sentence=sentence)
+            self.ticks.filter(campaign=held, sentence__in=gone).delete()
+            facts = {"constraint": self.name, "ticked": len(wanted), "all": len(self.checklist)}
+            if new or gone:
+                record("plan.gate_ticked", held, by=by, sentences=wanted, **facts)
 
     def ask(self: Any, campaign, *, by, message: str = "") -> Any:
         """Ask whoever opens this gate to approve the campaign, as it stands now, for what the constraint is about."""

@@ -27,8 +27,7 @@ _SENTENCES = {
     "constraint_edited": (_("%(actor)s changed the constraint %(subject)s"), "edit"),
     "constraint_put_away": (_("%(actor)s put away the constraint %(subject)s"), "pause"),
     "constraint_brought_back": (_("%(actor)s brought back the constraint %(subject)s"), "undo"),
-    "gate_ticked": (_("%(actor)s ticked “%(sentence)s” for %(subject)s"), "check"),
-    "gate_unticked": (_("%(actor)s took back the tick of “%(sentence)s” for %(subject)s"), "undo"),
+    "gate_ticked": (_("%(actor)s ticked %(ticked)s of %(all)s points of “%(constraint)s” for %(subject)s"), "check"),
     "gate_asked": (_("%(actor)s asked for %(subject)s to pass the gate “%(constraint)s”"), "speech"),
 }
 _TOLD = {

@@ -65,14 +65,14 @@ def test_a_campaign_serves_an_adopted_objective(ines, campaign):
 
 def test_the_brand_gate_asks_for_the_list_and_for_the_word_of_who_keeps_the_brand(ines, jonas, campaign):
     row = lay("brand", ines, person=jonas, checklist=["The logo is whole.", "The tone is ours."])
-    row.tick(campaign, "The logo is whole.", by=ines)
+    row.tick(campaign, ["The logo is whole."], by=ines)
     row.ask(campaign, by=ines)
     with pytest.raises(Refused):
         row.ask(campaign, by=ines)
     approve(standing(campaign, ines, "brand"), jonas)
     now = standing(campaign, ines, "brand")
     assert not now.is_open and "1 point" in now.why
-    row.tick(campaign, "The tone is ours.", by=ines)
+    row.tick(campaign, row.checklist, by=ines)
     assert standing(campaign, ines, "brand").is_open
     Campaign.objects.filter(pk=campaign.pk).update(message="Two bikes less car")
     changed = standing(campaign, ines, "brand")

@@ -48,13 +48,7 @@ def _back(campaign: Campaign, constraint: Constraint) -> str:
 def tick(request: HttpRequest, pk: int, constraint: int) -> HttpResponse:
     """The whole list as it was sent: what is ticked and what is not."""
     campaign, row = _gate(request, pk, constraint)
-    wanted = set(request.POST.getlist("sentence"))
-    had = set(row.ticks.filter(campaign=campaign).values_list("sentence", flat=True))
-    for sentence in row.checklist:
-        if sentence in wanted and sentence not in had:
-            row.tick(campaign, sentence, by=request.user)
-        elif sentence in had and sentence not in wanted:
-            row.untick(campaign, sentence, by=request.user)
+    row.tick(campaign, request.POST.getlist("sentence"), by=request.user)
     return done(request, _back(campaign, row), _("The checklist is kept."))
 
 
