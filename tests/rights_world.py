@@ -44,7 +44,7 @@ from regie.work.models import (
     Workflow,
 )
 from regie.work.models.deciding import Asked
-from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels
+from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels, rights_reports
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
@@ -158,6 +158,7 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         **_stuck(ines),
         **rights_gathering.build(ines, jonas, SECRET),
         **rights_objectives.build(ines, metric, SECRET),
+        **rights_reports.build(ines, home, SECRET),
         **rights_plan_budget.build(ines, Person.objects.get(standing="delegator"), SECRET),
         **rights_plan_channels.build(ines, measure, SECRET),
     }

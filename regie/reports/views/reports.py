@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     last = Period.of(timezone.localdate(), Grain.QUARTER).previous
     first = {"quarter": request.GET.get("quarter", last.code), "language": Organisation.here().language}
-    form = NewReportForm(request.POST or None, initial=first)
+    form = NewReportForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         domain = Domain.objects.home()
         quarter, language = form.cleaned_data["quarter"], form.cleaned_data["language"]

@@ -21,7 +21,7 @@ from regie.ui.acting import done
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     review = get_object_or_404(Review.objects.visible_to(request.user).select_related("series"), pk=pk)
     may_waive = request.user.is_delegator
-    form = WaiverForm(request.POST or None) if may_waive else None
+    form = WaiverForm(request.POST if request.method == "POST" else None) if may_waive else None
     if request.method == "POST":
         if form is None:
             from django.core.exceptions import PermissionDenied
