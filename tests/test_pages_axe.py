@@ -15,6 +15,7 @@ ROOMS = {
     "charter": ["index", "import", "coverage", "versions", "history", "competencies"],
     "metrics": ["index", "metric_new", "breaches", "thresholds", "measures", "measure_new", "batches", "grid"],
     "reviews": ["index", "calendar", "criteria", "review_new", "decisions", "follow_ups", "series_new", "drivers", "driver_new"],
+    "reports": ["index", "report_new"],
     "connect": ["index", "new_import", "relays", "relay_new"],
     "objectives": [
         "index",
@@ -65,6 +66,7 @@ def things() -> list[str]:
     from regie.charter.models import Line, Reading
     from regie.metrics.models import Batch, Breach, Measure, Metric, Threshold
     from regie.people.models import Domain, Person
+    from regie.reports.models import Report
     from regie.reviews.models import Decision, Driver, Review, Series
 
     metric = Breach.objects.order_by("-pk").first().metric
@@ -82,6 +84,7 @@ def things() -> list[str]:
         Series.objects.first(),
         Domain.objects.first(),
         Person.objects.first(),
+        Report.objects.first(),
     ]
     return [
         *[thing.get_absolute_url() for thing in found],
