@@ -1,4 +1,4 @@
-// <task-dates>: a task's day changed by hand or by keys, in the month and on the timeline. Space picks it up, arrows move it by a
+// <task-dates>: the day of a task or of an activity changed by hand or by keys, in the month and on the timeline. Space picks it up, arrows move it by a
 // day or a week, Enter puts it down, Esc gives it back; the effect is said in words before.
 import { csrf, say, word } from "../../ui/js/parts/words.js"
 import { toast } from "../../ui/js/parts/toasts.js"
@@ -29,7 +29,7 @@ class TaskDates extends HTMLElement {
         return this.id === "month"
     }
     dayOf(thing) {
-        return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.last
+        return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.at
     }
     said(day) {
         const cell = this.isMonth ? this.querySelector(`[data-day="${day}"]`) : null
@@ -44,7 +44,7 @@ class TaskDates extends HTMLElement {
     }
 
     key(event) {
-        const thing = event.target.closest("[data-task]")
+        const thing = event.target.closest("[data-moves]")
         if (!thing) return
         const step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key]
         if (event.key === " " || (event.key === "Enter" && this.lifted)) {
@@ -66,7 +66,7 @@ class TaskDates extends HTMLElement {
         this.name = thing.querySelector("span, text")?.textContent.trim() ?? ""
         if (this.isMonth) {
             this.left = thing.cloneNode(true)
-            this.left.removeAttribute("data-task")
+            this.left.removeAttribute("data-moves")
             this.left.toggleAttribute("data-left", true)
             this.left.inert = true
             this.home = thing.parentElement
@@ -136,14 +136,21 @@ class TaskDates extends HTMLElement {
     async drop() {
         const thing = this.lifted
         if (this.to === this.from) return this.giveBack()
+        const answer = await this.send(thing, { day: this.to })
+        if (answer?.ok && answer.headers.get("X-Asks-First")) return this.ask(thing, await answer.text())
+        this.settle(answer)
+    }
+    send(thing, values) {
         const body = new FormData()
-        body.append("day", this.to)
-        const answer = await fetch(`${this.dataset.tasks}${thing.dataset.task}/due/`, {
+        for (const [name, value] of Object.entries(values)) body.append(name, value)
+        return fetch(thing.dataset.moves, {
             method: "POST",
             body,
             headers: { "X-CSRFToken": csrf(), "HX-Request": "true" },
             credentials: "same-origin",
         }).catch(() => null)
+    }
+    settle(answer) {
         const said = answer?.headers.get("HX-Trigger")
         if (!answer?.ok) {
             this.giveBack()
@@ -155,9 +162,30 @@ class TaskDates extends HTMLElement {
         if (said) toast(JSON.parse(said).toast)
         window.htmx?.trigger(this, "refreshed")
     }
+    // What else would move is looked at before anything does; the thing stays in the hand until then.
+    ask(thing, words) {
+        this.note?.remove()
+        const dialog = document.createElement("dialog")
+        dialog.className = "dialog"
+        dialog.setAttribute("aria-labelledby", "asked-move")
+        dialog.innerHTML = words
+        let isSure = false
+        dialog.querySelector("form").addEventListener("submit", async (event) => {
+            event.preventDefault()
+            isSure = true
+            dialog.close()
+            this.settle(await this.send(thing, { day: this.to, sure: "1" }))
+        })
+        dialog.addEventListener("close", () => {
+            dialog.remove()
+            if (!isSure) this.giveBack()
+        })
+        document.body.append(dialog)
+        dialog.showModal()
+    }
 
     pick(event) {
-        const thing = event.target.closest("[data-task]")
+        const thing = event.target.closest("[data-moves]")
         const isBar = event.target.closest(".timeline__bar")
         if (!thing || event.button || this.lifted || event.pointerType === "touch" || (!this.isMonth && !isBar)) return
         const move = (moved) => {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,8 +29,9 @@ class Dated:
     address: str
     drawing: Any
     state: str = ""
-    task: int | None = None  # its key when its date may be moved
+    moves: str = ""  # where another day is sent to, when it may have one
     note: str = ""
+    is_span: bool = False  # it lasts longer than this day
 
 
 @dataclass
@@ -67,6 +69,11 @@ class Month:
     late: int
     before: date
     after: date
+    names: list[str] = field(default_factory=list)  # of the rows, when they are no weeks but groups of one week
+
+    @property
+    def rows(self) -> list[tuple[str, list[Day]]]:
+        return list(zip(self.names or [""] * len(self.weeks), self.weeks, strict=True))
 
     @property
     def weekdays(self) -> list[str]:
@@ -104,22 +111,27 @@ def month_of(
                 items[day].append(Dated(delivery.what, delivery.get_absolute_url(), icon(state), state, note=_("awaited")))
     for here in items.values():
         here.sort(key=lambda item: item.state == "good")  # what is done stands last, so that it hides nothing that is not
-    country = Organisation.here().country
-    weeks = [
-        [
-            Day(
-                day, day.month != first.month, rest.is_rest(day, country), day == today,
-                rest.holiday(day, country, language()), items.get(day, []), day == opened,
-            )
-            for day in week
-        ]
-        for week in days
-    ]  # fmt: skip
+    weeks = laid_out(days, items, first.month, opened)
     count = sum(len(day.items) for week in weeks for day in week if not day.is_outside)
     before = (first - timedelta(days=1)).replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     title = dates.period(first, "month", language())
     return Month(first, title[:1].upper() + title[1:], weeks, count, late, before, after)
+
+
+def laid_out(weeks: list[list[date]], items: dict[date, list[Dated]], month: int, opened: date | None = None) -> list[list[Day]]:
+    """Days with what they hold, and the rest days of the country; 0 for `month` where no day lies outside."""
+    country, today = Organisation.here().country, timezone.localdate()
+    return [
+        [
+            Day(
+                day, bool(month) and day.month != month, rest.is_rest(day, country), day == today,
+                rest.holiday(day, country, language()), items.get(day, []), day == opened,
+            )
+            for day in week
+        ]
+        for week in weeks
+    ]  # fmt: skip
 
 
 def _moment(day: date) -> datetime:
@@ -132,6 +144,5 @@ def _of_task(task: Task, reader: Any) -> Dated:
         state = "wait"
     drawing = CHANNELS.get(task.channel, ("", "board"))[1]
     words = f"{task.title}, {task.run.title}" if task.run_id else task.title
-    return Dated(
-        words, task.get_absolute_url(), icon(state or drawing), state, task.pk if reader.is_member and not task.ended_at else None
-    )
+    moves = reverse("work:task_due", args=[task.pk]) if reader.is_member and not task.ended_at else ""
+    return Dated(words, task.get_absolute_url(), icon(state or drawing), state, moves)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -35,17 +36,25 @@ class Bar:
     last: date
     state: str  # done, now, planned
     mark: str = ""  # breach, watch, wait
-    task: int | None = None  # may be moved
+    moves: str = ""  # where another day is sent to, when it may have one
+    at: date | None = None  # the day that is sent: where it ends, or where it begins
     after: list[str] = field(default_factory=list)
     awaits: list[str] = field(default_factory=list)  # names of what it waits for
     slack: int = 0
     is_critical: bool = False
     squeezed_by: list[str] = field(default_factory=list)
     gates: list[tuple[date, str]] = field(default_factory=list)  # deliveries of other departments it waits for
+    group: str = ""
+    note: str = ""  # written behind it
     # in the drawing
     x: float = 0
     y: float = 0
     width: float = 0
+    done_width: float = 0  # what of it lies behind, when that is told apart
+
+    @property
+    def end(self) -> float:
+        return self.x + self.width
 
     @property
     def middle(self) -> float:
@@ -94,7 +103,8 @@ class Timeline:
     lone: int = 0  # things that hang on nothing, and are not drawn
     arrows: list[Arrow] = field(default_factory=list)
     months: list[tuple[float, str]] = field(default_factory=list)
-    gates: list[tuple[float, str]] = field(default_factory=list)
+    gates: list[tuple[float, str, str]] = field(default_factory=list)
+    heads: list[tuple[float, str]] = field(default_factory=list)  # of groups
     now: float | None = None
     today: str = ""
     day_width: float = 0
@@ -132,7 +142,7 @@ def of_tasks(tasks: Any, *, reader: Any, runs: Any = None, whole: bool = False) 
     drawn = bars
     if len(bars) > LONE and not whole:
         drawn = [bar for bar in bars if sizes[groups[bar.key]] > 1] or bars
-    return _drawn(Timeline(_grouped(drawn, groups), left_out, len(bars) - len(drawn)), today)
+    return drawn_on(Timeline(_grouped(drawn, groups), left_out, len(bars) - len(drawn)), today)
 
 
 def _behind(rows: Any, live: list[Task], most: int) -> list[Task]:
@@ -167,8 +177,8 @@ def _of_task(task: Task, reader: Any, today: date) -> Bar:
         else ""
     )
     from_run = task.run.title if task.run_id else ""
-    movable = task.pk if reader.is_member and task.ended_at is None else None
-    return Bar(f"t{task.pk}", task.title, from_run, task.get_absolute_url(), first, last, state, mark, movable)
+    moves = reverse("work:task_due", args=[task.pk]) if reader.is_member and task.ended_at is None else ""
+    return Bar(f"t{task.pk}", task.title, from_run, task.get_absolute_url(), first, last, state, mark, moves, last)
 
 
 def _to_come(runs: list[Run], most: int) -> tuple[list[Bar], int]:
@@ -261,22 +271,34 @@ def _grouped(bars: list[Bar], groups: dict[Any, Any]) -> list[Bar]:
     return sorted(bars, key=lambda bar: (begins[groups[bar.key]], str(groups[bar.key]), bar.first, bar.last, bar.key))
 
 
-def _drawn(shown: Timeline, today: date) -> Timeline:
+def drawn_on(shown: Timeline, today: date, span: tuple[date, date] | None = None) -> Timeline:
+    """Bars, arrows, months and gates put in their places; `span`: the days that are drawn, else those that the bars need."""
     bars = shown.bars
     if not bars:
         return shown
     gates = {gate for bar in bars for gate in bar.gates}
     first = min([today, *(bar.first for bar in bars)]) - timedelta(days=3)
     last = max([today, *(bar.last for bar in bars), *(day for day, _what in gates)]) + timedelta(days=6)
+    if span:
+        first, last = span
     each = (WIDTH - NAMES) / max(21, (last - first).days + 1)
     shown.day_width = round(each, 4)
 
     def at(day: date) -> float:
         return round(NAMES + (day - first).days * each, 1)
 
-    for place, bar in enumerate(bars):
+    place, group = 0, ""
+    for bar in bars:
+        if bar.group != group:
+            group = bar.group
+            shown.heads.append((TOP + place * ROW, group))
+            place += 1
         bar.y = TOP + place * ROW + 8
-        bar.x, bar.width = at(bar.first), round(max(LEAST, ((bar.last - bar.first).days + 1) * each), 1)
+        place += 1
+        begin, end = max(bar.first, first), min(bar.last, last)
+        bar.x, bar.width = at(begin), round(max(LEAST, ((end - begin).days + 1) * each), 1)
+        if bar.done_width and begin < today:
+            bar.done_width = min(bar.width, round((today - begin).days * each, 1))
     here = {bar.key: bar for bar in bars}
     for bar in bars:
         for key in dict.fromkeys(bar.after):
@@ -287,9 +309,12 @@ def _drawn(shown: Timeline, today: date) -> Timeline:
         name = dates.period(month, "month", language(), brief=True)
         shown.months.append((at(month), name if month.month == 1 or not shown.months else name.rsplit(" ", 1)[0]))
         month = (month + timedelta(days=32)).replace(day=1)
-    shown.gates = [(at(day), f"{_day(day)}, {what}"[:60]) for day, what in sorted(gates)]
-    shown.now, shown.today = at(today), _day(today)
-    shown.height = TOP + len(bars) * ROW
+    for day, what in sorted(gates):
+        if first <= day <= last:
+            x = at(day)
+            shown.gates.append((x, f"{_day(day)}, {what}"[:60], "end" if x > WIDTH - 240 else ""))
+    shown.now, shown.today = at(today) if first <= today <= last else None, _day(today)
+    shown.height = TOP + place * ROW
     return shown
 
 

@@ -29,7 +29,7 @@ def test_the_month_shows_a_task_on_its_day(client, ines):
     made = task("Tramway", ines)
     client.force_login(ines)
     page = client.get(reverse("work:calendar"), headers=EN).text
-    assert f'data-task="{made.pk}"' in page
+    assert f'data-moves="/work/tasks/{made.pk}/due/"' in page
 
 
 def test_a_day_changed_keeps_the_hour_and_leads_back(client, ines):

@@ -1,0 +1,171 @@
+"""What the plan itself knows to have a day, and what work has promised or is due."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regie.plan.dated.registry import SOURCES, Dated, Source
+from regie.plan.models import Activity, Campaign, Channel, Milestone, Piece
+from regie.plan.reading.standings import FIELDS, Slip, of_work
+from regie.ui.addresses import numbered
+from regie.work.channels import CHANNELS
+from regie.work.models import Delivery, Task
+
+MOST = 1_500  # things of one kind
+BRIEF = timedelta(days=6)  # what lasts no longer is shown on each of its days
+STATES = {"good": "", "none": ""}  # said by the drawing alone, so that what waits is seen
+_MILESTONES = {"release": "lock", "embargo": "lock", "market": "flag", "other": "flag"}
+
+
+def _icons() -> dict[int, str]:
+    return dict(Channel.objects.values_list("pk", "icon"))
+
+
+def activities(first: date, last: date, person: Any) -> list[Dated]:
+    """Begins and ends; what is brief on each of its days. Events among them. Two queries."""
+    seen = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
+    edges = Q(starts_on__range=(first, last)) | Q(ends_on__range=(first, last))
+    rows = seen.filter(edges).order_by("starts_on", "pk").values_list(*FIELDS, "event", "event__place")[:MOST]
+    icons, today, may_move, found = _icons(), timezone.localdate(), person.is_member, []
+    for *fields, event, place in rows:
+        slip = Slip(*fields)
+        state = of_work(slip, today).state
+        begin, until = slip.first, slip.until
+        if begin is None or until is None:
+            continue
+        moves = numbered("plan:activity_day", slip.pk) if may_move and slip.status in ("planned", "live") else ""
+        is_brief = until - begin <= BRIEF
+        what = Dated(
+            begin, slip.name, "calendar" if event else icons.get(slip.channel, "megaphone"), numbered("plan:activity", slip.pk),
+            until if is_brief and until > begin else None, STATES.get(state, state), moves, note=place or "", channel=slip.channel,
+            audience=slip.audience, objective=slip.objective, campaign=slip.campaign, person=slip.owner, rank=0 if event else 2,
+        )  # fmt: skip
+        if slip.status == "done":
+            what.state = "good"
+        if is_brief or begin >= first:
+            found.append(what)
+        if not is_brief and first <= until <= last:
+            found.append(_ending(what, until))
+    return found
+
+
+def _ending(what: Dated, until: date) -> Dated:
+    label = _("%(name)s: last day") % {"name": what.label}
+    return Dated(
+        until, label, what.icon, what.url, state=what.state, channel=what.channel, audience=what.audience, objective=what.objective,
+        campaign=what.campaign, person=what.person, rank=4,
+    )  # fmt: skip
+
+
+def contents(first: date, last: date, person: Any) -> list[Dated]:
+    """One query, and one for the drawings."""
+    seen = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
+    rows = Piece.objects.filter(goes_out_on__range=(first, last), activity__in=seen.order_by()).order_by("goes_out_on", "pk")
+    icons, may_move = _icons(), person.is_member
+    fields = ("pk", "title", "goes_out_on", "activity", "activity__channel", "activity__audience", "activity__objective",
+              "activity__campaign", "activity__owner", "activity__status")  # fmt: skip
+    return [
+        Dated(
+            on, title, icons.get(channel, "megaphone"), numbered("plan:activity", activity),
+            moves=numbered("plan:piece_day", pk) if may_move and status != "done" else "", channel=channel, audience=audience,
+            objective=objective, campaign=campaign, person=owner, rank=3,
+        )
+        for pk, title, on, activity, channel, audience, objective, campaign, owner, status in rows.values_list(*fields)[:MOST]
+    ]  # fmt: skip
+
+
+def campaigns(first: date, last: date, person: Any) -> list[Dated]:
+    """Their first and last days, and the ends of their embargoes. One query."""
+    period = (first, last)
+    asked = Q(starts_on__range=period) | Q(ends_on__range=period) | Q(embargo_until__range=period)
+    rows = (
+        Campaign.objects.visible_to(person)
+        .filter(asked)
+        .values_list("pk", "name", "starts_on", "ends_on", "embargo_until", "owner")
+    )
+    found = []
+    for pk, name, begin, end, embargo, owner in rows[:MOST]:
+        url = numbered("plan:campaign", pk)
+        for day, words, icon in (
+            (begin, _("%(name)s: campaign begins"), "plan"),
+            (end, _("%(name)s: campaign ends"), "plan"),
+            (embargo, _("%(name)s: embargo until then"), "lock"),
+        ):
+            if day and first <= day <= last:
+                found.append(Dated(day, words % {"name": name}, icon, url, campaign=pk, person=owner, rank=1))
+    return found
+
+
+def milestones(first: date, last: date, person: Any) -> list[Dated]:
+    rows = Milestone.objects.visible_to(person).filter(on__lte=last).filter(Q(until__gte=first) | Q(until=None, on__gte=first))
+    may_move = person.is_member
+    return [
+        Dated(
+            each.on, each.name, _MILESTONES[each.kind], each.get_absolute_url(), each.until,
+            moves=numbered("plan:milestone_day", each.pk) if may_move else "", note=each.get_kind_display(), campaign=each.campaign_id, rank=0,
+        )
+        for each in rows[:MOST]
+    ]  # fmt: skip
+
+
+def releases(first: date, last: date, person: Any) -> list[Dated]:
+    """What other departments promised to deliver, on the day promised, else on the day it is needed."""
+    rows = Delivery.objects.visible_to(person).open().annotate(at=Coalesce("promised_on", "needed_on"))
+    today = timezone.localdate()
+    return [
+        Dated(
+            each.at, each.what, "lock", each.get_absolute_url(), state="breach" if each.at < today else "wait",
+            note=_("promised") if each.promised_on else _("needed, not promised yet"), campaign=each.campaign or None, rank=0,
+        )
+        for each in rows.filter(at__range=(first, last))[:MOST]
+    ]  # fmt: skip
+
+
+def tasks(first: date, last: date, person: Any) -> list[Dated]:
+    """Due dates of the work that is done for campaigns."""
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    rows = Task.objects.visible_to(person).filter(due_at__gte=since, due_at__lt=until).exclude(status=Task.Status.DROPPED)
+    rows = rows.exclude(campaign="").order_by("due_at", "pk")
+    now, found = timezone.now(), []
+    for pk, title, due, ended, blocked, status, channel, campaign in rows.values_list(
+        "pk", "title", "due_at", "ended_at", "blocked_at", "status", "channel", "campaign"
+    )[:MOST]:
+        state = "good" if ended else "breach" if blocked else "watch" if due < now else "wait" if status == "at_gate" else ""
+        moves = numbered("work:task_due", pk) if person.is_member and not ended else ""
+        drawing = CHANNELS.get(channel, ("", "board"))[1]
+        day = timezone.localtime(due).date()
+        found.append(
+            Dated(
+                day,
+                title,
+                drawing,
+                numbered("work:task", pk),
+                state=state,
+                moves=moves,
+                note=_("task"),
+                campaign=campaign,
+                rank=7,
+            )
+        )
+    return found
+
+
+@cache
+def register() -> None:
+    for key, label, find in (
+        ("activities", gettext_lazy("Activities and events"), activities),
+        ("contents", gettext_lazy("Contents"), contents),
+        ("campaigns", gettext_lazy("Campaigns"), campaigns),
+        ("milestones", gettext_lazy("Milestones"), milestones),
+        ("releases", gettext_lazy("Promises of others"), releases),
+        ("tasks", gettext_lazy("Tasks"), tasks),
+    ):
+        SOURCES[key] = Source(label, find)

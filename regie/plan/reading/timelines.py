@@ -1,0 +1,110 @@
+"""The timeline of the plan: bars of activities in the drawing of work, what waits for what, and the gates of the product."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from regie.objectives.models import Audience
+from regie.people.models import Person
+from regie.plan.choosing import condition
+from regie.plan.models import Activity, After, Channel
+from regie.plan.reading.standings import FIELDS, Slip, day, of_work
+from regie.plan.spans import Span
+from regie.ui.addresses import numbered
+from regie.work.models import Delivery
+from regie.work.reading.timelines import Bar, Timeline, drawn_on
+
+BY = ("channel", "audience", "person")
+MOST = 80  # bars
+
+
+def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most: int = MOST) -> Timeline:
+    """Eight queries. With more bars than there is room for, those that wait or are waited for come first."""
+    seen = Activity.objects.visible_to(person).between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
+    rows = seen.filter(condition(asked))
+    count = rows.count()
+    if count > most:
+        tied = rows.annotate(ties=Count("waits_on", distinct=True) + Count("followed_by", distinct=True) + Count("release"))
+        is_open = Case(When(status__in=["planned", "live"], then=Value(0)), default=Value(1), output_field=IntegerField())
+        keys = list(tied.order_by("-ties", is_open, F("starts_on"), "pk").values_list("pk", flat=True)[:most])
+        rows = Activity.objects.filter(pk__in=keys)
+    slips = [Slip(*each) for each in rows.order_by("starts_on", "pk").values_list(*FIELDS)]
+    today = timezone.localdate()
+    bars = {slip.pk: _bar(slip, span, today, person) for slip in slips if slip.first}
+    for earlier, later in After.objects.filter(earlier__in=bars, later__in=bars).values_list("earlier", "later"):
+        bars[later].after.append(bars[earlier].key)
+        bars[later].awaits.append(bars[earlier].title)
+        earliest = bars[earlier].last
+        if bars[later].first <= earliest and bars[later].state != "done":
+            bars[later].squeezed_by.append(bars[earlier].title)
+    names = _names(by, slips)
+    for slip in slips:
+        if slip.pk in bars:
+            bars[slip.pk].group = names.get(_key(slip, by), _("Others"))
+    ordered = sorted(bars.values(), key=lambda bar: (bar.group == _("Others"), bar.group.casefold(), bar.first, bar.key))
+    return drawn_on(Timeline(ordered, count - len(bars)), today, (span.first, span.last))
+
+
+def _bar(slip: Slip, span: Span, today: Any, person: Any) -> Bar:
+    standing = of_work(slip, today)
+    state = {"done": "done", "live": "now"}.get(slip.status, "planned")
+    first = slip.first or span.first
+    last = slip.last or (span.last if slip.status == "live" else first)
+    mark = standing.state if standing.state in ("watch", "breach") else ""
+    moves = numbered("plan:activity_day", slip.pk) if person.is_member and slip.status in ("planned", "live") else ""
+    bar = Bar(
+        f"a{slip.pk}", slip.name, "", numbered("plan:activity", slip.pk), first, max(first, last), state, mark, moves, first
+    )
+    bar.note = standing.held
+    bar.done_width = 1 if state == "now" and first < today else 0
+    if gate := slip.gate:
+        what, until = gate
+        bar.awaits.append(what)
+        if until:
+            bar.gates.append((until, what))
+    return bar
+
+
+def _key(slip: Slip, by: str) -> int | None:
+    return {"audience": slip.audience, "person": slip.owner}.get(by, slip.channel)
+
+
+def _names(by: str, slips: list[Slip]) -> dict[int | None, str]:
+    """One query."""
+    models: dict[str, Any] = {"channel": Channel, "audience": Audience, "person": Person}
+    keys = {_key(slip, by) for slip in slips}
+    return {
+        each.pk: str(each) for each in models[by if by in BY else "channel"].objects.filter(pk__in=[key for key in keys if key])
+    }
+
+
+def gate(person: Any, asked: dict[str, Any]) -> str:
+    """“3 activities wait for the gate of 3 March, Brio goes on sale.”: the nearest promise that holds something. One query."""
+    mine = condition(asked, "activities__") & Q(activities__status="planned")
+    rows = (
+        Delivery.objects.visible_to(person)
+        .open()
+        .annotate(held=Count("activities", filter=mine, distinct=True))
+        .filter(held__gt=0)
+    )
+    found = rows.order_by(F("promised_on").asc(nulls_last=True), "pk").first()
+    if found is None:
+        return ""
+    facts = {"count": found.held, "what": found.what}
+    until = found.promised_on or found.needed_on
+    if until is None:
+        return (
+            ngettext("%(count)d activity waits for “%(what)s”.", "%(count)d activities wait for “%(what)s”.", found.held) % facts
+        )
+    facts["day"] = day(until)
+    words = ngettext(
+        "%(count)d activity waits for the gate of %(day)s, %(what)s.",
+        "%(count)d activities wait for the gate of %(day)s, %(what)s.",
+        found.held,
+    )
+    return words % facts
