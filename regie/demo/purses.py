@@ -98,9 +98,10 @@ class Purses:
                 each = each.next
             if not months:
                 continue
+            pieces = [self.plans.activities[drive.key, at] for at, piece in enumerate(drive.pieces) if piece.channel == channel]
             line = BudgetLine.open(
                 self.parts[part], f"{label}, {name.lower()}", by=ines, months=months, campaign=campaign,
-                channel=self.plans.channels[channel], audience=campaign.audiences.first(), cost="media",
+                activity=pieces[0] if pieces else None, channel=self.plans.channels[channel], audience=campaign.audiences.first(), cost="media",
                 objective=campaign.objectives.first(), owner=self.life.people[drive.owner],
             )  # fmt: skip
             line.approve(by=ines)
