@@ -19,6 +19,7 @@ from regie.objectives.models import Audience, Objective
 from regie.people.models import Organisation, Person
 from regie.plan.models import Campaign, Channel, Portion
 from regie.ui.tables import Bulk, Column, Filter, Table
+from regie.ui.templatetags.ui import state
 
 
 def language() -> str:
@@ -45,6 +46,16 @@ def rows_for(person: Any) -> Any:
 
 def _done(row: Any) -> str:
     return f"{row.done_count} / {row.activity_count}" if row.activity_count else ""
+
+
+def _drawn(row: Any) -> Any:
+    """Shape and word; what should have been launched, or ended, is to be watched."""
+    today, status = timezone.localdate(), Campaign.Status
+    kind = {status.RUNNING: "good", status.PAUSED: "wait"}.get(row.status, "none")
+    is_overdue = row.status == status.DRAFT and row.starts_on and row.starts_on < today
+    if is_overdue or (row.is_open and row.ends_on and row.ends_on < today):
+        kind = "watch"
+    return state(kind, row.get_status_display())
 
 
 def _money(row: Any) -> str:
@@ -93,7 +104,7 @@ class Campaigns(Table):
     title = _("Campaigns")
     columns = [
         Column("name", _("Campaign"), sort="name", link=lambda row: row.get_absolute_url(), is_head=True),
-        Column("status", _("State"), value=lambda row: row.get_status_display(), sort="status"),
+        Column("status", _("State"), value=lambda row: row.get_status_display(), draw=_drawn, sort="status"),
         Column("owner", _("Owner"), value=lambda row: str(row.owner or ""), sort="owner__name"),
         Column("audiences", _("For whom"), value=lambda row: ", ".join(each.name for each in row.audiences.all())),
         Column("starts_on", _("Begins"), draw=lambda row: day(row.starts_on), sort="starts_on"),

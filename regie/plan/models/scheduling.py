@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from regie.journal.models import record
@@ -204,8 +205,16 @@ class Scheduling:
             if version is None:
                 raise Refused(_("This workflow is not published yet: publish it first."))
             steps = planned if planned is not None else planning.plan(version)
+            ends = max((step.due_at for step in steps if step.due_at), default=None)
+            days = [day for day in (held.starts_on, timezone.localtime(ends).date() if ends else None) if day]
             run = Run.start(
-                version, title or held.name, steps, by=by, campaign=held.campaign.name, note=note, due_on=held.starts_on
+                version,
+                title or held.name,
+                steps,
+                by=by,
+                campaign=held.campaign.name,
+                note=note,
+                due_on=max(days, default=None),
             )
             held.run, held.workflow = run, version.workflow
             held.revision += 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,6 +23,7 @@ from regie.plan.reading import aims, looking_back, money, progress, standings
 from regie.plan.reading.money import Money
 from regie.work.models import Delivery, Run, Task
 
+RUNS = 6
 MOST = 200  # activities on a campaign's page; the list of activities has them all
 
 
@@ -55,6 +56,7 @@ class Work:
     open_tasks: int
     late_tasks: int
     awaited: list[Delivery]
+    more_runs: int = 0
 
 
 @dataclass
@@ -183,9 +185,9 @@ def _work(campaign: Campaign, reader: Any) -> Work:
     late = Q(due_at__lt=timezone.now())
     counted = tasks.aggregate(count=Count("pk", distinct=True), late=Count("pk", filter=late, distinct=True))
     awaited = Delivery.objects.visible_to(reader).open().filter(Q(campaign=campaign.name) | Q(campaigns=campaign)).distinct()
+    shown = list(runs.order_by(F("ended_at").desc(nulls_first=True), "due_on", "-pk")[: 10 * RUNS])
     return Work(
-        list(runs.order_by("ended_at", "due_on", "-pk")[:12]), counted["count"], counted["late"],
-        list(awaited.select_related("domain")[:12]),
+        shown[:RUNS], counted["count"], counted["late"], list(awaited.select_related("domain")[:12]), max(0, len(shown) - RUNS),
     )  # fmt: skip
 
 

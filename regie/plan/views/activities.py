@@ -153,10 +153,8 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "plan/activities/workflow.html", context, status=409 if reason else 200)
     is_sent = request.method == "POST" and "title" in request.POST
     first = {"title": activity.name, "campaign": activity.campaign.name}
-    data: Any = request.POST.copy() if is_sent else None
-    if data is not None:
-        data["campaign"] = activity.campaign.name
-    form = StartForm(workflow.published, data, initial=first)
+    form = StartForm(workflow.published, request.POST if is_sent else None, initial=first)
+    form.fields["campaign"].disabled = True
     context = {
         "form": form, "workflow": workflow, "activity": activity, "campaign": activity.campaign,
         "begin_by": reading.begin_by(activity, form.plan),
