@@ -44,7 +44,7 @@ from regie.work.models import (
     Workflow,
 )
 from regie.work.models.deciding import Asked
-from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels, rights_reports
+from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels, rights_plan_gates, rights_reports
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
@@ -161,6 +161,7 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         **rights_reports.build(ines, home, SECRET),
         **rights_plan_budget.build(ines, Person.objects.get(standing="delegator"), SECRET),
         **rights_plan_channels.build(ines, measure, SECRET),
+        **rights_plan_gates.build(ines, Person.objects.get(standing="delegator"), SECRET),
     }
 
 
