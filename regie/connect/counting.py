@@ -17,6 +17,8 @@ class Words:
 
     all: Any
     would: Any
+    cannot: Any
+    refused: Any
     write: Any
     written: Any
     undo: Any
@@ -32,6 +34,8 @@ class Words:
 FIGURES = Words(
     all=ngettext_lazy("%(shown)s figure", "%(shown)s figures", "figures"),
     would=ngettext_lazy("%(shown)s figure would change something.", "%(shown)s figures would change something.", "figures"),
+    cannot=ngettext_lazy("%(shown)s cannot be taken as it stands.", "%(shown)s cannot be taken as they stand.", "figures"),
+    refused=ngettext_lazy("%(shown)s refused", "%(shown)s refused", "figures"),
     write=ngettext_lazy("Write %(shown)s figure", "Write %(shown)s figures", "figures"),
     written=ngettext_lazy("%(shown)s figure written", "%(shown)s figures written", "figures"),
     undo=_(
@@ -46,10 +50,12 @@ FIGURES = Words(
 ROWS = Words(
     all=ngettext_lazy("%(shown)s row", "%(shown)s rows", "rows"),
     would=ngettext_lazy("%(shown)s row would change something.", "%(shown)s rows would change something.", "rows"),
+    cannot=ngettext_lazy("%(shown)s row cannot be taken as it stands.", "%(shown)s rows cannot be taken as they stand.", "rows"),
+    refused=ngettext_lazy("%(shown)s row refused", "%(shown)s rows refused", "rows"),
     write=ngettext_lazy("Write %(shown)s row", "Write %(shown)s rows", "rows"),
     written=ngettext_lazy("%(shown)s row written", "%(shown)s rows written", "rows"),
     undo=_(
-        "Takes back the %(new)s new rows and gives the %(changed)s changed ones their values of before. "
+        "Takes back all that this import brought, and gives what it had changed its values of before. "
         "What somebody changed, linked or took back since stays as it is."
     ),
     undone=_("The import is undone: its rows are gone, and those it had changed are as before."),

@@ -156,6 +156,8 @@ def _common(intake: Intake) -> dict[str, Any]:
         "is_figures": intake.target == "figures",
         "said": {
             "would": counted.say("would", intake.writes),
+            "cannot": counted.say("cannot", intake.refused),
+            "refused": counted.say("refused", intake.refused),
             "write": counted.say("write", intake.writes),
             "written": counted.say("written", intake.writes),
             "all": counted.say("all", sum(getattr(intake, kind) for kind in KINDS)),

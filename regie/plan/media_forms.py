@@ -38,7 +38,7 @@ class MediaLineForm(RevisedModelForm):
             "support": _("Support"),
             "format": _("Format"),
             "channel": _("Channel"),
-            "audience": _("Audience"),
+            "audience": pgettext_lazy("whom we speak to", "Audience"),
             "activity": pgettext_lazy("plan", "Activity"),
             "starts_on": _("Beginning"),
             "ends_on": _("End"),

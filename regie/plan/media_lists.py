@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.utils.translation import get_language, pgettext
+from django.utils.html import format_html
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates, money, numbers
@@ -29,9 +30,25 @@ def _money(value: Any, currency: str) -> str:
     return money.money(value, currency, get_language() or "en") if value is not None else "—"
 
 
-def _period(line: MediaLine) -> str:
+def _with(shown: Any, below: Any) -> Any:
+    """A cell with a second, fainter line."""
+    return format_html('{}<span class="table__sub">{}</span>', shown, below) if below else shown
+
+
+def _period(line: MediaLine) -> Any:
     language = get_language() or "en"
-    return f"{dates.day(line.starts_on, language, 'short')} – {dates.day(line.ends_on, language, 'short')}"
+    first = dates.day(line.starts_on, language, "short", today=line.ends_on)
+    return format_html(
+        '<span class="number">{} –</span> <span class="number">{}</span>', first, dates.day(line.ends_on, language, "short")
+    )
+
+
+def _discount(line: MediaLine) -> str:
+    return numbers.percent(-line.discount, get_language() or "en", _digits(line.discount)) if line.discount else ""
+
+
+def _frequency(line: MediaLine) -> str:
+    return _("%(times)s times each") % {"times": _number(line.frequency)} if line.frequency is not None else ""
 
 
 def _campaigns(request) -> list[tuple[str, str]]:
@@ -69,29 +86,21 @@ class MediaLines(Table):
     name = "plan.media"
     title = _("Media plan")
     columns = (
-        Column("support", _("Support"), sort="support", link=lambda line: line.get_absolute_url(), is_head=True),
-        Column("format", _("Format"), sort="format"),
-        Column("channel", _("Channel"), value=lambda line: str(line.channel)),
+        Column("support", _("Support"), draw=lambda line: _with(format_html('<a href="{}">{}</a>', line.get_absolute_url(), line.support), line.format), sort="support", is_head=True),
+        Column("channel", _("Channel"), draw=lambda line: _with(line.channel, line.audience)),
         Column("campaign", _("Campaign"), value="campaign.name", sort="campaign__name"),
-        Column("audience", _("Audience"), value=lambda line: str(line.audience or "")),
         Column("period", _("Period"), value="starts_on", draw=_period, sort=("starts_on", "ends_on")),
-        Column(
-            "quantity", _("Quantity"), draw=lambda line: f"{_number(line.quantity)} {line.get_unit_display()}", sort="quantity", is_number=True
-        ),
-        Column("price", _("Unit price"), value="unit_price", draw=lambda line: _money(line.unit_price, line.currency), sort="unit_price", is_number=True),
-        Column(
-            "discount", _("Discount"), draw=lambda line: numbers.percent(line.discount, get_language() or "en", _digits(line.discount)) if line.discount else "", is_number=True
-        ),
+        Column("quantity", _("Quantity"), draw=lambda line: _with(_number(line.quantity), line.get_unit_display()), sort="quantity", is_number=True),
+        Column("price", _("Unit price"), draw=lambda line: _with(_money(line.unit_price, line.currency), _discount(line)), sort="unit_price", is_number=True),
         Column("net", _("Net cost"), draw=lambda line: _money(line.net, line.currency), is_number=True),
         Column("contacts", _("Contacts"), draw=lambda line: _number(line.contacts), sort="contacts", is_number=True),
-        Column("reach", _("Reach"), draw=lambda line: _number(line.reach), sort="reach", is_number=True),
-        Column("frequency", _("Frequency"), draw=lambda line: _number(line.frequency), is_number=True),
-        Column("cpm", _("Cost per thousand"), value="per_thousand", draw=lambda line: _money(line.per_thousand, line.currency), is_number=True),
+        Column("reach", _("Reach"), draw=lambda line: _with(_number(line.reach), _frequency(line)), sort="reach", is_number=True),
+        Column("cpm", _("Cost per thousand"), draw=lambda line: _money(line.per_thousand, line.currency), is_number=True),
     )  # fmt: skip
     filters = (
         Filter("campaign", _("Campaign"), _campaigns, lookup="campaign"),
         Filter("channel", _("Channel"), _channels, lookup="channel"),
-        Filter("audience", _("Audience"), _audiences, lookup="audience"),
+        Filter("audience", pgettext_lazy("whom we speak to", "Audience"), _audiences, lookup="audience"),
         Filter("month", _("Month"), _months, apply=_in_month),
     )
     search = ("support", "format", "campaign__name")
@@ -117,7 +126,7 @@ def _digits(value: Any) -> int:
 
 def _heads() -> list[Any]:
     return [
-        _("Line id"), _("Campaign"), _("Support"), _("Format"), _("Channel"), _("Audience"), pgettext("plan", "Activity"), _("Beginning"), _("End"),
+        _("Line id"), _("Campaign"), _("Support"), _("Format"), _("Channel"), pgettext("whom we speak to", "Audience"), pgettext("plan", "Activity"), _("Beginning"), _("End"),
         _("Quantity"), pgettext("media", "Unit"), _("Unit price"), _("Discount"), _("Net cost"), pgettext("of an amount", "Currency"), _("Expected contacts"),
         _("People reached"), _("Budget line"),
     ]  # fmt: skip

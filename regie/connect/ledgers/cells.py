@@ -34,8 +34,9 @@ class Sheet:
     """`for cells in sheet.rows(): …`. `dated`: the fields one of which is a day on every line that is no total."""
 
     def __init__(
-        self, table: Table, chosen: Chosen, kinds: dict[str, str], dated: tuple[str, ...], summed: tuple[str, ...]
+        self, table: Table, chosen: Chosen, kinds: dict[str, str], dated: tuple[str, ...], summed: tuple[str, ...], signed: Any
     ) -> None:
+        self.signed = signed
         self.table, self.chosen, self.kinds = table, chosen, kinds
         self.places = chosen.places(table.names)
         self.decimals = {column.index: column.decimal or chosen.decimal for column in table.columns}
@@ -119,7 +120,7 @@ class Sheet:
         if self._summed is None:
             return None
         try:
-            return cents(read_number(cells.raw(self._summed), self.decimals[self._summed]).value)
+            return self.signed(cells, cents(read_number(cells.raw(self._summed), self.decimals[self._summed]).value))
         except NumberFault:
             return None
 

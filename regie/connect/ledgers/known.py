@@ -9,6 +9,9 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import override
+
 from regie.connect.ledgers.cells import CENT, Cells, Refused
 from regie.lib.tables.dates import plain
 from regie.people.models import Organisation
@@ -22,7 +25,7 @@ class Names:
         self.by_name: dict[str, Any] = {}
         self.words: dict[str, str] = {}
         for row in rows:
-            for name in [str(row), *(row.called if called else [])]:
+            for name in [*_in_all_languages(row), *(row.called if called else [])]:
                 self.by_name.setdefault(plain(str(name)), row)
                 self.words.setdefault(plain(str(name)), str(name))
 
@@ -41,6 +44,15 @@ class Names:
         if (found := self.find(word)) is None:
             raise Refused(cells.place(key), code, word=word[:80], like=self.like(word))
         return found
+
+
+def _in_all_languages(row: Any) -> list[str]:
+    """The reader's first: a channel that is there from the start is named in the reader's language."""
+    names = [str(row)]
+    for language, _name in settings.LANGUAGES if isinstance(row, Channel) else ():
+        with override(language):
+            names.append(str(row))
+    return names
 
 
 def channels() -> Names:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from regie.connect.ledgers.cells import Cells
 from regie.connect.ledgers.fields import Chosen, Field, Setting
 from regie.connect.ledgers.notes import Notes
-from regie.connect.ledgers.papers import Papers
+from regie.connect.ledgers.papers import CREDITS, Papers
 from regie.connect.ledgers.target import LedgerTarget
 from regie.connect.targets import Problem
 from regie.lib.tables import Table
+from regie.lib.tables.dates import plain
 from regie.people.models import Organisation
 
 _WHAT, _MONEY, _WHERE = _("What"), _("Money"), _("Where")
@@ -45,7 +49,7 @@ class SpendTarget(LedgerTarget):
             _WHAT, ["F-2026-118", "BC-204"],
         ),
         Field(
-            "purpose", _("purpose"), "word",
+            "purpose", pgettext_lazy("of an invoice", "purpose"), "word",
             ("objet", "libelle", "designation", "description", "purpose", "label", "intitule", "motif", "commentaire"),
             _WHAT, [_("Shooting of the autumn film"), _("Posters, 200 copies")],
         ),
@@ -106,6 +110,11 @@ class SpendTarget(LedgerTarget):
                 Setting("vat", _("VAT rate of all rows"), unit="%", hint=_("The amounts hold VAT: what is kept is the net."))
             )
         return asked
+
+    def signed(self, cells: Cells, amount: Decimal) -> Decimal:
+        """A credit note is taken off, with or without its minus."""
+        word = cells.cell("kind")
+        return -abs(amount) if isinstance(word, str) and plain(word) in CREDITS else amount
 
     def more_problems(self, chosen: Chosen, said: dict[str, int]) -> list[Problem]:
         from regie.lib.money import is_currency

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import batched
 from typing import Any, Protocol
 
@@ -87,6 +88,10 @@ class LedgerTarget:
     def complete(self, table: Table, chosen: Chosen) -> None:
         """What names alone do not say."""
 
+    def signed(self, cells: Cells, amount: Decimal) -> Decimal:
+        """How an amount counts in the totals of the sheet."""
+        return amount
+
     def likeness(self, table: Table) -> float:
         """How much a sheet looks like one of these, from 0 to 1."""
         return 0
@@ -136,7 +141,7 @@ class LedgerTarget:
     def _judged(
         self, table: Table, chosen: Chosen, reading: Reading, notes: Notes, beat: Beat
     ) -> Iterator[tuple[Row, Any, Judged]]:
-        sheet = Sheet(table, chosen, self.kinds, self.dated, self.summed)
+        sheet = Sheet(table, chosen, self.kinds, self.dated, self.summed, self.signed)
         count = 0
         for chunk in batched(sheet.rows(), CHUNK):
             read: list[tuple[Cells, Any, Refusal | None]] = []

@@ -207,8 +207,8 @@ def test_orders_pass_the_gate_of_their_line_and_envelope(jonas):
     intake = written(sheet, by=jonas)
     assert [each.reference for each in Commitment.objects.all()] == ["BC-1"]
     assert said(intake) == [
-        (3, "€1,000 above line 2026-0001: ask finance for it on the page of commitments first"),
-        (4, "€2,000 above the envelope Marketing, T4: ask finance for it on the page of commitments first"),
+        (3, "€1,000 above line 2026-0001: ask finance first, as a commitment"),
+        (4, "€2,000 above the envelope Marketing, T4: ask finance first, as a commitment"),
         (5, "an order needs a budget line that is here and open"),
         (6, "an order is above zero"),
     ]

@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import get_language
 
+from regie.lib import dates
 from regie.people.models import Organisation
 from regie.plan.models import BudgetLine, Flight, MediaLine, Portion, Rate
 from regie.ui.forms import typed_number
@@ -177,6 +179,12 @@ class Grid:
     costs: list[Decimal]  # net by week shown, in the organisation's currency
     before: date | None
     after: date | None
+
+    @property
+    def heads(self) -> list[tuple[date, str]]:
+        """Each week with its Monday in few signs: the year stands above them all."""
+        language = get_language() or "en"
+        return [(week, dates.day(week, language, "short", today=week)) for week in self.weeks]
 
 
 def first_week(lines: Sequence[MediaLine], asked: str) -> date:

@@ -52,7 +52,7 @@ class FigureGrid extends HTMLElement {
         addEventListener("beforeunload", this.warn)
         // The newest periods are those that one comes to fill.
         const room = this.querySelector(".table-scroll")
-        if (room) room.scrollLeft = room.scrollWidth
+        if (room && this.dataset.begins !== "first") room.scrollLeft = room.scrollWidth
         this.querySelector('td [aria-invalid="true"]')?.scrollIntoView({ block: "nearest", inline: "center" })
         this.closest("form")?.addEventListener("submit", () => {
             this.isSent = true
