@@ -63,18 +63,18 @@ def _fact(each: Measured, frame: Frame) -> dict:
     if each.overall:
         breach, state = each.overall[-1], "breach" if each.state == "breach" else "watch"
         period = within(min(breach.last_period, frame.last), breach.grain, frame)
-        facts = {"value": each.written(metrics.value_in(breach, frame)[0]), "period": period}
-        note = _("%(value)s in %(period)s") % facts
+        value = each.written(metrics.value_in(breach, frame)[0])
+        is_that = value == each.written(each.value)  # the number above says it already
+        note = each.limit if is_that else _("%(value)s in %(period)s") % {"value": value, "period": period}
     elif each.limit and each.is_judged:
         note, state = each.limit, "good"
     elif each.year:
         change = 100 * (each.value - each.year) / abs(each.year)
         note = _("%(change)s on a year before") % {"change": frame.percent(round(change), signed=True)}
     return {
-        "name": each.metric.name,
+        "name": f"{each.metric.name}, {each.of.replace(str(frame.first.year), '').strip()}" if each.of else each.metric.name,
         "number": each.written(each.value),
-        "note": note or each.of,
-        "of": each.of,
+        "note": note,
         "state": state,
         "url": parts.of(each.metric),
     }
