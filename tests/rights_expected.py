@@ -1,6 +1,16 @@
 """Who may what, address by address: the table that `test_rights` holds the house to."""
 
-from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels, rights_plan_gates, rights_reports
+from tests import (
+    rights_gathering,
+    rights_objectives,
+    rights_plan_budget,
+    rights_plan_campaigns,
+    rights_plan_channels,
+    rights_plan_gates,
+    rights_plan_media,
+    rights_plan_schedule,
+    rights_reports,
+)
 
 # address -> what lead, member, delegator and neighbour get on GET, and on POST with nothing filled in.
 # "POST": the address takes nothing else. "=": the same page again, asked only as those who may not.
@@ -340,5 +350,8 @@ EXPECTED = {
 EXPECTED |= rights_gathering.ROWS | rights_objectives.ROWS
 EXPECTED |= rights_plan_channels.ROWS
 EXPECTED |= rights_plan_budget.ROWS
+EXPECTED |= rights_plan_campaigns.ROWS
 EXPECTED |= rights_plan_gates.ROWS
+EXPECTED |= rights_plan_media.ROWS
+EXPECTED |= rights_plan_schedule.ROWS
 EXPECTED |= rights_reports.ROWS

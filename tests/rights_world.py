@@ -44,7 +44,17 @@ from regie.work.models import (
     Workflow,
 )
 from regie.work.models.deciding import Asked
-from tests import rights_gathering, rights_objectives, rights_plan_budget, rights_plan_channels, rights_plan_gates, rights_reports
+from tests import (
+    rights_gathering,
+    rights_objectives,
+    rights_plan_budget,
+    rights_plan_campaigns,
+    rights_plan_channels,
+    rights_plan_gates,
+    rights_plan_media,
+    rights_plan_schedule,
+    rights_reports,
+)
 
 SECRET = "Kergrist"  # a word of the team's own, in whatever one could say or write
 
@@ -160,7 +170,10 @@ def build(ines, jonas, home) -> dict[str, dict[str, Any]]:
         **rights_objectives.build(ines, metric, SECRET),
         **rights_reports.build(ines, home, SECRET),
         **rights_plan_budget.build(ines, Person.objects.get(standing="delegator"), SECRET),
+        **rights_plan_campaigns.build(ines, jonas, metric, SECRET),
         **rights_plan_channels.build(ines, measure, SECRET),
+        **rights_plan_media.build(ines, SECRET),
+        **rights_plan_schedule.build(ines, SECRET),
         **rights_plan_gates.build(ines, Person.objects.get(standing="delegator"), SECRET),
     }
 
