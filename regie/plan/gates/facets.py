@@ -12,12 +12,17 @@ from regie.journal.models import File
 from regie.people.models import Organisation
 from regie.work import subjects
 
+CENT = Decimal("0.01")
+
 
 def of_gate(gate: Any) -> dict[str, Any]:
     campaign, kind = gate.campaign, gate.constraint.kind
     told: dict[str, Any] = {"title": campaign.name}
     if kind == "finance":
-        return told | {"amount": f"{asked_for(campaign):f} {Organisation.here().currency}", "purpose": campaign.message}
+        return told | {
+            "amount": f"{asked_for(campaign).quantize(CENT):f} {Organisation.here().currency}",
+            "purpose": campaign.message,
+        }
     told |= {"text": campaign.message, "files": [[each.name, each.sha256] for each in files(gate)]}
     if kind == "law":
         told |= {
