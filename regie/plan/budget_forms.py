@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.objectives.models import Audience, Objective
 from regie.people.models import Person
@@ -16,7 +17,7 @@ from regie.plan.budget import flowing
 from regie.plan.models import Activity, BudgetLine, Campaign, Channel, Envelope, Reckoning
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
 
-AMOUNT = {"max_digits": 14, "decimal_places": 2}
+AMOUNT: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class EnvelopeForm(RevisedModelForm):
@@ -83,7 +84,7 @@ class LineForm(RevisedModelForm):
             "owner",
         ]
         labels = {
-            "name": _("What it is for"),
+            "name": pgettext_lazy("budget line", "What it is for"),
             "envelope": _("Envelope"),
             "cost": _("Cost type"),
             "firmness": _("How firm it is"),
@@ -91,7 +92,7 @@ class LineForm(RevisedModelForm):
             "activity": _("Activity"),
             "channel": _("Channel"),
             "platform": _("Platform"),
-            "audience": _("Audience"),
+            "audience": pgettext_lazy("plan", "Audience"),
             "objective": _("Objective"),
             "owner": _("Who answers for it"),
         }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -69,7 +70,7 @@ def _named(row: Any) -> Any:
 
 
 def _served(row: Any) -> Any:
-    served = row.campaign or row.envelope
+    served = row.campaign or "—"
     return format_html('{}<span class="table__sub">{}</span>', served, row.channel) if row.channel else str(served)
 
 
@@ -85,7 +86,7 @@ class BudgetLines(Table):
         _("2026-0118"),
         _("Tram posters, 14 days: €6,400 planned in December for “Tram posters”, fixed, media space."),
     )
-    columns = (
+    columns: ClassVar[Sequence[Column]] = (
         Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url(), draw=_number),
         Column("name", _("Line"), sort="name", is_head=True, draw=_named),
         Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name", draw=_served),
@@ -123,8 +124,8 @@ class BudgetLines(Table):
         ),
     )
     bulk = (
-        Bulk(_("Approve"), reverse_lazy("plan:budget_lines_approval")),
-        Bulk(_("Close"), reverse_lazy("plan:budget_lines_closure")),
+        Bulk(_("Approve"), reverse_lazy("plan:budget_lines_approval")),  # type: ignore[arg-type]
+        Bulk(_("Close"), reverse_lazy("plan:budget_lines_closure")),  # type: ignore[arg-type]
     )
 
 

@@ -16,7 +16,7 @@ from regie.people.models import Organisation
 from regie.plan.models import BudgetLine, Commitment, Expense, Rate
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
 
-AMOUNT = {"max_digits": 14, "decimal_places": 2}
+AMOUNT: dict[str, Any] = {"max_digits": 14, "decimal_places": 2}
 
 
 class LineField(forms.CharField):
@@ -87,7 +87,7 @@ class CommitmentForm(RevisedModelForm):
         super().__init__(*args, **named)
         if not self.instance.pk:
             self.fields["on"].initial = timezone.localdate()
-            self.fields["currency"].initial = Organisation.here().currency
+            self.initial["currency"] = self.instance.currency or Organisation.here().currency
 
     def clean_vat(self) -> Decimal:
         return self.cleaned_data["vat"] or Decimal(0)
@@ -120,7 +120,7 @@ class ExpenseForm(RevisedModelForm):
         )
         own["purpose"].required = False
         own["on"].initial = timezone.localdate()
-        own["currency"].initial = Organisation.here().currency
+        self.initial["currency"] = self.instance.currency or Organisation.here().currency
 
     def clean_vat(self) -> Decimal:
         return self.cleaned_data["vat"] or Decimal(0)

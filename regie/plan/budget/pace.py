@@ -51,7 +51,7 @@ def at_pace(
         return Pace(promised, None, len(working), len(working))
     if len(elapsed) < min(ENOUGH, len(working)):
         return Pace(None, None, len(elapsed), len(working))
-    at_end = max(spent * len(working) / len(elapsed), promised).quantize(CENT)
+    at_end = max(spent * len(working) / len(elapsed), promised).quantize(Decimal(1))  # cents would feign a precision
     ends_on = None
     if spent > 0 and spent * len(working) > amount * len(elapsed):
         lasts = int(amount * len(elapsed) / spent)  # whole working days that the money pays for
