@@ -25,6 +25,7 @@ def build(parser: ArgumentParser) -> None:
     bring = acts.add_parser("import", help=_("rehearse a CSV or a workbook, then write it"))
     bring.add_argument("file", metavar="FILE")
     bring.add_argument("--sheet", default="", help=_("sheet of a workbook; the first with cells otherwise"))
+    bring.set_defaults(holds="figures", setting=[])
     bring.add_argument("--measure", default="", metavar="KEY", help=_("measure of all values, when no column names it"))
     bring.add_argument(
         "--column",
@@ -63,7 +64,7 @@ def bring(arguments: Namespace) -> int:
     with path.open("rb") as content:
         kept = File.keep(LocalFile(content, name=path.name), by=person)  # type: ignore[arg-type]
     try:
-        intake = Intake.bring(kept, by=person)
+        intake = Intake.bring(kept, by=person, target=arguments.holds)
         if arguments.sheet:
             intake.pick_sheet(arguments.sheet)
         choices = _choices(arguments, intake)
@@ -78,7 +79,7 @@ def bring(arguments: Namespace) -> int:
         kept.content.delete(save=False)
         kept.delete()
         found = [str(PROBLEMS[problem.code]) % problem.facts for problem in problems]
-        raise Refused("\n".join([*dict.fromkeys(found), _("Say it with --column NAME=WHAT or --measure KEY.")]))
+        raise Refused("\n".join([*dict.fromkeys(found), _how_to_say(intake)]))
     intake.choose(choices)
     _work(intake, person)
     if intake.stage == Intake.Stage.FAILED:
@@ -91,6 +92,15 @@ def bring(arguments: Namespace) -> int:
     if arguments.json:
         print(json.dumps(_as_object(intake), ensure_ascii=False, indent=1))
     return 2 if intake.refused else 0
+
+
+def _how_to_say(intake) -> str:
+    if intake.target == "figures":
+        return _("Say it with --column NAME=WHAT or --measure KEY.")
+    fields = ", ".join(each.key for each in intake.aim.fields)
+    return _("Say it with --column NAME=WHAT, where WHAT is one of %(fields)s, or with --setting NAME=VALUE.") % {
+        "fields": fields
+    }
 
 
 def _choices(arguments: Namespace, intake) -> dict:
@@ -111,7 +121,10 @@ def _choices(arguments: Namespace, intake) -> dict:
             )
         columns[name] = what
     choices["columns"] = columns
-    if arguments.measure:
+    for said in arguments.setting:
+        name, _sign, value = said.partition("=")
+        choices["settings"] = choices.get("settings", {}) | {name: value}
+    if getattr(arguments, "measure", ""):
         choices["measure"] = arguments.measure
     if arguments.decimal:
         choices["decimal"] = arguments.decimal
@@ -121,6 +134,7 @@ def _choices(arguments: Namespace, intake) -> dict:
 
 
 def _say(intake) -> None:
+    from regie.connect.ledgers.notes import sentence
     from regie.metrics.overlaps import Overlap
 
     counts = {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused}
@@ -138,7 +152,10 @@ def _say(intake) -> None:
     if intake.refused > SHOWN:
         more = intake.refused - SHOWN
         print("  " + ngettext("and %(more)s more", "and %(more)s more", more) % {"more": more})
-    _say_prospects(intake)
+    if intake.target == "figures":
+        _say_prospects(intake)
+    for note in intake.effect.get("notes", []):
+        print("  " + sentence(note))
 
 
 def _say_prospects(intake) -> None:
@@ -161,9 +178,7 @@ def _is_wanted(arguments: Namespace, intake) -> bool:
     if not sys.stdin.isatty():
         print(_("Nothing is written without --yes when nobody can be asked."), file=sys.stderr)
         return False
-    question = ngettext("Write %(figures)s figure? [y/N] ", "Write %(figures)s figures? [y/N] ", intake.writes) % {
-        "figures": intake.writes
-    }
+    question = f"{intake.aim.words.say('write', intake.writes)}? [y/N] "
     return input(question).strip().lower()[:1] in ("y", "o")
 
 
@@ -195,15 +210,27 @@ def _write(intake, person, *, quiet: bool) -> None:
     if intake.stage != Intake.Stage.WRITTEN:
         raise Refused(_("Nothing was written. Try again."))
     if not quiet:
-        words = {"figures": intake.writes, "seconds": round(time.monotonic() - begun, 1), "batch": intake.batch_id}
-        print("\n" * shows + _("%(figures)s figures written in %(seconds)s s, as batch %(batch)s.") % words)
+        words = {
+            "figures": intake.writes,
+            "seconds": round(time.monotonic() - begun, 1),
+            "batch": intake.batch_id or intake.ledger_id,
+        }
+        said = _("%(figures)s figures written in %(seconds)s s, as batch %(batch)s.")
+        if intake.ledger_id:
+            said = _("%(figures)s rows written in %(seconds)s s, as ledger %(batch)s.")
+        print("\n" * shows + said % words)
 
 
 def _as_object(intake) -> dict[str, Any]:
+    from regie.connect.ledgers.notes import sentence
+
     return {
         "file": intake.file.name,
         "stage": intake.stage,
+        "holds": intake.target,
         "batch": intake.batch_id,
+        "ledger": intake.ledger_id,
+        "notes": [sentence(note) for note in intake.effect.get("notes", [])],
         "counts": {"new": intake.new, "changed": intake.changed, "same": intake.same, "refused": intake.refused},
         "mapping": intake.choices,
         "refused": [

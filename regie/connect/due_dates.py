@@ -20,7 +20,7 @@ BACK = timedelta(days=60)  # what is over leaves the calendar slowly
 
 def ics_for(person: Any) -> bytes:
     """Tasks that are one's to do or to answer for, requests one made or answered, deliveries one asked or promised. Four queries."""
-    return _written(str(_("Due dates of my work")), [*_tasks(person), *_requests(person), *_deliveries(person)])
+    return written(str(_("Due dates of my work")), [*_tasks(person), *_requests(person), *_deliveries(person)])
 
 
 def campaigns_ics_for(person: Any) -> bytes:
@@ -35,7 +35,7 @@ def campaigns_ics_for(person: Any) -> bytes:
         )
         for task in rows.order_by("due_at", "pk")[:MOST]
     ]
-    return _written(str(_("Due dates of my campaigns")), events)
+    return written(str(_("Due dates of my campaigns")), events)
 
 
 def _tasks(person: Any) -> list[Event]:
@@ -83,7 +83,7 @@ def _event(kind: str, thing: Any, title: str, day: Any, about: str, sequence: in
     return event
 
 
-def _written(name: str, events: list[Event]) -> bytes:
+def written(name: str, events: list[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Regie//Due dates//EN")
     calendar.add("version", "2.0")

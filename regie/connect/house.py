@@ -67,7 +67,7 @@ def _find(person: Any, sought: str) -> list[palette.Found]:
 
 def _open_feeds() -> None:
     """My reviews, for calendar programs."""
-    from regie.connect import due_dates
+    from regie.connect import due_dates, plan_dates
     from regie.connect.feeds import FEEDS, Feed
 
     def write(person: Any) -> bytes:
@@ -85,13 +85,22 @@ def _open_feeds() -> None:
         _("All dated tasks of the campaigns in which you have something to do."),
         due_dates.campaigns_ics_for,
     )
+    FEEDS["plan"] = Feed(
+        _("The plan"), _("Activities, contents, events and milestones, as they are moved."), plan_dates.ics_for
+    )
     FEEDS["reviews"] = Feed(_("My reviews"), _("The reviews that you take part in, as they are moved and cancelled."), write)
 
 
 def _add_commands() -> None:
-    from regie.connect import command
+    from regie.connect import command, ledger_command
     from regie.lib import commands
 
+    commands.register(
+        "ledger",
+        _("import, list and undo expenses, earlier campaigns and media plans"),
+        build=ledger_command.build,
+        run=ledger_command.run,
+    )
     commands.register("figures", _("import, list and undo figures"), build=command.build, run=command.run)
 
 

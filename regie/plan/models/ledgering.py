@@ -58,6 +58,8 @@ class Ledgering:
             for rows in batched(part, AT_ONCE):
                 for row in rows:
                     setattr(row, "ledger" if hasattr(row, "ledger_id") else "batch", self)
+                    if hasattr(row, "by_id"):
+                        row.by = self.by  # type: ignore[attr-defined]
                 _lay_down(rows)
                 new += len(rows)
         changed = 0
