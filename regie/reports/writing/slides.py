@@ -7,7 +7,6 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
@@ -23,7 +22,7 @@ from regie.ui.colours import colours
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 LEFT, TOP, ACROSS = Inches(0.75), Inches(0.6), Inches(11.833)
 FONT = "Inter"
-MOST_ROWS = 9  # of a table, on one slide
+FOOT = 6.8  # inches from the top, where the foot of a slide begins
 TITLE_ONLY = 5  # of python-pptx's own template
 
 
@@ -141,20 +140,18 @@ class Deck:
             says = section["text"] if at == 0 and not charts else ""
             self.table(section, table, says, len(tables) > 1 or bool(charts))
         for chart in charts[1:]:
-            self.pictured(section, chart, section["title"])
+            self.pictured(section, chart, chart["title"])
 
     def pictured(self, section: dict[str, Any], chart: dict[str, Any], above: str = "") -> None:
-        title = (
-            f"{section['title']}{pgettext('before what follows', ': ')}{chart['title']}"
-            if chart["title"] != section["title"]
-            else section["title"]
-        )
-        slide = self.slide(title, chart["says"] if above else f"{section['text']}\n\n{chart['says']}")
+        """The first chart stands with the section's text, the others each on a slide under their own title."""
+        slide = self.slide(above or section["title"], chart["says"] if above else f"{section['text']}\n\n{chart['says']}")
         top = Inches(1.4)
         if not above:
             self.prose(slide, section["text"], Inches(1.4), 15)
             top = Inches(2.5)
         drawn = self.line(slide, chart, top) if chart["kind"] == "line" else self.money(slide, chart, top)
+        if not above and chart["title"] != section["title"]:
+            self.name(drawn.chart, chart["title"])
         alternative(drawn, chart["title"], chart["says"])
 
     def line(self, slide: Any, chart: dict[str, Any], top: Any) -> Any:
@@ -196,6 +193,15 @@ class Deck:
         drawn.value_axis.tick_labels.number_format_is_linked = False
         return frame
 
+    def name(self, drawn: Any, title: str) -> None:
+        """What the chart shows, above it, where the slide has another title."""
+        drawn.has_title = True
+        frame = drawn.chart_title.text_frame
+        frame.text = title
+        font = frame.paragraphs[0].runs[0].font
+        font.size, font.bold, font.name = Pt(13), True, FONT
+        font.color.rgb = ink("ink")
+
     def dress(self, drawn: Any, has_legend: bool) -> None:
         drawn.has_title = False
         drawn.has_legend = has_legend
@@ -208,19 +214,13 @@ class Deck:
         drawn.category_axis.format.line.color.rgb = ink("rule-strong")
 
     def table(self, section: dict[str, Any], table: dict[str, Any], says: str, has_own_title: bool) -> None:
-        rows = table["rows"]
-        for at in range(0, len(rows), MOST_ROWS):
-            title = (
-                f"{section['title']}{pgettext('before what follows', ': ')}{table['caption']}"
-                if has_own_title
-                else section["title"]
-            )
-            slide = self.slide(title, section["text"])
-            top = Inches(1.5)
+        title = table["caption"] if has_own_title else section["title"]
+        top = 2.5 if says else 1.5
+        for at, rows in enumerate(tabled.parted(table, FOOT - top)):
+            slide = self.slide(title if not at else f"{title} ({at + 1})", section["text"])
             if says and not at:
                 self.prose(slide, says, Inches(1.4), 15)
-                top = Inches(2.5)
-            frame = tabled.draw(self, slide, table, rows[at : at + MOST_ROWS], top)
+            frame = tabled.draw(self, slide, table, rows, Inches(top if not at else 1.5))
             alternative(frame, table["caption"], table["caption"])
 
     def told(self, title: str, lines: list[list[tuple[str, bool]]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -19,7 +20,34 @@ SHARES = {  # of the width, by table; where none is said the first column has th
     "coming": (1, 6, 1.8),
     "promises": (5, 1.2, 1.2, 1.6),
 }
+ACROSS_INCHES, SIGNS = 11.833, 11.5  # signs of 12 points that an inch holds
+LINE, PADDING, HEAD = 0.21, 0.13, 0.4  # inches
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's “No style, no grid”
+
+
+def share(table: dict[str, Any]) -> tuple[float, ...]:
+    """The part of the width that each column has."""
+    found = SHARES.get(table["key"], (2, *(1,) * (len(table["heads"]) - 1)))
+    return tuple(each / sum(found) for each in found)
+
+
+def parted(table: dict[str, Any], room: float) -> list[list[list[dict]]]:
+    """The rows in as many slides as they take, each with `room` inches of height."""
+    widths = [part * ACROSS_INCHES for part in share(table)]
+    slides: list[list[list[dict]]] = []
+    left = 0.0
+    for row in table["rows"]:
+        lines = max(
+            ceil(len(one["text"]) / (SIGNS * wide)) + ceil(len(one.get("sub", "")) / (1.2 * SIGNS * wide))
+            for one, wide in zip(row, widths, strict=True)
+        )
+        high = PADDING + LINE * max(lines, 1)
+        if not slides or high > left:
+            slides.append([])
+            left = room - HEAD
+        slides[-1].append(row)
+        left -= high
+    return slides
 
 
 def draw(deck: Any, slide: Any, table: dict[str, Any], rows: list[list[dict]], top: Any) -> Any:
@@ -30,9 +58,8 @@ def draw(deck: Any, slide: Any, table: dict[str, Any], rows: list[list[dict]], t
     made = frame.table
     made._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN
     made.horz_banding = False
-    shares = SHARES.get(table["key"], (2, *(1,) * (len(heads) - 1)))
-    for column, share in zip(made.columns, shares, strict=True):
-        column.width = Emu(int(ACROSS * share / sum(shares)))
+    for column, part in zip(made.columns, share(table), strict=True):
+        column.width = Emu(int(ACROSS * part))
     for at, head in enumerate(heads):
         _fill(deck, made.cell(0, at), [(head["text"], False)], 11, "ink-faint", head["number"], "rule-strong")
     for line, row in enumerate(rows, 1):
