@@ -59,6 +59,8 @@ def put_back(text: str, *, by) -> None:
         asked = {int(key): (_day(was), _day(now)) for key, was, now in parts}
     except ValueError as fault:
         raise Refused(_("This can no longer be undone.")) from fault
+    if not asked:
+        raise Refused(_("This can no longer be undone."))
     with transaction.atomic():
         rows = {each.pk: each for each in Activity.objects.editable_by(by).select_for_update(of=("self",)).filter(pk__in=asked)}
         for key, (was, now) in asked.items():

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from regie.lib import dates
@@ -42,7 +42,7 @@ class Span:
             begin, end = begin.rsplit(" ", 1)[0], end.rsplit(" ", 1)[0]
         elif self.first.year == self.last.year:
             begin = begin.rsplit(" ", 1)[0]
-        return _("%(first)s to %(last)s") % {"first": begin, "last": end}
+        return pgettext("months", "%(first)s to %(last)s") % {"first": begin, "last": end}
 
 
 def of(first: date, months: int) -> Span:

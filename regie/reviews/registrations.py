@@ -22,6 +22,7 @@ from regie.reviews import (
     hanging,
     lending,
     marks,
+    on_the_calendar,
     own_sources,
     palette,
     sending,
@@ -39,6 +40,7 @@ growth.GROWERS["reviews"] = growing.grow
 hooks.HOOKS["reviews"] = hanging.hooks
 hooks.HOLES["reviews"] = hanging.holes
 own_sources.register()
+on_the_calendar.register()
 awaited.register()
 adopting.register()
 emergencies.register()

@@ -168,4 +168,4 @@ def register() -> None:
         ("releases", gettext_lazy("Promises of others"), releases),
         ("tasks", gettext_lazy("Tasks"), tasks),
     ):
-        SOURCES[key] = Source(label, find)
+        SOURCES[key] = Source(label, find, is_usual=key != "tasks")

@@ -33,6 +33,7 @@ class Dated:
 class Source:
     label: Any  # a lazy translation, plural: “Reviews”
     find: Callable[[date, date, Any], Iterable[Dated]]
+    is_usual: bool = True  # else shown where it is asked for, or where one campaign or person is looked at
 
 
 SOURCES: dict[str, Source] = {}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regie.lib import dates
 from regie.objectives.models import Audience, Objective
@@ -35,7 +36,9 @@ class Wide(work.Day):
 
 def collected(first: date, last: date, person: Any, asked: dict[str, Any], kind: str = "") -> list[Dated]:
     """What is dated in the period and answers to what is asked."""
-    found = dated.collect(first, last, person, [kind] if kind in dated.SOURCES else None)
+    is_narrow = bool(asked.keys() & {"campaign", "person"})  # then there is room for each task
+    kinds = [kind] if kind in dated.SOURCES else [key for key, source in dated.SOURCES.items() if source.is_usual or is_narrow]
+    found = dated.collect(first, last, person, kinds)
     if not asked:
         return found
     wanted = dict(asked)
@@ -70,7 +73,7 @@ def bounds(first: date) -> tuple[date, date]:
 def week_of(monday: date, things: list[Dated], by: str = "", opened: date | None = None) -> Month:
     """Seven days; with a group, a row for each that holds something."""
     days = [monday + timedelta(days=step) for step in range(7)]
-    title = _("%(first)s to %(last)s") % {
+    title = pgettext("days of a week", "%(first)s to %(last)s") % {
         "first": dates.day(days[0], language(), "weekday"), "last": dates.day(days[-1], language(), "weekday"),
     }  # fmt: skip
     title = title[:1].upper() + title[1:]

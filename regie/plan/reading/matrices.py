@@ -40,6 +40,7 @@ class Cell:
     audience: Any  # its column
     count: int = 0
     money: Decimal = Decimal(0)
+    loose: Decimal = Decimal(0)  # of it, what no activity is named for
     shown: list[Shown] = field(default_factory=list)
     is_gap: bool = False  # the objective names this audience, and nothing is planned
     is_without_object: bool = False  # the objective names audiences, and not this one
@@ -120,8 +121,8 @@ def of(person: Any, span: Span, asked: dict[str, Any], colour: str) -> Matrix:
         span, colour, columns, [], {each.pk: each for each in Channel.objects.all()}, Organisation.here().currency,
         count=sum(counts.values()), left_out=left_out,
     )  # fmt: skip
-    shown = _shown(rows, _depth(sum(counts.values()), len(counts)), colour, matrix.currency)
-    money = _money(rows, matrix, {each.pk for each in objectives if each.metric_id})
+    shown = _shown(rows, _depth(sum(counts.values()), len(counts)), colour, matrix.currency, span)
+    money, loose = _money(matrix, asked, {each.pk for each in objectives if each.metric_id})
     by_key = {column.key: column for column in columns}
     told = {row.objective.pk: row for row in pursuits.rows_of(objectives)}
     aims: list[Objective | None] = [*objectives, None] if any(place[0] is None for place in counts) else [*objectives]
@@ -131,7 +132,14 @@ def of(person: Any, span: Span, asked: dict[str, Any], colour: str) -> Matrix:
         line = Line(objective, told.get(key) if key else None, [])
         for column in columns:
             place = (key, column.audience.pk if column.audience else None)
-            cell = Cell(line.key, column, counts.get(place, 0), money.get(place, Decimal(0)), shown.get(place, []))
+            cell = Cell(
+                line.key,
+                column,
+                counts.get(place, 0),
+                money.get(place, Decimal(0)),
+                loose.get(place, Decimal(0)),
+                shown.get(place, []),
+            )
             is_open = objective is not None and objective.ended_at is None
             cell.is_gap = not cell.count and is_open and column.audience is not None and column.audience.pk in named
             cell.is_without_object = not cell.count and bool(named) and not cell.is_gap
@@ -139,6 +147,7 @@ def of(person: Any, span: Span, asked: dict[str, Any], colour: str) -> Matrix:
             line.count += cell.count
             by_key[column.key].count += cell.count
             by_key[column.key].money += cell.money
+            matrix.money += cell.money
         matrix.lines.append(line)
     matrix.held = sum(each.standing.state == "watch" for found in shown.values() for each in found)
     return matrix
@@ -172,7 +181,7 @@ def _depth(count: int, cells: int) -> int:
     return next((depth for most, depth in DEPTHS if cells * depth <= WHOLE and count <= most), LEAST)
 
 
-def _shown(rows: Any, depth: int, colour: str, currency: str) -> dict[Place, list[Shown]]:
+def _shown(rows: Any, depth: int, colour: str, currency: str, span: Span) -> dict[Place, list[Shown]]:
     """The first activities of each cell, what is open before what is done."""
     if not depth:
         return {}
@@ -186,7 +195,9 @@ def _shown(rows: Any, depth: int, colour: str, currency: str) -> dict[Place, lis
         for each in Activity.objects.filter(pk__in=list(first.values_list("pk", flat=True))).order_by(*order).values_list(*FIELDS)
     ]
     keys, today = [slip.pk for slip in slips], timezone.localdate()
-    purse = purses.of(keys) if colour == "money" else {pk: Purse(amount) for pk, amount in purses.planned(keys).items()}
+    purse = (
+        purses.of(keys, span) if colour == "money" else {pk: Purse(amount) for pk, amount in purses.planned(keys, span).items()}
+    )
     harvest = purses.harvests(keys) if colour == "result" else {}
     found: dict[Place, list[Shown]] = defaultdict(list)
     for slip in slips:
@@ -201,11 +212,15 @@ def _shown(rows: Any, depth: int, colour: str, currency: str) -> dict[Place, lis
     return found
 
 
-def _money(rows: Any, matrix: Matrix, measured: set[int]) -> dict[Place, Decimal]:
+def _money(matrix: Matrix, asked: dict[str, Any], measured: set[int]) -> tuple[dict[Place, Decimal], dict[Place, Decimal]]:
+    """What is foreseen by cell, and what of it no activity is named for; counts what no metric judges."""
     found: dict[Place, Decimal] = defaultdict(Decimal)
-    for objective, audience, is_judged, amount in purses.by_cell(rows):
-        found[objective, audience] += amount
-        matrix.money += amount
-        if not is_judged and objective not in measured:
-            matrix.unmeasured += amount
-    return found
+    loose: dict[Place, Decimal] = defaultdict(Decimal)
+    for share in purses.by_cell(asked, matrix.span):
+        place = (share.objective, share.audience)
+        found[place] += share.amount
+        if not share.is_of_activities:
+            loose[place] += share.amount
+        elif not share.is_judged and share.objective not in measured:
+            matrix.unmeasured += share.amount
+    return found, loose

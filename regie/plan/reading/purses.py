@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Exists, F, FloatField, OuterRef, Sum
+from django.db.models import Avg, Case, Count, Exists, F, FloatField, OuterRef, Q, Sum, Value, When
 from django.db.models.functions import Cast, Coalesce
 
+from regie.plan.choosing import condition
 from regie.plan.models import CampaignTarget, Commitment, Expense, PieceTarget, Portion
 from regie.plan.reading.standings import Harvest, Purse
+from regie.plan.spans import Span
 
 FORESEEN = Coalesce("forecast", "planned")
 
 
-def planned(activities: Iterable[int]) -> dict[int, Decimal]:
-    """What is foreseen for each: the forecast where there is one, else the plan. One query."""
-    rows = Portion.objects.filter(line__activity__in=activities, line__closed_at=None).order_by()
-    return dict(rows.values_list("line__activity").annotate(total=Sum(FORESEEN)))
+def planned(activities: Iterable[int], span: Span) -> dict[int, Decimal]:
+    """What is foreseen for each in these months: the forecast where there is one, else the plan. One query."""
+    rows = Portion.objects.filter(line__activity__in=activities, month__range=(span.first, span.last)).order_by()
+    return dict(rows.values_list("line__activity").annotate(amount=Sum(FORESEEN)))
 
 
-def of(activities: list[int]) -> dict[int, Purse]:
-    """Four queries."""
+def of(activities: list[int], span: Span) -> dict[int, Purse]:
+    """Money foreseen in these months, committed and spent at any time. Four queries."""
     found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for pk, amount in planned(activities).items():
+    for pk, amount in planned(activities, span).items():
         found[pk]["planned"] = amount
     standing = Commitment.objects.filter(line__activity__in=activities).order_by()
     for name, rows in (
@@ -33,22 +35,41 @@ def of(activities: list[int]) -> dict[int, Purse]:
         ("asked", standing.filter(status=Commitment.Status.ASKED)),
         ("spent", Expense.objects.standing().filter(line__activity__in=activities).order_by()),
     ):
-        for pk, amount in rows.values_list("line__activity").annotate(Sum("worth")):
+        for pk, amount in rows.values_list("line__activity").annotate(amount=Sum("worth")):
             found[pk][name] = amount
     return {pk: Purse(**amounts) for pk, amounts in found.items()}
 
 
-def by_cell(activities: Any) -> list[tuple[int | None, int | None, bool, Decimal]]:
-    """Objective, audience, whether the campaign is judged by a metric, and the money foreseen. One query."""
-    judged = Exists(CampaignTarget.objects.filter(campaign=OuterRef("line__activity__campaign")))
-    rows = Portion.objects.filter(line__closed_at=None, line__activity__in=activities.order_by().values("pk")).order_by()
-    grouped = rows.annotate(is_judged=judged).values_list("line__activity__objective", "line__activity__audience", "is_judged")
-    return list(grouped.annotate(total=Sum(FORESEEN)))
+class Share(NamedTuple):
+    """Money of one place of the matrix: of its activities, or of lines that name no activity yet."""
+
+    objective: int | None
+    audience: int | None
+    is_of_activities: bool
+    is_judged: bool  # the campaign has a target of its own
+    amount: Decimal
+
+
+def by_cell(asked: dict[str, Any], span: Span) -> list[Share]:
+    """What is foreseen in these months, by cell. One query."""
+    through = Q(line__activity__isnull=False) & ~Q(line__activity__status="dropped") & condition(asked, "line__activity__")
+    own = (
+        Q(line__activity=None) & (Q(line__objective__isnull=False) | Q(line__audience__isnull=False)) & condition(asked, "line__")
+    )
+    rows = Portion.objects.filter(through | own, month__range=(span.first, span.last)).order_by()
+    judged = Exists(CampaignTarget.objects.filter(campaign=OuterRef("line__campaign")))
+    grouped = rows.annotate(
+        aim=Case(When(line__activity=None, then="line__objective"), default="line__activity__objective"),
+        whom=Case(When(line__activity=None, then="line__audience"), default="line__activity__audience"),
+        is_tied=Case(When(line__activity=None, then=Value(False)), default=Value(True)),
+        is_judged=judged,
+    ).values_list("aim", "whom", "is_tied", "is_judged")
+    return [Share(*each) for each in grouped.annotate(amount=Sum(FORESEEN))]
 
 
 def harvests(activities: list[int]) -> dict[int, Harvest]:
     """How far the targets of their contents are reached, on average. One query."""
     rows = PieceTarget.objects.filter(piece__activity__in=activities, target__gt=0).order_by()
     share = Avg(Cast(F("reached"), FloatField()) / F("target"))
-    counted = rows.values_list("piece__activity").annotate(Count("pk"), Count("reached"), share)
+    counted = rows.values_list("piece__activity").annotate(Count("pk"), Count("reached"), share=share)
     return {pk: Harvest(targets, measured, found) for pk, targets, measured, found in counted}

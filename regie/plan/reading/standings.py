@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from regie.lib import dates, money, numbers
 
 COLOURS = ("work", "money", "result")
+NEAR = 300  # days within which a day needs no year
 TIGHT = Decimal("0.9")  # from this share of its money on, an activity that goes on is near its end
 
 
@@ -97,7 +98,9 @@ def language() -> str:
 
 
 def day(value: date) -> str:
-    return dates.day(value, language(), "short", timezone.localdate())
+    """A day as briefly as it is understood: its year only where it lies far."""
+    today = timezone.localdate()
+    return dates.day(value, language(), "short", value if abs((value - today).days) < NEAR else today)
 
 
 def of_work(slip: Slip, today: date) -> Standing:
@@ -173,15 +176,16 @@ def legend(colour: str) -> list[tuple[str, str]]:
 
 
 def when(first: date | None, last: date | None, today: date) -> str:
-    """“3 Mar to 18 Apr”, “since 25 Aug”, “from 8 Dec”, “no date”."""
+    """“3 Mar to 18 Apr”, “since 25 Aug”, “from 8 Dec”, “until 31 Mar”, “no date”."""
     if first is None:
         return _("no date")
-    begin = dates.day(first, language(), "short", today)
     if last is None:
-        return (_("since %(day)s") if first <= today else _("from %(day)s")) % {"day": begin}
+        return (pgettext("day", "since %(day)s") if first <= today else pgettext("day", "from %(day)s")) % {"day": day(first)}
     if last == first:
-        return begin
-    end = dates.day(last, language(), "short", today)
+        return day(first)
+    if first < today <= last and (last - first).days > 60:
+        return pgettext("day", "until %(day)s") % {"day": day(last)}
+    begin = day(first)
     if (first.year, first.month) == (last.year, last.month):
         begin = "1er" if first.day == 1 and language() == "fr" else str(first.day)
-    return _("%(first)s to %(last)s") % {"first": begin, "last": end}
+    return pgettext("days, brief", "%(first)s to %(last)s") % {"first": begin, "last": day(last)}

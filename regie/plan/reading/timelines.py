@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,15 +24,23 @@ BY = ("channel", "audience", "person")
 MOST = 80  # bars
 
 
-def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most: int = MOST) -> Timeline:
-    """Eight queries. With more bars than there is room for, those that wait or are waited for come first."""
+def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most: int = MOST, tied: bool = False) -> Timeline:
+    """Eight queries. `tied`: only those that wait or are waited for. With more bars than there is room for, those that wait or are waited for come first."""
     seen = Activity.objects.visible_to(person).between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
     rows = seen.filter(condition(asked))
+    if tied:
+        waits = (
+            Q(waits_on__isnull=False)
+            | Q(followed_by__isnull=False)
+            | Q(release__isnull=False)
+            | Q(campaign__release__isnull=False)
+        )
+        rows = rows.open().filter(pk__in=rows.filter(waits).order_by().values("pk"))
     count = rows.count()
     if count > most:
-        tied = rows.annotate(ties=Count("waits_on", distinct=True) + Count("followed_by", distinct=True) + Count("release"))
+        told = rows.annotate(ties=Count("waits_on", distinct=True) + Count("followed_by", distinct=True) + Count("release"))
         is_open = Case(When(status__in=["planned", "live"], then=Value(0)), default=Value(1), output_field=IntegerField())
-        keys = list(tied.order_by("-ties", is_open, F("starts_on"), "pk").values_list("pk", flat=True)[:most])
+        keys = list(told.order_by("-ties", is_open, F("starts_on"), "pk").values_list("pk", flat=True)[:most])
         rows = Activity.objects.filter(pk__in=keys)
     slips = [Slip(*each) for each in rows.order_by("starts_on", "pk").values_list(*FIELDS)]
     today = timezone.localdate()
@@ -42,9 +51,9 @@ def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most
         earliest = bars[earlier].last
         if bars[later].first <= earliest and bars[later].state != "done":
             bars[later].squeezed_by.append(bars[earlier].title)
-    names = _names(by, slips)
+    names = _names(by, slips) if by else {}
     for slip in slips:
-        if slip.pk in bars:
+        if by and slip.pk in bars:
             bars[slip.pk].group = names.get(_key(slip, by), _("Others"))
     ordered = sorted(bars.values(), key=lambda bar: (bar.group == _("Others"), bar.group.casefold(), bar.first, bar.key))
     return drawn_on(Timeline(ordered, count - len(bars)), today, (span.first, span.last))
@@ -60,13 +69,14 @@ def _bar(slip: Slip, span: Span, today: Any, person: Any) -> Bar:
     bar = Bar(
         f"a{slip.pk}", slip.name, "", numbered("plan:activity", slip.pk), first, max(first, last), state, mark, moves, first
     )
-    bar.note = standing.held
     bar.done_width = 1 if state == "now" and first < today else 0
     if gate := slip.gate:
         what, until = gate
         bar.awaits.append(what)
         if until:
             bar.gates.append((until, what))
+    elif standing.state == "watch":
+        bar.note = standing.held
     return bar
 
 
@@ -84,27 +94,25 @@ def _names(by: str, slips: list[Slip]) -> dict[int | None, str]:
 
 
 def gate(person: Any, asked: dict[str, Any]) -> str:
-    """“3 activities wait for the gate of 3 March, Brio goes on sale.”: the nearest promise that holds something. One query."""
-    mine = condition(asked, "activities__") & Q(activities__status="planned")
-    rows = (
-        Delivery.objects.visible_to(person)
-        .open()
-        .annotate(held=Count("activities", filter=mine, distinct=True))
-        .filter(held__gt=0)
-    )
+    """“3 activities wait for the gate of 3 March, Brio goes on sale.”: the nearest promise that holds something. Two queries."""
+    waiting = Activity.objects.visible_to(person).filter(condition(asked), status=Activity.Status.PLANNED).order_by()
+    through = Coalesce("release", "campaign__release")
+    held = dict(waiting.annotate(gate=through).exclude(gate=None).values_list("gate").annotate(Count("pk")))
+    rows = Delivery.objects.visible_to(person).open().filter(pk__in=held)
     found = rows.order_by(F("promised_on").asc(nulls_last=True), "pk").first()
     if found is None:
         return ""
-    facts = {"count": found.held, "what": found.what}
+    facts = {"count": held[found.pk], "what": found.what}
     until = found.promised_on or found.needed_on
     if until is None:
         return (
-            ngettext("%(count)d activity waits for “%(what)s”.", "%(count)d activities wait for “%(what)s”.", found.held) % facts
+            ngettext("%(count)d activity waits for “%(what)s”.", "%(count)d activities wait for “%(what)s”.", held[found.pk])
+            % facts
         )
     facts["day"] = day(until)
     words = ngettext(
         "%(count)d activity waits for the gate of %(day)s, %(what)s.",
         "%(count)d activities wait for the gate of %(day)s, %(what)s.",
-        found.held,
+        held[found.pk],
     )
     return words % facts

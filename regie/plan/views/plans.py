@@ -47,9 +47,7 @@ def activities(request: HttpRequest) -> HttpResponseBase:
     if span:
         rows = rows.between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
     if unmeasured := request.GET.get("unmeasured") == "1":
-        money = Portion.objects.filter(line__activity=OuterRef("pk"), line__closed_at=None).filter(
-            Q(planned__gt=0) | Q(forecast__gt=0)
-        )
+        money = Portion.objects.filter(line__activity=OuterRef("pk")).filter(Q(planned__gt=0) | Q(forecast__gt=0))
         judged = CampaignTarget.objects.filter(campaign=OuterRef("campaign"))
         rows = rows.filter(Exists(money), ~Exists(judged), objective__metric=None)
     table = Activities(request, rows)

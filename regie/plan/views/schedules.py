@@ -20,7 +20,7 @@ from regie.ui.tables import Asked, Filter
 
 CLASHES = 6  # named before the others are folded
 SHOWN = 40
-BARS = 12  # of the timeline under a month
+BARS = 8  # of the timeline under a month
 
 
 @needs("plan.read")
@@ -43,8 +43,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         things = calendars.collected(first, last, request.user, asked, kind)
         month = calendars.month_of(start, things, opened)
     clashes = conflicts.between(first, last)
-    span = spans.Span(month.first, (month.first + timedelta(days=120)))
-    below = None if is_week else timelines.of(request.user, span, asked, most=BARS)
+    span = spans.of(month.first, spans.MONTHS)
+    below = None if is_week else timelines.of(request.user, span, asked, by="", most=BARS, tied=True)
     return render(
         request,
         "plan/schedule/calendar.html",

@@ -304,6 +304,11 @@ def drawn_on(shown: Timeline, today: date, span: tuple[date, date] | None = None
         for key in dict.fromkeys(bar.after):
             if key in here:
                 shown.arrows.append(_arrow(here[key], bar))
+        for day in sorted({day for day, _what in bar.gates}):
+            if first <= day <= last and at(day) > bar.end + 8:
+                shown.arrows.append(
+                    Arrow(f"M{bar.end:.1f} {bar.middle:.1f}H{at(day) - 6:.1f}", f"M{at(day):.1f} {bar.middle:.1f}l-7-4v8z", False)
+                )
     month = first.replace(day=1) if first.day == 1 else (first.replace(day=1) + timedelta(days=32)).replace(day=1)
     while month <= last:
         name = dates.period(month, "month", language(), brief=True)

@@ -1,0 +1,74 @@
+"""The plan for calendar programs: activities, contents and milestones, on days without hours; an event at its hours."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from icalendar import Event
+
+from regie.connect.due_dates import BACK, written
+from regie.plan.models import Activity, Milestone, Piece
+
+MOST = 2_000
+BRIEF = timedelta(days=6)  # what lasts longer is told by its first and its last day
+
+
+def ics_for(person: Any) -> bytes:
+    """What is over for two months, and all that is to come. Three queries."""
+    since = timezone.localdate() - BACK
+    with translation.override(person.language or settings.LANGUAGE_CODE):
+        rows = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED).exclude(starts_on=None)
+        seen = rows.between(since, date.max).select_related("campaign", "channel", "event").order_by("starts_on", "pk")
+        found = [event for each in seen[:MOST] for event in _activity(each)]
+        pieces = Piece.objects.filter(activity__in=rows.order_by(), goes_out_on__gte=since).select_related("activity")
+        found += [
+            _event(f"content-{each.pk}", each.title, each.goes_out_on, each.goes_out_on, each.activity, str(each.activity))
+            for each in pieces.order_by("goes_out_on", "pk")[:MOST]
+            if each.goes_out_on
+        ]
+        dates = Milestone.objects.visible_to(person).filter(on__gte=since).order_by("on", "pk")
+        found += [
+            _event(f"milestone-{each.pk}", each.name, each.on, each.until or each.on, each, each.get_kind_display())
+            for each in dates[:MOST]
+        ]
+        return written(str(_("The plan")), found)
+
+
+def _activity(each: Any) -> list[Event]:
+    first, last = each.starts_on, each.ends_on or each.starts_on
+    about, key = f"{each.campaign}, {each.channel}", f"activity-{each.pk}"
+    held = getattr(each, "event", None)
+    if held is not None:
+        event = _bare(key, each.name, each, about)
+        event.add("dtstart", held.begins_at)
+        event.add("dtend", held.ends_at or held.begins_at + timedelta(hours=1))
+        event.add("location", held.place or held.address)
+        return [event]
+    if last - first <= BRIEF:
+        return [_event(key, each.name, first, last, each, about)]
+    begins, ends = _("%(name)s begins") % {"name": each.name}, _("%(name)s: last day") % {"name": each.name}
+    return [_event(key, begins, first, first, each, about), _event(f"{key}-end", ends, last, last, each, about)]
+
+
+def _event(key: str, title: str, first: date, last: date, thing: Any, about: str) -> Event:
+    event = _bare(key, title, thing, about)
+    event.add("dtstart", first)
+    event.add("dtend", last + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")  # a plan makes nobody busy
+    return event
+
+
+def _bare(key: str, title: str, thing: Any, about: str) -> Event:
+    event = Event()
+    event.add("uid", f"{key}@{settings.SITE_ADDRESS.partition('://')[2]}")
+    event.add("dtstamp", timezone.now())
+    event.add("sequence", thing.revision)
+    event.add("summary", title)
+    address = f"{settings.SITE_ADDRESS}{thing.get_absolute_url()}"
+    event.add("url", address)
+    event.add("description", "\n".join(filter(None, [about, address])))
+    return event
