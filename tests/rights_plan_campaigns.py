@@ -16,7 +16,7 @@ ROWS = {
     "plan:campaign": ("200 200 200 404", "405 405 405 405"),
     "plan:campaign_edit": ("200 200 404 404", "="),
     "plan:campaign_cell": ("200 200 404 404", "="),
-    "plan:campaign_launch": ("POST", "409 409 404 404"),
+    "plan:campaign_launch": ("POST", "302 302 404 404"),
     "plan:campaign_pause": ("POST", "409 409 404 404"),
     "plan:campaign_resumption": ("POST", "409 409 404 404"),
     "plan:campaign_end": ("POST", "409 409 404 404"),

@@ -136,7 +136,7 @@ class Campaigns(Table):
 
     @property
     def bulk(self) -> list[Bulk]:  # type: ignore[override]
-        return [Bulk(_("Change…"), reverse("plan:campaigns_many"))] if self.request.user.is_member else []
+        return [Bulk(_("Change…"), reverse("plan:campaigns_many"))] if self.request.user.is_member else []  # type: ignore[union-attr]
 
 
 def _having(rows: Any, **wanted: Any) -> Any:

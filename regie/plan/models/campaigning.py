@@ -171,7 +171,7 @@ class Campaigning:
             setattr(self, name, value)
         self.revision += 1
         self.save()
-        data = {"because": because} if because else {}
+        data: dict[str, Any] = {"because": because} if because else {}
         tell(record(f"plan.campaign_{verb}", self, by=by, **data), on)
 
 

@@ -272,7 +272,7 @@ class Scheduling:
             setattr(self, name, value)
         self.revision += 1
         self.save()
-        data = {"because": because} if because else {}
+        data: dict[str, Any] = {"because": because} if because else {}
         tell(record(f"plan.activity_{verb}", self, by=by, **data), on)
 
 

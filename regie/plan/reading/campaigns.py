@@ -201,6 +201,9 @@ def _opening(made: Page) -> tuple[str, str]:
     done = sum(line.activity.status == "done" for line in made.lines)
     held = [line for line in made.lines if line.standing.state == "watch"]
     today = timezone.localdate()
+    outside = sum(_is_outside(line.activity, campaign) for line in made.lines)
+    stray = ngettext("%(count)d activity lies outside its dates.", "%(count)d activities lie outside its dates.", outside)
+    stray = stray % {"count": outside} if outside else ""
     if campaign.status == Campaign.Status.ENDED:
         ended = timezone.localtime(campaign.ended_at).date() if campaign.ended_at else None
         said = _("Ended on %(day)s: %(done)s of %(count)s activities were done.")
@@ -211,9 +214,10 @@ def _opening(made: Page) -> tuple[str, str]:
         warning = (
             ngettext("%(count)d gate is closed.", "%(count)d gates are closed.", closed) % {"count": closed} if closed else ""
         )
+        warning = " ".join(filter(None, (warning, stray)))
         if campaign.starts_on is None:
             return _("In preparation, without a beginning yet: %(activities)s.") % {"activities": activities}, warning
-        facts = {"day": said_day(campaign.starts_on), "activities": activities}
+        facts: dict[str, Any] = {"day": said_day(campaign.starts_on), "activities": activities}
         if campaign.starts_on < today:
             return _("In preparation: it was to begin on %(day)s; %(activities)s.") % facts, warning
         return _("In preparation, to begin on %(day)s: %(activities)s.") % facts, warning
@@ -222,9 +226,19 @@ def _opening(made: Page) -> tuple[str, str]:
     if campaign.status == Campaign.Status.PAUSED:
         return _("Launched on %(day)s, paused now.") % facts, made.paused.data.get("because", "") if made.paused else ""
     warning = ngettext("%(count)d is held up.", "%(count)d are held up.", len(held)) % {"count": len(held)} if held else ""
+    warning = " ".join(filter(None, (warning, stray)))
     if campaign.ends_on and campaign.ends_on < today:
         warning = _("Its time is over since %(day)s: say what was learnt.") % {"day": said_day(campaign.ends_on)}
     return _("Running since %(day)s: %(done)s of %(count)s activities are done.") % facts, warning
+
+
+def _is_outside(activity: Activity, campaign: Campaign) -> bool:
+    """Begins before its campaign, or ends after it."""
+    if not activity.is_open or activity.starts_on is None:
+        return False
+    last = activity.ends_on or activity.starts_on
+    too_early = bool(campaign.starts_on and activity.starts_on < campaign.starts_on)
+    return too_early or bool(campaign.ends_on and last > campaign.ends_on)
 
 
 @dataclass(frozen=True)

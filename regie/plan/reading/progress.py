@@ -88,7 +88,7 @@ def of_activities(activities: Iterable[Any]) -> dict[int, Progress]:
     counted = own.annotate(
         count=Count("pk"), done=Count("pk", filter=Q(status="done")), late=Count("pk", filter=Q(ended_at=None, due_at__lt=now)),
     )  # fmt: skip
-    for row in counted:
-        mine = found[row["activities"]]
-        mine.whole, mine.done, mine.late = mine.whole + row["count"], mine.done + row["done"], mine.late + row["late"]
+    for each in counted:
+        mine = found[each["activities"]]
+        mine.whole, mine.done, mine.late = mine.whole + each["count"], mine.done + each["done"], mine.late + each["late"]
     return found

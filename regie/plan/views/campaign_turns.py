@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from regie.lib.periods import Grain, Period
 from regie.lib.refused import Refused
+from regie.plan import gates
 from regie.plan.campaign_forms import AimForm, PlaceForm, RiskForm
 from regie.plan.models import Campaign, Risk
 from regie.plan.reading.campaigns import said_day
@@ -23,8 +25,17 @@ from regie.ui.acting import acts, done
 @acts
 def launch(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = ours(request, pk)
-    campaign.launch(by=request.user)
+    try:
+        campaign.launch(by=request.user)
+    except gates.Closed as closed:
+        return _held(request, campaign, closed)
     return done(request, campaign, _("“%(name)s” is launched: its team is told.") % {"name": campaign})
+
+
+def _held(request: HttpRequest, campaign: Campaign, closed: gates.Closed) -> HttpResponse:
+    """To the gates, where it can be seen what opens each of them."""
+    messages.error(request, str(closed.sentence))
+    return redirect("plan:campaign_gates", campaign.pk)
 
 
 @acts
@@ -37,7 +48,10 @@ def pause(request: HttpRequest, pk: int) -> HttpResponse:
 @acts
 def resume(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = ours(request, pk)
-    campaign.resume(by=request.user)
+    try:
+        campaign.resume(by=request.user)
+    except gates.Closed as closed:
+        return _held(request, campaign, closed)
     return done(request, campaign, _("“%(name)s” goes on.") % {"name": campaign})
 
 
