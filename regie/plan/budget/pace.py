@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q, Sum
+from django.db.models import Q
 from django.utils import timezone
 
 from regie.journal.models import Event, record
 from regie.lib.working_time import Week
 from regie.people.models import Person
+from regie.plan.reading.purse_sums import Sums, of_lines
 
-CENT, NOTHING = Decimal("0.01"), Decimal(0)
 ENOUGH = 5  # working days
 
 
@@ -60,44 +60,28 @@ def at_pace(
 
 
 def of(envelopes: list[Any], today: date | None = None) -> dict[int, Pace]:
-    """The pace of each, of whole trees: a part's money is in its whole's too. Four queries."""
-    from regie.plan.models import Commitment, Envelope, Expense
+    """The pace of each, of whole trees: a part's money is in its whole's too. Two queries besides that of the week."""
+    from regie.plan.models import Envelope
+
+    day, keys = today or timezone.localdate(), {each.pk for each in envelopes}
+    near = Q(pk__in=keys) | Q(starts_on__in={each.starts_on for each in envelopes})
+    parents = dict(Envelope.objects.filter(near).order_by().values_list("pk", "parent"))
+    sums = of_lines("envelope", set(parents), day)
+
+    def whole(key: int) -> Sums:
+        own = sums.get(key, Sums())
+        return sum((whole(part) for part, parent in parents.items() if parent == key), own)
+
+    return {each.pk: of_sums(each, whole(each.pk), day) for each in envelopes}
+
+
+def of_sums(envelope: Any, sums: Sums, today: date, week: Week | None = None) -> Pace:
     from regie.work import homes
 
-    day, week = today or timezone.localdate(), homes.week()
-    keys = {each.pk for each in envelopes}
-    parents = dict(
-        Envelope.objects.filter(Q(pk__in=keys) | Q(starts_on__in={each.starts_on for each in envelopes})).values_list(
-            "pk", "parent"
-        )
-    )
-    standing, spent = Commitment.objects.standing().filter(line__envelope__in=parents), Expense.objects.standing()
-    late = Q(expected_on__lte=day)
-    amounts: dict[str, dict[int, Decimal]] = {
-        "actual": _sums(spent.filter(line__envelope__in=parents)),
-        "promised": _sums(standing),
-        "late": _sums(standing.filter(late)),
-        "against": _sums(spent.filter(commitment__status=Commitment.Status.MADE, line__envelope__in=parents)),
-    }
-
-    def whole(name: str, key: int) -> Decimal:
-        own = amounts[name].get(key, NOTHING)
-        return own + sum((whole(name, part) for part, parent in parents.items() if parent == key), NOTHING)
-
-    found = {}
-    for each in envelopes:
-        open_now = max(whole("promised", each.pk) - whole("against", each.pk), NOTHING)
-        due = max(min(whole("late", each.pk) - whole("against", each.pk), open_now), NOTHING)
-        found[each.pk] = at_pace(
-            amount=each.amount, actual=whole("actual", each.pk), due=due, later=open_now - due, week=week, first=each.starts_on,
-            last=each.ends_on, today=day,
-        )  # fmt: skip
-    return found
-
-
-def _sums(rows: Any) -> dict[int, Decimal]:
-    by = rows.order_by().values_list("line__envelope").annotate(total=Sum("worth"))
-    return {key: Decimal(total or 0).quantize(CENT) for key, total in by}
+    return at_pace(
+        amount=envelope.amount, actual=sums.spent, due=sums.due, later=sums.committed - sums.due, week=week or homes.week(),
+        first=envelope.starts_on, last=envelope.ends_on, today=today,
+    )  # fmt: skip
 
 
 def warn(today: date | None = None) -> int:

@@ -196,6 +196,7 @@ class Commitment(Committing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "status"], name="commitments_of_a_line"),
             models.Index(fields=["status", "on"], name="commitments_by_status"),
+            models.Index(fields=["line", "status", "worth"], name="sums_of_commitments"),  # of a quarter’s lines
         ]
 
     def __str__(self) -> str:
@@ -252,6 +253,7 @@ class Expense(Invoicing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "on"], name="expenses_of_a_line"),
             models.Index(fields=["on"], name="expenses_by_day"),
+            models.Index(fields=["line", "taken_back_at", "commitment", "worth"], name="sums_of_expenses"),  # of a quarter’s lines
         ]
 
     def __str__(self) -> str:
