@@ -148,7 +148,7 @@ def _chart(frame: Frame, made: Budget) -> dict[str, Any]:
             {"look": "spent", "label": _("spent %(amount)s") % {"amount": facts["spent"]}},
             {"look": "committed", "label": _("committed %(amount)s") % {"amount": facts["committed"]}},
         ],
-        "labels": [pgettext("money", "spent"), pgettext("money", "committed"), pgettext("money", "left")],
+        "labels": [pgettext("money", "spent"), pgettext("money", "committed"), pgettext("part of a budget", "left")],
         "values": [float(total.actual), float(total.committed), float(max(made.whole - total.used, NOTHING))],
         "written": [facts["spent"], facts["committed"], frame.money(max(made.whole - total.used, NOTHING))],
     }

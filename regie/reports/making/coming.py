@@ -44,13 +44,13 @@ def coming(frame: Frame) -> Coming:
     made.activities = Activity.objects.open().filter(starts_on__gte=first, starts_on__lte=last).count()
     for each in made.campaigns:
         made.rows.append((each.starts_on, each.name, _("campaign begins"), each, str(each.owner or "—")))
-    for each in made.due:
-        made.rows.append((each.due_on, each.text, _("objective is due"), each, str(each.owner or "—")))
-    for each in Milestone.objects.filter(on__gte=first, on__lte=last).order_by("on", "pk"):
-        made.rows.append((each.on, each.name, str(each.get_kind_display()), each, "—"))
+    for goal in made.due:
+        made.rows.append((goal.due_on, goal.text, _("objective is due"), goal, str(goal.owner or "—")))
+    for day in Milestone.objects.filter(on__gte=first, on__lte=last).order_by("on", "pk"):
+        made.rows.append((day.on, day.name, str(day.get_kind_display()), day, "—"))
     follow_ups = FollowUp.objects.open().filter(by_when__gte=first, by_when__lte=last, given_at__lte=frame.at)
-    for each in follow_ups.select_related("who", "review").order_by("by_when", "pk")[:8]:
-        made.rows.append((each.by_when, each.what, _("follow-up of a review"), each, str(each.who or "—")))
+    for given in follow_ups.select_related("who", "review").order_by("by_when", "pk")[:8]:
+        made.rows.append((given.by_when, given.what, _("follow-up of a review"), given, str(given.who or "—")))
     made.rows.sort(key=lambda row: row[0])
     return made
 
@@ -75,8 +75,8 @@ def _draft(frame: Frame, made: Coming) -> str:
             % facts
         )
     if made.activities:
-        facts = {"count": made.activities}
-        said.append(ngettext("%(count)d activity is planned.", "%(count)d activities are planned.", made.activities) % facts)
+        planned = ngettext("%(count)d activity is planned.", "%(count)d activities are planned.", made.activities)
+        said.append(planned % {"count": made.activities})
     if made.due:
         facts = {"count": parts.in_words(len(made.due))}
         said.append(ngettext("%(count)s objective is due.", "%(count)s objectives are due.", len(made.due)) % facts)

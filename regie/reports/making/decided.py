@@ -12,7 +12,7 @@ from regie.reports.making.parts import Section, cell
 from regie.reviews.models import Decision, Look
 
 MOST_CHANGED = 3
-STATES = {Look.Verdict.HELPED: "good", Look.Verdict.TOO_EARLY: "wait", Look.Verdict.DID_NOT_HELP: "breach"}
+STATES = {"helped": "good", "too_early": "wait", "did_not_help": "breach"}  # by verdict
 
 
 def decisions(frame: Frame) -> list[Decision]:

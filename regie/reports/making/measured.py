@@ -202,7 +202,9 @@ def chart_of(metric: Metric, frame: Frame) -> dict[str, Any] | None:
     says = _("%(metric)s from %(first)s to %(last)s: between %(least)s and %(most)s, lately %(value)s.") % facts
     if edge:
         says += " " + _("The band: %(band)s.") % facts
-    caption = _("%(first)s to %(last)s; band: %(band)s") if edge else _("%(first)s to %(last)s")
+    caption = (
+        pgettext("a chart", "%(first)s to %(last)s; band: %(band)s") if edge else pgettext("a chart", "%(first)s to %(last)s")
+    )
     return {
         "kind": "line",
         "key": metric.key,
@@ -313,6 +315,6 @@ def _draft(made: list[Measured], crossed: int) -> str:
     for each in left(made)[:2]:
         said.append(f"{leaving(each)}.")
     if crossed > len(left(made)):
-        facts = {"count": crossed}
-        said.append(ngettext("In all, %(count)d breach was opened.", "In all, %(count)d breaches were opened.", crossed) % facts)
+        all_of_them = ngettext("In all, %(count)d breach was opened.", "In all, %(count)d breaches were opened.", crossed)
+        said.append(all_of_them % {"count": crossed})
     return parts.joined(*said)

@@ -14,13 +14,13 @@ from regie.ui.assets import HERE
 
 def page(document: dict[str, Any]) -> bytes:
     with translation.override(document["language"]):
-        context = showing.of(document, is_file=True) | {"linked": False, "style": _style()}
+        context = showing.of(document, is_file=True) | {"linked": False, "look": _look()}
         return render_to_string("reports/file.html", context).encode()
 
 
-def _style() -> str:
+def _look() -> str:
     """The house's sheet as it is built, else as it is written."""
     built = HERE / "built" / "app.css"
     if built.exists():
-        return mark_safe(built.read_text("utf8").replace("</", "<\\/"))  # noqa: S308 - our own style sheet
+        return mark_safe("<style>" + built.read_text("utf8").replace("</", "<\\/") + "</style>")  # noqa: S308 - our own style sheet
     return ""
