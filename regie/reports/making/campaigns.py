@@ -62,7 +62,8 @@ class Led:
 def campaigns(frame: Frame, by_campaign: dict[Any, Any]) -> list[Led]:
     """Those launched of which a day lies in the quarter, with their money in it. Three queries."""
     first, after = frame.moments
-    rows = Campaign.objects.exclude(launched_at=None).filter(launched_at__lt=after, starts_on__lte=frame.last)
+    rows = Campaign.objects.exclude(launched_at=None).filter(launched_at__lt=after)
+    rows = rows.filter(Q(starts_on=None) | Q(starts_on__lte=frame.last))
     rows = rows.filter(Q(ended_at=None) | Q(ended_at__gte=first)).filter(Q(ends_on=None) | Q(ends_on__gte=frame.first))
     found = [Led(each) for each in rows.prefetch_related("targets__metric").order_by("starts_on", "pk")]
     values = _values(found, frame)
