@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.lib.dates import day
 from regie.lib.money import money
 from regie.people.models import Organisation
-from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Expense
+from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Rate
 from regie.plan.reading import lines
 from regie.ui.tables import Bulk, Column, Filter, Table
 from regie.ui.templatetags.ui import state
@@ -24,8 +24,8 @@ from regie.ui.templatetags.ui import state
 YES, NO = "1", "0"
 
 
-def _said(amount: Any, currency: str = "") -> str:
-    return money(amount, currency or Organisation.here().currency, (get_language() or "en")[:2]) if amount else ""
+def _said(amount: Any, currency: str) -> str:
+    return money(amount, currency, (get_language() or "en")[:2]) if amount else ""
 
 
 def _day(value: Any) -> str:
@@ -90,19 +90,33 @@ class BudgetLines(Table):
         Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url(), draw=_number),
         Column("name", _("Line"), sort="name", is_head=True, draw=_named),
         Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name", draw=_served),
-        Column("planned", _("Planned"), value="planned_", draw=lambda row: _said(row.planned_), sort="planned_", is_number=True),
         Column(
-            "forecast", _("Forecast"), value="forecast_", draw=lambda row: _said(row.forecast_), sort="forecast_", is_number=True
+            "planned",
+            _("Planned"),
+            value="planned_",
+            draw=lambda row: _said(row.planned_, row.currency_),
+            sort="planned_",
+            is_number=True,
+        ),
+        Column(
+            "forecast",
+            _("Forecast"),
+            value="forecast_",
+            draw=lambda row: _said(row.forecast_, row.currency_),
+            sort="forecast_",
+            is_number=True,
         ),
         Column(
             "committed",
             _("Committed"),
             value="committed_",
-            draw=lambda row: _said(row.committed_),
+            draw=lambda row: _said(row.committed_, row.currency_),
             sort="committed_",
             is_number=True,
         ),
-        Column("spent", _("Spent"), value="spent_", draw=lambda row: _said(row.spent_), sort="spent_", is_number=True),
+        Column(
+            "spent", _("Spent"), value="spent_", draw=lambda row: _said(row.spent_, row.currency_), sort="spent_", is_number=True
+        ),
         Column("state", _("State"), value=lambda row: lines.standing(row)[1], draw=lambda row: state(*lines.standing(row))),
     )
     filters = (
@@ -210,7 +224,7 @@ class Expenses(Table):
         Column("line", _("Budget line"), value=lambda row: str(row.line or row.line_said), draw=_where),
         Column("net", _("Amount without VAT"), sort="worth", draw=lambda row: _said(row.net, row.currency), is_number=True),
         Column("vat", _("VAT"), draw=lambda row: _said(row.vat, row.currency), is_number=True),
-        Column("worth", _("Worth"), draw=lambda row: _said(row.worth), sort="worth", is_number=True),
+        Column("worth", _("Worth"), draw=lambda row: _said(row.worth, row.currency_), sort="worth", is_number=True),
         Column("source", _("Source"), value=lambda row: str(row.ledger) if row.ledger_id else (row.by.name if row.by_id else "")),
         Column("taken_back", _("State"), value=lambda row: str(_("taken back")) if row.taken_back_at else ""),
     )
@@ -231,7 +245,6 @@ class Expenses(Table):
 
 
 def _currencies(request: HttpRequest) -> list[tuple[str, str]]:
-    return [
-        (code, code)
-        for code in Expense.objects.visible_to(request.user).order_by("currency").values_list("currency", flat=True).distinct()
-    ]
+    """The organisation's and those that have a rate: no other amount can have been written."""
+    others = Rate.objects.visible_to(request.user).order_by("currency").values_list("currency", flat=True).distinct()
+    return [(code, code) for code in [Organisation.here().currency, *others]]

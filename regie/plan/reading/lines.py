@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Subquery, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -26,7 +26,9 @@ def listed(rows: Any) -> Any:
     """Budget lines ready for a list: their money, and where the newest of it came from."""
     newest = Expense.objects.standing().filter(line=OuterRef("pk")).order_by("-at", "-pk")
     rows = rows.with_money().annotate(
-        ledger_=Subquery(newest.values("ledger__file_name")[:1]), recorded_by_=Subquery(newest.values("by__name")[:1])
+        ledger_=Subquery(newest.values("ledger__file_name")[:1]),
+        recorded_by_=Subquery(newest.values("by__name")[:1]),
+        currency_=Value(Organisation.here().currency),  # asked once, and not for each amount
     )
     return rows.select_related("envelope", "activity", "campaign", "channel", "owner")
 
@@ -48,7 +50,7 @@ def standing(line: Any) -> tuple[str, str]:
         return "wait", _("Waits for approval")
     over = amounts.used - amounts.planned
     if over > 0:
-        said = {"amount": money(over, Organisation.here().currency, (get_language() or "en")[:2])}
+        said = {"amount": money(over, line.currency_, (get_language() or "en")[:2])}
         return "watch", _("%(amount)s above plan") % said
     if line.to_come_:
         return "wait", ngettext("%(count)s invoice to come", "%(count)s invoices to come", line.to_come_) % {

@@ -202,3 +202,24 @@ def test_how_the_budget_reckons_is_read_by_all_and_changed_by_leads(client, ines
     assert get(client, jonas, "reckoning").status_code == 200
     assert post(client, ines, "reckoning", is_flowing="on", measure="", hourly_cost="55").status_code == 302
     assert "55" in get(client, ines, "reckoning").content.decode()
+
+
+@pytest.mark.parametrize("name", ["budget_lines", "commitments", "expenses"])
+def test_a_list_of_money_asks_no_more_for_more_rows(client, ines, jonas, quarter, line, name, django_assert_num_queries):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def grow(many):
+        for number in range(many):
+            more = BudgetLine.open(quarter, f"Line {number}", by=jonas, months={OCTOBER: Decimal(10)})
+            more.approve(by=ines)
+            Commitment.ask(more, Decimal(10), by=jonas, purpose="Posters")
+            Expense.record(more, Decimal(5), by=jonas)
+
+    grow(1)
+    get(client, ines, name)
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse(f"plan:{name}"))
+    grow(6)
+    with django_assert_num_queries(len(few)):
+        client.get(reverse(f"plan:{name}"))

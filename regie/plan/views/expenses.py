@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from regie.ui.acting import acts, done
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     rows = Expense.objects.visible_to(request.user).select_related("line", "by", "ledger")
+    rows = rows.annotate(currency_=Value(Organisation.here().currency))
     table = Expenses(request, rows)
     context = {
         "table": table,
