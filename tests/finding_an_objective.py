@@ -1,64 +1,21 @@
-"""An objective from the first question to its first check-in, in a browser: survey, workshop, draft, test, review, adoption."""
+"""The steps of a walk: how a team finds, tests, adopts and follows an objective, in the pages of two people and of strangers."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from regie.objectives.models import Comprehension, Objective, Reply
+from regie.people.models import OpenLink
 
 SENTENCE = "From 40 to 55 trial rides a month in Lyon by the end of June"
 ANSWERS = ["Trial rides in Lyon", "Be known in Lyon", "Keep delivery dates", "Fewer campaigns, better ones"]
 
 
-@pytest.fixture
-def rides(ines):
-    """A metric that the department measures already."""
-    from regie.metrics.models import Metric, Reading
-
-    metric = Metric.create(by=ines, name="Trial rides booked", unit="count", measured="month")
-    month = (timezone.localdate().replace(day=1) - timedelta(days=1)).replace(day=1)
-    Reading.objects.update_or_create(
-        metric=metric, dimension="", dimension_value="", defaults={"grain": "month", "period": month, "value": 41, "points": []}
-    )
-    return metric
-
-
-@pytest.fixture
-def survey(ines):
-    from regie.objectives.models import Survey
-
-    questions = [{"kind": "text", "text": "What should marketing have changed a year from now?", "is_required": True}]
-    made = Survey.prepare("Before our workshop", by=ines, is_anonymous=True, questions=questions)
-    made.share(by=ines)
-    made.open(by=ines)
-    return made
-
-
-@pytest.fixture
-def workshop(ines, jonas, survey):
-    from regie.objectives.models import Workshop
-
-    return Workshop.prepare("Objectives of the year", by=ines, survey=survey, persons=[jonas])
-
-
-@pytest.fixture
-def review(ines):
-    from regie.reviews.tests.world import series_of
-
-    series = series_of("Monthly review", "monthly", timezone.localdate() + timedelta(days=3), ines)
-    return series.reviews.order_by("starts_at").first()
-
-
-def test_a_team_finds_tests_adopts_and_follows_an_objective(
-    page_of, context_of, ines, jonas, rides, survey, workshop, review, axe
-):
-    from regie.objectives.models import Comprehension, Objective, Reply
-
-    lead, member = page_of(ines, language="en"), page_of(jonas, language="en")
+def find_and_adopt(lead, member, context_of, jonas, survey, workshop, review, axe) -> Objective:
+    """From the first question to the first check-in; returns the objective, adopted."""
 
     # Four answer by one link, without a name; nobody reads them before it is closed.
     for place, text in enumerate(ANSWERS):
@@ -158,9 +115,8 @@ def test_a_team_finds_tests_adopts_and_follows_an_objective(
     assert objective.check_ins.get().value == 41
     lead.goto("/loop/")
     assert "1 adopted" in lead.content()
+    return objective
 
 
 def link_to(test) -> str:
-    from regie.people.models import OpenLink
-
     return OpenLink.objects.open().about(test).get().address
