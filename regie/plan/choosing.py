@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.lib.text import shorten
 from regie.objectives.models import Audience, Objective
 from regie.people.models import Person
-from regie.plan.models import Campaign, Channel
+from regie.plan.models import Activity, Campaign, Channel
 from regie.ui.tables import Asked, Filter
 
 KEYS = ("channel", "audience", "person", "objective", "campaign")
 LABELS = {
     "channel": _("Channel"),
-    "audience": _("Audience"),
+    "audience": pgettext_lazy("plan", "Audience"),
     "person": _("Person"),
     "objective": _("Objective"),
     "campaign": _("Campaign"),
@@ -73,7 +74,7 @@ def carried(request: HttpRequest, **more: Any) -> str:
 
 
 def offered_channels(_request: HttpRequest) -> list[tuple[str, str]]:
-    rows = Channel.objects.in_use().filter(activities__isnull=False).distinct()
+    rows = Channel.objects.in_use().filter(pk__in=Activity.objects.order_by().values("channel"))
     return sorted(((str(row.pk), str(row)) for row in rows), key=lambda each: each[1].casefold())
 
 
@@ -102,18 +103,15 @@ def offered_campaigns(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def asked_as(request: HttpRequest, one: Filter) -> Asked:
+    """A question as the page draws it. The rest of the address is written once, not for each of many answers."""
     value = request.GET.get(one.key, "")
     label = dict(one.choices).get(value, "")
     if value == NONE and one.key in ("audience", "objective"):
         label = str(_("none"))
-    options = [(_address(request, one.key, choice), words, choice == value) for choice, words in one.choices]
-    return Asked(one, value if label else "", label, options, _address(request, one.key, ""))
-
-
-def _address(request: HttpRequest, key: str, value: str) -> str:
-    asked = request.GET.copy()
-    for name in ("page", "day", key):
-        asked.pop(name, None)
-    if value:
-        asked[key] = value
-    return f"?{asked.urlencode()}" if asked else request.path
+    kept = request.GET.copy()
+    for name in ("page", "day", one.key):
+        kept.pop(name, None)
+    others = kept.urlencode()
+    before = f"?{others}&{one.key}=" if others else f"?{one.key}="
+    options = [(before + quote(choice), words, choice == value) for choice, words in one.choices]
+    return Asked(one, value if label else "", label, options, f"?{others}" if others else request.path)

@@ -88,15 +88,16 @@ def week_of(monday: date, things: list[Dated], by: str = "", opened: date | None
         order = sorted(groups, key=lambda key: (key is None, str(named.get(key, key)).casefold()))[:MANY]
         groups = {key: groups[key] for key in order}
         names = [str(named.get(key, key)) if key is not None else _("Others") for key in order]
-    laid = [work.laid_out([days], _by_day(rows, days[0], days[-1]), 0, opened)[0] for rows in groups.values()] or work.laid_out(
-        [days], {}, 0
-    )
-    weeks: list[list[work.Day]] = [[_wide(day) for day in row] for row in laid]
+    bare = work.laid_out([days], {}, 0, opened)[0]
+    weeks: list[list[work.Day]] = []
+    for rows in groups.values() if groups else [[]]:
+        held = _by_day(rows, days[0], days[-1])
+        weeks.append([_wide(day, held.get(day.day, [])) for day in bare])
     return Month(monday, title, weeks, count, 0, monday - timedelta(days=7), monday + timedelta(days=7), names)
 
 
-def _wide(day: work.Day) -> work.Day:
-    return Wide(day.day, day.is_outside, day.is_rest, day.is_today, day.feast, day.items, day.is_opened)
+def _wide(day: work.Day, items: list[work.Dated]) -> work.Day:
+    return Wide(day.day, day.is_outside, day.is_rest, day.is_today, day.feast, items, day.is_opened)
 
 
 def _by_day(things: list[Dated], first: date, last: date) -> dict[date, list[work.Dated]]:

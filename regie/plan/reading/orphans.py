@@ -58,10 +58,10 @@ def of(matrix: Matrix) -> list[Said]:
     if matrix.unmeasured:
         amount = money(matrix.unmeasured, matrix.currency, language(), digits=0)
         words = _("%(amount)s has no metric: neither an objective nor the campaign’s own target judges it.") % {"amount": amount}
-        found.append(Said(words, _list(matrix, unmeasured="1")))
+        found.append(Said(words, _list(matrix, unmeasured="1"), is_orphan=False))
     if aimless := matrix.aimless:
         words = ngettext("%(count)d activity serves no objective.", "%(count)d activities serve no objective.", aimless)
-        found.append(Said(words % {"count": aimless}, _list(matrix, objective=NONE)))
+        found.append(Said(words % {"count": aimless}, _list(matrix, objective=NONE), is_orphan=False))
     return found
 
 
