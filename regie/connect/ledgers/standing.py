@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -17,7 +18,13 @@ _ASCII = {code: code + 32 for code in range(65, 91)}
 
 def folded(text: str) -> str:
     """As the database folds it for its index: SQLite knows only the letters of ASCII."""
-    return text.translate(_ASCII) if connection.vendor == "sqlite" else text.lower()
+    return text.translate(_ASCII) if _knows_ascii_only() else text.lower()
+
+
+@cache
+def _knows_ascii_only() -> bool:
+    """Asked once: a hundred thousand rows ask it several times each."""
+    return connection.vendor == "sqlite"
 
 
 class Standing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -143,16 +143,13 @@ class GridCell:
     week: date
     is_open: bool  # the line holds a day of this week
     quantity: Decimal | None = None
-    typed: str | None = None  # what somebody typed that cannot be kept
+    typed: str | None = None  # what somebody typed and is not kept yet
+    is_wrong: bool = False
 
     @property
     def shown(self) -> str:
         """What stands in its field."""
         return self.typed if self.typed is not None else typed_number(self.quantity) if self.quantity else ""
-
-    @property
-    def is_wrong(self) -> bool:
-        return self.typed is not None
 
 
 @dataclass
@@ -199,7 +196,13 @@ def first_week(lines: Sequence[MediaLine], asked: str) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def grid(lines: Sequence[MediaLine], first: date, span: tuple[date, date] | None, typed: dict[str, str] | None = None) -> Grid:
+def grid(
+    lines: Sequence[MediaLine],
+    first: date,
+    span: tuple[date, date] | None,
+    typed: dict[str, str] | None = None,
+    wrong: Collection[str] = (),
+) -> Grid:
     """One query besides the lines. `span`: first and last day of all lines that answer, for the way to other quarters."""
     weeks = [first + timedelta(weeks=number) for number in range(WEEKS)]
     laid, worth, typed = _weeks_of(lines), Worth(), typed or {}
@@ -207,9 +210,10 @@ def grid(lines: Sequence[MediaLine], first: date, span: tuple[date, date] | None
     rows = []
     for line in lines:
         held, inside = laid.get(line.pk, {}), set(line.mondays)
-        cells = [
-            GridCell(week, week in inside, held.get(week), typed.get(f"week-{line.pk}-{week.isoformat()}")) for week in weeks
-        ]
+        cells = []
+        for week in weeks:
+            name = f"week-{line.pk}-{week.isoformat()}"
+            cells.append(GridCell(week, week in inside, held.get(week), typed.get(name), name in wrong))
         placed = sum(held.values(), NOTHING)
         elsewhere = sum((quantity for week, quantity in held.items() if week not in weeks), NOTHING)
         rows.append(GridRow(line, cells, placed, elsewhere))

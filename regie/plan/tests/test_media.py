@@ -94,7 +94,8 @@ def test_weeks_are_typed_in_the_grid_and_a_slip_keeps_all_that_was_typed(client,
         "/plan/media/weeks/?show=weeks", {first: "10", second: "dix", f"revision-{line.pk}": "1", "from": "2026-10-05"}
     )
     assert wrong.status_code == 422
-    assert 'value="dix"' in wrong.content.decode() and not line.flights.exists()
+    assert 'value="dix"' in wrong.content.decode() and 'value="10"' in wrong.content.decode()
+    assert wrong.content.decode().count('aria-invalid="true"') == 1 and not line.flights.exists()
     right = client.post("/plan/media/weeks/?show=weeks", {first: "10", second: "2,5", f"revision-{line.pk}": "1"})
     assert right.status_code == 302
     line.refresh_from_db()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -42,7 +43,9 @@ def index(request: HttpRequest) -> HttpResponseBase:
     return table.export() or _page(request, table)
 
 
-def _page(request: HttpRequest, table: MediaLines, typed: dict[str, str] | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: HttpRequest, table: MediaLines, typed: dict[str, str] | None = None, wrong: Collection[str] = (), status: int = 200
+) -> HttpResponse:
     show = "weeks" if typed is not None else request.GET.get("show", "lines")
     show = show if show in SHOWN else "lines"
     found: Any = table.rows
@@ -56,7 +59,7 @@ def _page(request: HttpRequest, table: MediaLines, typed: dict[str, str] | None 
         "over": [each for each in _against(found) if each.over > 0],
     }
     if show == "weeks":
-        page |= _weeks(request, found, typed)
+        page |= _weeks(request, found, typed, wrong)
     return render(request, "plan/media/index.html", page, status=status)
 
 
@@ -65,13 +68,13 @@ def _against(found: Any) -> list[reading.Against]:
     return sorted(lines.values(), key=lambda each: -each.over)
 
 
-def _weeks(request: HttpRequest, found: Any, typed: dict[str, str] | None) -> dict[str, Any]:
+def _weeks(request: HttpRequest, found: Any, typed: dict[str, str] | None, wrong: Collection[str]) -> dict[str, Any]:
     asked = request.POST if typed is not None else request.GET
     paged = Paginator(found, reading.LINES).get_page(asked.get("page"))
     span = found.order_by().aggregate(first=Min("starts_on"), last=Max("ends_on"))
     lines = list(paged)
     first = reading.first_week(lines, asked.get("from", ""))
-    grid = reading.grid(lines, first, (span["first"], span["last"]) if span["first"] else None, typed)
+    grid = reading.grid(lines, first, (span["first"], span["last"]) if span["first"] else None, typed, wrong)
     return {"grid": grid, "paged": paged, "from": first, "last_week": grid.weeks[-1]}
 
 
@@ -88,7 +91,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
         except (Stale, Refused) as fault:
             sentence = fault.sentence if isinstance(fault, Refused) else _changed_since(fault.current)
             messages.error(request, sentence)
-            return _page(request, _table(request), sent, 409)
+            return _page(request, _table(request), sent, status=409)
         if changed:
             said = ngettext("The weeks of %(count)s line are kept.", "The weeks of %(count)s lines are kept.", changed)
             messages.success(request, said % {"count": changed})
@@ -97,7 +100,7 @@ def weeks(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('plan:media')}?{request.GET.urlencode()}")
     said = ngettext("%(count)s week is not a number.", "%(count)s weeks are not numbers.", len(wrong)) % {"count": len(wrong)}
     messages.error(request, said + " " + _("Nothing is kept yet: correct them below."))
-    return _page(request, _table(request), wrong, 422)
+    return _page(request, _table(request), sent, wrong, 422)
 
 
 def _changed_since(line: Any) -> str:
