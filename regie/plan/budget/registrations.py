@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from regie.lib import sweep
-from regie.plan.budget import asking, finance, flowing, growing, pace
+from regie.plan.budget import asking, finance, finding, flowing, growing, pace
 from regie.plan.sentences import budget as sentences
 
 
 def register() -> None:
     finance.register()
+    finding.register()
     growing.register()
     sentences.register()
     sweep.register("plan.pace", pace.warn, every=1800)
