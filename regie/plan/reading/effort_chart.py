@@ -56,7 +56,7 @@ def chart(found: Efforts) -> Chart:
     room = ROOM + BAR * max(len(shown), 1) + 10
     y = {
         "field": "name", "type": "nominal", "sort": None,
-        "axis": {"labelAlign": "right", "labelColor": "var(--ink)", "labelFontSize": 13, "labelPadding": 12, "labelLimit": 150},
+        "axis": {"labelAlign": "right", "labelColor": "var(--ink)", "labelFontSize": 13, "labelPadding": 12, "labelLimit": 200},
     }  # fmt: skip
     x = {"field": "share", "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.12]}}
     offset = {"field": "part", "type": "nominal", "sort": shown}

@@ -12,13 +12,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import Count, DecimalField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 
 from regie.lib.text import plain
 from regie.objectives.models import Audience
 from regie.plan.models import Activity, Campaign, EarlierEffort, Expense, PieceTarget
+from regie.work.models import Task
 
 HOURS_A_DAY = 7  # as `work` counts them
 ZERO = Decimal(0)
@@ -58,6 +59,7 @@ class Efforts:
     rows: list[Had]
     kinds: list[tuple[str, str]]  # what results may count: key and words
     kind: str
+    silent: int = 0  # activities of which nobody estimated the work
     nobody: Had = field(default_factory=lambda: Had(None))  # what went to no audience
 
     @property
@@ -97,8 +99,10 @@ def efforts(person: Any, first: date, last: date, asked: str = "") -> Efforts:
             row = had.get(one or 0, nobody)
             setattr(row, name, getattr(row, name) + part)
 
-    for audience, campaign, hours in _days(person, first, last):
-        give(audience, campaign, "days", hours / HOURS_A_DAY)
+    silent = 0
+    for audience, campaign, hours, without in _days(person, first, last):
+        give(audience, campaign, "days", (hours or ZERO) / HOURS_A_DAY)
+        silent += without
     for audience, campaign, worth in _money(person, first, last):
         give(audience, campaign, "money", worth)
     for of, audience, campaign, reached in _results(first, last):
@@ -117,7 +121,7 @@ def efforts(person: Any, first: date, last: date, asked: str = "") -> Efforts:
         had.get(one or 0, nobody).result += part
     rows = list(had.values())
     _share(rows)
-    return Efforts(first, last, rows, kinds, kind, nobody)
+    return Efforts(first, last, rows, kinds, kind, silent, nobody)
 
 
 def _rank(key: str) -> int:
@@ -148,10 +152,13 @@ def _parts(audience, campaign, shared, amount: Decimal) -> Iterable[tuple[int | 
 
 
 def _days(person, first: date, last: date):
+    """By audience and campaign: hours, and how many activities say none. The tasks of its run, once it has one, else its estimate."""
     begins = Coalesce("starts_on", "campaign__starts_on")
-    rows = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED).annotate(begins=begins)
-    rows = rows.filter(begins__gte=first, begins__lte=last, estimate__isnull=False)
-    return rows.order_by().values_list("audience", "campaign").annotate(Sum("estimate"))
+    tasks = Task.objects.filter(run=OuterRef("run")).order_by().values("run").annotate(all=Sum("estimate")).values("all")
+    rows = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
+    rows = rows.annotate(begins=begins, hours=Coalesce(Subquery(tasks), "estimate", output_field=DecimalField()))
+    rows = rows.filter(begins__gte=first, begins__lte=last).order_by().values_list("audience", "campaign")
+    return rows.annotate(all_hours=Sum("hours"), without=Count("pk", filter=Q(hours=None)))
 
 
 def _money(person, first: date, last: date):

@@ -11,9 +11,15 @@ from django.utils import timezone
 
 from regie.journal.models import Event
 from regie.objectives.models import Audience
+from regie.people.models import Role
 from regie.plan.models import Activity, Campaign, Channel, EarlierEffort, Piece, PieceTarget
 from regie.plan.reading import effort_chart
 from regie.plan.reading.efforts import efforts
+from regie.work import planning
+from regie.work.engine import outline
+from regie.work.engine.model import Duty
+from regie.work.engine.rows import Row
+from regie.work.models import Run, Task, Workflow
 
 pytestmark = pytest.mark.django_db
 FIRST, LAST = date(2024, 1, 1), date(2026, 12, 31)
@@ -75,6 +81,22 @@ def test_activities_of_here_count_by_their_estimated_work(ines, families, halls,
     Activity.objects.filter(pk=dropped.pk).update(status="dropped", closed_at=timezone.now())
     found = efforts(ines, FIRST, LAST)
     assert (row(found, families).days, row(found, halls).days) == (12, 2)  # seven hours a day, halves of what is for both
+
+
+def test_the_tasks_of_a_run_say_more_than_the_estimate_before_it_and_what_nobody_estimated_is_counted(ines, families, radio):
+    Role.objects.create(name="Data", domain=ines.domain).give_to(ines, by=ines)
+    drawn = outline.draw([Row("step", "Write", duties=(Duty("R", role="Data"),))], name="Post")
+    workflow = Workflow.make("Post", drawn.decode(), by=ines)
+    workflow.draft.publish(by=ines)
+    run = Run.start(workflow.published, "Post", planning.plan(workflow.published), by=ines)
+    task = Task.make("Write", by=ines)
+    Task.objects.filter(pk=task.pk).update(run=run, estimate=Decimal(21))
+    campaign = Campaign.objects.create(name="Brio", starts_on=date(2025, 5, 1))
+    given = {"campaign": campaign, "channel": radio, "audience": families}
+    Activity.objects.create(name="By a run", run=run, estimate=Decimal(70), **given)
+    Activity.objects.create(name="Silent", **given)
+    found = efforts(ines, FIRST, LAST)
+    assert (row(found, families).days, found.silent) == (3, 1)
 
 
 def test_what_is_for_nobody_is_in_no_share(ines, families, radio):
