@@ -45,6 +45,10 @@ def _asker(event: Any) -> Iterable[Any]:
     return [event.subject.asked_by]
 
 
+def _auditor(event: Any) -> Iterable[Any]:
+    return [event.subject.asked_by] if event.subject and event.subject.asked_by else []
+
+
 def _receivers(event: Any) -> Iterable[Any]:
     return event.subject.offer.receivers()
 
@@ -117,6 +121,7 @@ _SENTENCES = {
     "audit_brought": (_("%(actor)s brought past tasks to look at: %(subject)s"), "file"),
     "audit_written": (_("%(actor)s wrote past tasks: %(subject)s (%(count)s)"), "check"),
     "audit_undone": (_("%(actor)s took past tasks back: %(subject)s"), "undo"),
+    "audit_halted": (_("%(actor)s stopped the work on past tasks: %(subject)s"), "pause"),
     "work_measured": (_("%(actor)s has the work measured: %(subject)s"), "metrics"),
     "offer_edited": (_("%(actor)s changed the form %(subject)s"), "edit"),
     "request_edited": (_("%(actor)s changed the request %(subject)s"), "edit"),
@@ -168,6 +173,10 @@ _TOLD = {
     "request_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _answerers),
     "request_withdrawn": (_("%(actor)s withdrew the request %(subject)s"), "minus", _answerers),
     "request_rated": (_("%(actor)s gave %(stars)s of 5 to %(subject)s"), "good", _answerers),
+    "audit_read_told": (_("%(subject)s is read: nothing is written yet"), "check", _auditor),
+    "audit_written_told": (_("%(subject)s is in: past tasks, %(count)s"), "check", _auditor),
+    "audit_undone_told": (_("The past tasks of %(subject)s are taken back"), "undo", _auditor),
+    "audit_stopped_told": (_("The work on %(subject)s stopped, nothing is written"), "breach", _auditor),
     "delivery_asked": (_("%(actor)s waits for something from %(domain)s: %(subject)s"), "wait", _those_asked),
     "delivery_promised": (_("%(actor)s promised %(subject)s for %(day)s"), "calendar", _those_waiting),
     "delivery_delivered": (_("%(actor)s delivered what was awaited: %(subject)s"), "check", _those_waiting),
