@@ -80,20 +80,25 @@ class Loads:
         self.week = week
         self.hours: dict[tuple[int, date], float] = defaultdict(float)
         today = timezone.localdate()
-        working = lru_cache(maxsize=None)(week.is_working)
+        between = lru_cache(maxsize=None)(_working_days)  # many tasks are due on the same few days
         rows = Duty.objects.filter(
             letter="R", person__in=list(people), task__ended_at=None, task__estimate__isnull=False, task__due_at__isnull=False
         ).values_list("person_id", "task__estimate", "task__starts_on", "task__due_at")
         for person, estimate, starts_on, due_at in rows:
-            first, last = max(today, starts_on or today), week.local(due_at).date()
-            days = [first + timedelta(days=step) for step in range(max(0, (last - first).days) + 1)]
-            days = [day for day in days[:200] if working(day)] or [week.next_working(first)]
+            days = between(week, max(today, starts_on or today), week.local(due_at).date())
+            share = float(estimate) / len(days)
             for day in days:
-                self.hours[person, day] += float(estimate) / len(days)
+                self.hours[person, day] += share
 
     def share(self, person: int, day: date) -> float:
         whole = self.week.hours_on(day)
         return max(LEAST_SHARE, 1 - self.hours[person, day] / whole) if whole else 0.0
+
+
+def _working_days(week, first: date, last: date) -> list[date]:
+    """From the first to the last, of two hundred days at most; the next one to work on where there is none."""
+    days = (first + timedelta(days=step) for step in range(min(200, max(0, (last - first).days) + 1)))
+    return [day for day in days if week.is_working(day)] or [week.next_working(first)]
 
 
 def plan(
