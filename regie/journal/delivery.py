@@ -78,7 +78,7 @@ def _tell(chosen: Any, now: datetime) -> int:
 def _write(notifications: list[Notification]) -> None:
     person = notifications[0].person
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        lines = [notification.event.sentence for notification in notifications]
+        lines = [notification.event.told for notification in notifications]
         if len(lines) == 1:
             subject = lines[0]
         else:

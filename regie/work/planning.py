@@ -130,26 +130,29 @@ def plan(
             continue
         who = places[node.id]
         first = _first_working(week, begin)
-        person = _acting(who, absences, first.date())
+        person = _acting(who, "R", absences, first.date())
         hours = node.hours if node.hours is not None else 0.0
         due = (dates or {}).get(node.id) or _due(week, first, hours, _share(person, absences, loads, first.date()))
         ends[node.id] = due = max(due, first)
+        _acting(who, "A", absences, due.date())  # who opens the gate is asked when the work is done
         _reach(model, node, ends)
         steps.append(Planned(node.id, node.name or node.id, len(steps), node.kind == Kind.APPROVAL, node.hours, first, due, who))
     return steps
 
 
-def _acting(who: list[Who], absences: Absences, day: date) -> Person | None:
-    """Who is responsible on that day: the deputy, when somebody is away who has one that is here."""
-    person = next((each.person for each in who if each.letter == "R" and each.person), None)
+def _acting(who: list[Who], letter: str, absences: Absences, day: date) -> Person | None:
+    """Who does, or answers, on that day: the deputy, when somebody is away who has one that is here."""
+    person = next((each.person for each in who if each.letter == letter and each.person), None)
     absence = absences.on(person, day) if person else None
     if person is None or absence is None:
         return person
     deputy = absence.deputy
     if deputy is None or not deputy.is_active or absences.on(deputy, day):
         return person
+    if letter == "A" and any(each.person == deputy and each.letter == "R" for each in who):
+        return person  # nobody answers for their own work
     for each in who:
-        if each.letter == "R" and each.person == person:
+        if each.letter == letter and each.person == person:
             each.person, each.instead_of = deputy, person
     return deputy
 

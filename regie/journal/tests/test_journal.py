@@ -304,3 +304,11 @@ def test_a_thing_is_read_as_it_stood_on_a_day(client, ines, home):
     assert "Fairs and shops, <span" in read("2026-03-05")
     assert "—, now Fairs and shops" in read("2026-03-01")
     assert client.get(f"/journal/of/people.domain/{home.pk}/?on=never").status_code == 200
+
+
+def test_what_speaks_to_those_notified_is_said_of_nobody_in_the_history(ines, jonas, monkeypatch):
+    said = verbs.Verb("tests.asked", "A decision is asked", notify=lambda event: [jonas], told="Your decision is asked")
+    monkeypatch.setitem(verbs.VERBS, "tests.asked", said)
+    event = record("tests.asked", ines, by=ines)
+    assert event.sentence == event.marked == "A decision is asked"
+    assert str(Notification.objects.get(person=jonas, event=event)) == "Your decision is asked"

@@ -321,4 +321,4 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Opinion.objects.editable_by(request.user).awaited().select_related("task")
     opinion = get_object_or_404(rows, task=pk)
     opinion.say(request.POST.get("text", ""), by=request.user)
-    return done(request, opinion.task, _("Thank you: your word is with the task."))
+    return _stay(request, opinion.task, _("Thank you: your word is with the task."))
