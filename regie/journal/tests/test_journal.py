@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
-from regie.journal import delivery, differences
+from regie.journal import delivery, differences, verbs
 from regie.journal.mentions import mentioned
 from regie.journal.models import Comment, Event, File, Letter, Notification, record
 from regie.people.models import Domain, Person
