@@ -25,10 +25,10 @@ from regie.work.engine.opening import Unreadable
 from regie.work.engine.rows import Row
 from regie.work.lists import Workflows
 from regie.work.models import Workflow
-from regie.work.outline_form import Whom
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.playbooks.parts import place_of
 from regie.work.reading import workflows as reading
+from regie.work.whom import Whom
 
 
 def seen(request: HttpRequest, pk: int) -> Workflow:
