@@ -128,7 +128,7 @@ class Relay(Revised, Leased):
         self.refresh_from_db()
 
     def test(self, *, by) -> Dispatch:
-        """Say something now, to see whether it arrives."""
+        """Say something now, to see whether it arrives; where it does, what waited for the next try goes at once."""
         with translation.override(self.language):
             said = {
                 "verb": "regie.test",
@@ -138,6 +138,8 @@ class Relay(Revised, Leased):
         dispatch = Dispatch.objects.create(relay=self, said=said, is_test=True)
         record("connect.relay_tried", self, by=by)
         dispatch.attempt()
+        if dispatch.sent_at is not None:
+            type(self).objects.filter(pk=self.pk).exclude(wake_at=None).update(wake_at=timezone.now())
         return dispatch
 
     def pass_on(self) -> int:
