@@ -193,6 +193,7 @@ def _draw(
         "metrics": measured.known(),
         "operations": list(operations.OPERATIONS.values()),
         "words": modeler_words.words(),
+        "drawing_keys": modeler_words.keys(),
     }
     part = "#sheet" if request.htmx and not request.htmx.boosted else ""  # type: ignore[attr-defined]
     return render(request, f"work/workflows/draft.html{part}", context, status=status)
