@@ -171,6 +171,7 @@ def test_each_kind_goes_where_its_reader_wants_it(ines, jonas):
     Comment.say(ines, "@Jonas Keller, see this.", by=ines)
     assert jonas.notifications.get().channel == "at_once"
     assert delivery.tell() == 1
+    assert f"see this.”\n  {ines.name}\n" in Letter.objects.get().text  # what was said, and about whom
 
 
 def test_a_choice_made_before_the_letter_left_counts(ines, jonas):
