@@ -22,6 +22,7 @@ MOST = 80  # rows
 LONE = 24  # from so many rows on, what hangs on nothing is left out unless asked for
 RECENT = timedelta(days=21)  # how long what is done stays
 NAMES, WIDTH, ROW, TOP = 300, 1130, 34, 52  # of the drawing, in its own units
+SIGN, LETTER = 26, 6.6  # height of the first sign, and about how wide one of its letters is
 LEAST = 8
 
 
@@ -87,6 +88,20 @@ class Arrow:
     is_critical: bool
 
 
+@dataclass(frozen=True)
+class Sign:
+    """The day on which something of another department is awaited, in words above the drawing."""
+
+    x: float
+    words: str
+    y: int
+    is_before: bool  # written to the left of its day
+
+    @property
+    def from_y(self) -> int:
+        return self.y + 4
+
+
 @dataclass
 class Timeline:
     bars: list[Bar]
@@ -94,7 +109,8 @@ class Timeline:
     lone: int = 0  # things that hang on nothing, and are not drawn
     arrows: list[Arrow] = field(default_factory=list)
     months: list[tuple[float, str]] = field(default_factory=list)
-    gates: list[tuple[float, str]] = field(default_factory=list)
+    gates: list[Sign] = field(default_factory=list)
+    lift: int = 0  # room above the months for signs that would cover one another
     now: float | None = None
     today: str = ""
     day_width: float = 0
@@ -274,8 +290,10 @@ def _drawn(shown: Timeline, today: date) -> Timeline:
     def at(day: date) -> float:
         return round(NAMES + (day - first).days * each, 1)
 
+    shown.gates = _signs([(at(day), f"{_day(day)}, {what}"[:60]) for day, what in sorted(gates)])
+    shown.lift = max((sign.y - SIGN for sign in shown.gates), default=0)
     for place, bar in enumerate(bars):
-        bar.y = TOP + place * ROW + 8
+        bar.y = TOP + shown.lift + place * ROW + 8
         bar.x, bar.width = at(bar.first), round(max(LEAST, ((bar.last - bar.first).days + 1) * each), 1)
     here = {bar.key: bar for bar in bars}
     for bar in bars:
@@ -287,10 +305,23 @@ def _drawn(shown: Timeline, today: date) -> Timeline:
         name = dates.period(month, "month", language(), brief=True)
         shown.months.append((at(month), name if month.month == 1 or not shown.months else name.rsplit(" ", 1)[0]))
         month = (month + timedelta(days=32)).replace(day=1)
-    shown.gates = [(at(day), f"{_day(day)}, {what}"[:60]) for day, what in sorted(gates)]
     shown.now, shown.today = at(today), _day(today)
-    shown.height = TOP + len(bars) * ROW
+    shown.height = TOP + shown.lift + len(bars) * ROW
     return shown
+
+
+def _signs(gates: list[tuple[float, str]]) -> list[Sign]:
+    """Each at the first height at which it covers no other; one near the right edge is written to the left of its day."""
+    found: list[Sign] = []
+    taken: list[float] = []  # how far to the right each height is written
+    for x, words in gates:
+        wide = len(words) * LETTER + 16
+        is_before = x + wide > WIDTH
+        begins, ends = (x - wide, x) if is_before else (x, x + wide)
+        height = next((place for place, end in enumerate(taken) if end <= begins), len(taken))
+        taken[height : height + 1] = [ends]
+        found.append(Sign(x, words, SIGN + height * 16, is_before))
+    return found
 
 
 def _arrow(before: Bar, bar: Bar) -> Arrow:
