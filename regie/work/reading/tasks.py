@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regie.metrics.models import Metric
 from regie.people.models import Person
-from regie.work import measured, models_of, pictures, written
+from regie.work import measured, models_of, pictures, places, written
 from regie.work.channels import CHANNELS
 from regie.work.models import Duty, Opinion, Task
 from regie.work.models.task import QUIET
@@ -57,6 +57,8 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "waits": waits,
         "holds": list(task.holds.select_related("task")),
         "pieces": list(task.pieces.all()),
+        "columns": [(key, Task.Status(key).label) for key in ("to_do", "doing", "at_gate", "done")],
+        "places": places.WORDS.items(),
         **checks_of(task, may_edit),
         "files": [_kept(task, name, versions) for name, versions in attachments.items()],
         "opinions": list(task.opinions.select_related("person")),
