@@ -111,9 +111,11 @@ def plan(
     """The steps in the order in which they begin. `given` and `dates` are what a person changed. 6 queries."""
     model = models_of.model_of(version)
     starts_at = starts_at or timezone.now()
-    week, holders = homes.week(), Holders(starts_at.date())
+    week = homes.week()
+    day = week.local(starts_at).date()  # soon after midnight it is still yesterday elsewhere
+    holders = Holders(day)
     places = {node.id: people_of(node, holders, (given or {}).get(node.id, {})) for node in model.steps()}
-    absences = Absences(starts_at.date())
+    absences = Absences(day)
     acting = {who.person.pk for row in places.values() for who in row if who.person and who.letter == "R"}
     acting |= {absence.deputy_id for pk in acting for absence in absences.of.get(pk, ()) if absence.deputy_id}
     loads = Loads(acting, week)

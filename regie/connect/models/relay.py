@@ -224,9 +224,10 @@ class Dispatch(models.Model):
             headers |= {"webhook-timestamp": str(stamp), "webhook-signature": payloads.signature(secret, self.name, stamp, body)}
         self.tries, self.tried_at, self.status, answer = self.tries + 1, now, None, None
         try:
-            answer = reaching.post(sealing.open_up(relay.sealed_address), body, headers)
+            with translation.override(relay.language):  # what went wrong is said to those who read the relay
+                answer = reaching.post(sealing.open_up(relay.sealed_address), body, headers)
         except reaching.Unreachable as fault:
-            self.fault = fault.sentence[:300]
+            self.fault = str(fault.sentence)[:300]
         else:
             self.status, self.fault = answer.status, "" if answer.is_good else answer.text.strip()[:200]
             if answer.is_good:

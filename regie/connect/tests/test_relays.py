@@ -156,6 +156,11 @@ def test_a_try_that_arrives_sends_at_once_what_waited(relay, there, task, ines):
     assert Dispatch.objects.waiting().count() == 0
 
 
+def test_what_went_wrong_is_said_in_the_language_of_the_relay(inside, ines):
+    relay = Relay.make("Muet", "slack", "http://127.0.0.1:9/x", by=ines, kinds=["tasks"], language="fr")[0]
+    assert "connexion" in relay.test(by=ines).fault.casefold()
+
+
 def test_one_line_that_is_refused_does_not_hold_up_the_rest_and_can_be_sent_again(relay, there, task, ines):
     there.status = 422
     relaying.go_round()
