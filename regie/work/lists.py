@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -120,7 +121,7 @@ class Workflows(Table):
         Column(
             "name", _("Workflow"), value="workflow.name", sort="workflow.name", link=lambda row: row.workflow.get_absolute_url(), is_head=True
         ),
-        Column("purpose", _("What it is for"), value="workflow.purpose", draw=lambda row: shorten(row.workflow.purpose, 110)),
+        Column("purpose", _("What it is for"), value="workflow.purpose", draw=lambda row: format_html('<span class="table__text">{}</span>', shorten(row.workflow.purpose, 110))),
         Column("under_way", _("Runs under way"), sort="under_way", is_number=True),
         Column("median", _("Median, start to end"), sort="hours", is_number=True),
         Column("version", _("Version"), value=lambda row: _version(row), sort="number", is_number=True),
