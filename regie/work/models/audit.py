@@ -139,6 +139,8 @@ class Audit(Leased):
 
     def write(self, *, by) -> None:
         """All its tasks become passages; nothing of them is counted before the last is in."""
+        if not self.taken:
+            raise Refused(_("No task of this file can be read: export it again with its dates, or bring another."))
         self._ask(self.Job.WRITING, when={"rehearsed", "undone"}, otherwise=_("These tasks are written already."), by=by)
 
     def undo(self, *, by) -> None:
