@@ -102,6 +102,13 @@ def of_run(run: Run) -> Shown:
     return Shown(run, lines, others, getattr(run, "content", None), list(held), _coming(run))
 
 
+def open_to(reader: Any, run: Run) -> set[Any]:
+    """What of a run leads somewhere for who reads: its tasks, and what it awaits. Two queries."""
+    tasks = Task.objects.visible_to(reader).filter(run=run)
+    awaited = Delivery.objects.visible_to(reader).filter(holds__task__run=run).distinct()
+    return {*tasks.only("pk"), *awaited.only("pk")}
+
+
 def _coming(run: Run) -> when.Coming | None:
     if run.ended_at:
         return None
