@@ -161,7 +161,7 @@ def _waiting(person, today: date) -> list[Waiting]:
     found += [Waiting(*line) for line in of_objectives.lines(person, today)]
     found += working.quiet_lines(person)
     for version in waiting.versions(person).select_related("charter__domain", "made_by"):
-        when = words.dates.day(version.made_at.date(), words.language(), "short", today)
+        when = words.dates.day(timezone.localdate(version.made_at), words.language(), "short", today)
         found.append(
             Waiting(
                 str(version),

@@ -99,7 +99,7 @@ class Runs(Table):
         Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
         Column("campaign", _("Campaign"), sort="campaign"),
-        Column("started_at", _("Begun"), draw=lambda row: _day(row.started_at.date()), sort="started_at"),
+        Column("started_at", _("Begun"), draw=lambda row: _day(timezone.localdate(row.started_at)), sort="started_at"),
         Column("due_on", _("Due"), draw=lambda row: _day(row.due_on), sort="due_on"),
         Column("state", _("State"), value=lambda row: row.get_ending_display() if row.ending else _("under way")),
     ]
