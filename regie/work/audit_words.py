@@ -56,6 +56,14 @@ _SKIPPED = {
 }
 
 
+_ENDED = {
+    "gave_up": _(
+        "The worker stopped three times at the same place, and it was given up. Try once more; if it stops again, look into its log."
+    ),
+    "file_gone": _("The file is no longer there. Bring it again."),
+}
+
+
 def unreadable(fault: Any) -> str:
     return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % {
         key: number(value, get_language() or "en") for key, value in fault.facts.items()
@@ -83,12 +91,8 @@ def fault(audit: Any) -> str:
             "name": said["name"],
             "count": shown,
         }
-    if said["code"] == "gave_up":
-        return _(
-            "The worker stopped three times at the same place, and it was given up. Try once more; if it stops again, look into its log."
-        )
-    if said["code"] == "file_gone":
-        return _("The file is no longer there. Bring it again.")
+    if said["code"] in _ENDED:
+        return str(_ENDED[said["code"]])
     facts = {key: value for key, value in said.items() if key not in {"code", "was"}}
     return unreadable(imported.Unreadable(said["code"], **facts))
 
