@@ -317,6 +317,8 @@ EXPECTED = {
     "work:audit_states": ("POST", "302 302 403 403"),
     "work:audit_writing": ("POST", "302 302 403 403"),
     "work:audit_undoing": ("POST", "409 409 403 403"),
+    "work:audit_readings": ("POST", "409 409 403 403"),
+    "work:audit_halting": ("POST", "409 409 403 403"),
     # connect
     "connect:index": ("200 200 200 200", "="),
     "connect:new_import": ("200 200 403 403", "="),

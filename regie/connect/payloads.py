@@ -36,11 +36,16 @@ def _plain(said: dict[str, Any]) -> dict[str, Any]:
 def _slack(said: dict[str, Any]) -> dict[str, Any]:
     text = f"<{said['address']}|{_slack_words(said['sentence'])}>" if said.get("address") else _slack_words(said["sentence"])
     blocks: list[dict[str, Any]] = [{"type": "section", "text": {"type": "mrkdwn", "text": text[:2900]}}]
-    if said.get("text"):
+    if _tells_more(said):
         quoted = "\n".join(f"> {line}" for line in _slack_words(said["text"])[:2500].splitlines())
         blocks.append({"type": "section", "text": {"type": "mrkdwn", "text": quoted}})
     blocks.append({"type": "context", "elements": [{"type": "mrkdwn", "text": _slack_words(_foot(said))[:1900]}]})
-    return {"text": said["sentence"][:2900], "blocks": blocks}
+    return {"text": _slack_words(said["sentence"])[:2900], "blocks": blocks}
+
+
+def _tells_more(said: dict[str, Any]) -> bool:
+    """The sentence holds the words of a short comment already."""
+    return bool(said.get("text")) and said["text"].strip() not in said["sentence"]
 
 
 def _slack_words(text: str) -> str:
@@ -50,7 +55,7 @@ def _slack_words(text: str) -> str:
 
 def _teams(said: dict[str, Any]) -> dict[str, Any]:
     body: list[dict[str, Any]] = [{"type": "TextBlock", "text": _teams_words(said["sentence"]), "wrap": True, "weight": "Bolder"}]
-    if said.get("text"):
+    if _tells_more(said):
         body.append({"type": "TextBlock", "text": _teams_words(said["text"])[:5000], "wrap": True})
     body.append({"type": "TextBlock", "text": _teams_words(_foot(said)), "isSubtle": True, "size": "Small", "wrap": True})
     card: dict[str, Any] = {

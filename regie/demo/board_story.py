@@ -87,7 +87,6 @@ DELIVERIES: list[tuple[Words, Words, str, int, int | None, int, str]] = [
     (("Permission for the square, Nantes", "Autorisation pour la place, Nantes"), ("For the test rides in town.", "Pour les essais en ville."), "legal", 20, None, 6, "rides"),
 ]  # fmt: skip
 
-OFFER_QUESTIONS: Words = ("For whom, and by when?", "Pour qui, et pour quand ?")
 OFFER: Words = ("Sales document", "Document de vente")
 
 # What others asked for: who, title, days ago, how it goes, days until promised, words, stars.
@@ -98,4 +97,13 @@ REQUESTS: list[tuple[str, Words, int, str, int, Words, int]] = [
     ("salome", ("Notice of assembly, drawn", "Notice de montage, dessinée"), 34, "rated", -20, ("Good, one drawing had to be redone.", "Bien, un dessin était à refaire."), 3),
     ("remi", ("Stand for the fair of Rennes", "Stand pour le salon de Rennes"), 15, "refused", 0, ("No hands free before the launch.", "Personne de libre avant le lancement."), 0),
     ("remi", ("Comparison with the two rivals", "Comparatif avec les deux concurrents"), 9, "delivered", -1, ("The sheet is in the shared folder.", "La fiche est dans le dossier partagé."), 0),
+]  # fmt: skip
+# What they answered, in the order of the requests: which of the kinds the form offers, for whom, and what it is to do.
+ANSWERS: list[tuple[int, Words, Words]] = [
+    (0, ("Fleet managers who compare three makers.", "Des responsables de flotte qui comparent trois fabricants."), ("See what a van costs them each month, and ask for a trial.", "Voir ce que leur coûte une camionnette chaque mois, et demander un essai.")),
+    (3, ("Shops that know the old frame.", "Les magasins qui connaissent l’ancien cadre."), ("Say in one sentence why it carries more.", "Dire en une phrase pourquoi il porte davantage.")),
+    (4, ("Our forty dealers.", "Nos quarante revendeurs."), ("Order for the season before prices change.", "Commander pour la saison avant le changement de prix.")),
+    (0, ("Customers who put it together at home.", "Les clients qui le montent chez eux."), ("Be done in an hour without calling us.", "Avoir fini en une heure sans nous appeler.")),
+    (4, ("Visitors of the fair.", "Les visiteurs du salon."), ("Try the bike, and leave an address.", "Essayer le vélo, et laisser une adresse.")),
+    (3, ("Customers who hesitate between us and another.", "Des clients qui hésitent entre nous et un autre."), ("Find what matters to them on one page.", "Trouver sur une page ce qui compte pour eux.")),
 ]  # fmt: skip

@@ -172,7 +172,7 @@ class Bygone:
     def _approve(self, run: Run, task: Task, node: Any, person: Any, accountable: Any, opened: float) -> tuple[float, bool]:
         draw, submitted = self.shop.draw, opened + self.shop.draw(0.2, 1.0)
         key = self.shop.keys[accountable.pk]
-        given = self.hours.at(self.shop.back_at(accountable, submitted + draw(*self.shop.decides(key, node.id))))
+        given = self.hours.at(self.shop.back_at(accountable, submitted + draw(*self.shop.decides(key, node.id, submitted))))
         decision, reason = self.shop.decision(key, node.id, task.visit)
         content = run.content_  # type: ignore[attr-defined]
         if task.visit > 1:

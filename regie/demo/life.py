@@ -19,6 +19,7 @@ from regie.demo import story, years
 from regie.demo.aims import Aims
 from regie.demo.company import DOMAINS, PEOPLE
 from regie.demo.gatherings import HELD, Gatherings
+from regie.demo.improving import improve
 from regie.demo.plans import Plans
 from regie.demo.present import Present
 from regie.demo.sessions import Sessions
@@ -69,6 +70,7 @@ class Life(Sessions):
             self._today()
             self._now()
             folding.fold(timedelta(0))
+            improve(self.work, self.people["ines"])
             self._quieten()
 
     def on(self, day: date, at: time):

@@ -12,9 +12,11 @@ from regie.demo import board_story, drawings
 from regie.demo.company import DOMAINS
 from regie.journal.models import Comment, File
 from regie.people.models import Domain, Role
+from regie.work import question_kits
 from regie.work.models import Approval, Board, Content, Delivery, Offer, Request, Task, Verdict
 from regie.work.models.arranging import END_OF_DAY
 from regie.work.models.deciding import Asked, Outsider
+from regie.work.models.offer import clean_questions
 
 
 class Present:
@@ -151,11 +153,13 @@ class Present:
         awa, ines = self.people["awa"], self.people["ines"]
         role = Role.objects.filter(holdings__person=awa).first()
         with self.ago(60):
-            offer = Offer.make(self.word(board_story.OFFER), by=ines, receiver=role, working_days=8)
-        for who, title, days, goes, promised, words, stars in board_story.REQUESTS:
+            kit = question_kits.kit_for("sales material")
+            questions = clean_questions(kit.questions())
+            offer = Offer.make(self.word(board_story.OFFER), by=ines, receiver=role, working_days=8, questions=questions)
+        for (who, title, days, goes, promised, words, stars), said in zip(board_story.REQUESTS, board_story.ANSWERS, strict=True):
             asker = self.people[who]
             with self.ago(days):
-                request = Request.ask(offer, self.word(title), by=asker)
+                request = Request.ask(offer, self.word(title), by=asker, answers=self._answers(questions, *said))
             if goes == "asked":
                 continue
             with self.ago(days - 1):
@@ -172,3 +176,11 @@ class Present:
                 with self.ago(days - 7):
                     request.receive(by=asker)
                     request.rate(stars, self.word(words), by=asker)
+
+    def _answers(self, questions: list[dict], kind: int, whom: Any, purpose: Any) -> list[dict]:
+        """To the first three questions of the form: which of a list, for whom, to do what."""
+        said = (questions[0]["choices"][kind], self.word(whom), self.word(purpose))
+        return [
+            {**{key: asked[key] for key in ("key", "label", "kind")}, "said": each}
+            for asked, each in zip(questions, said, strict=False)
+        ]

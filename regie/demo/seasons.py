@@ -164,3 +164,5 @@ UNDER_WAY: list[tuple[str, Words, str, float]] = [
     ("blog_article", ("Is a cargo bike a company car?", "Le vélo cargo, un véhicule de fonction ?"), "year", 1.5),
     ("inbound_lead", ("Town of Rezé, eight bikes", "Ville de Rezé, huit vélos"), "year", 0.4),
 ]
+
+SECOND_READER: Words = ("Whoever of the two editors is free reads first.", "Des deux rédactrices, la première libre relit.")

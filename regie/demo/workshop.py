@@ -29,6 +29,7 @@ LIVED = 2  # months lived verb by verb, the one under way counted; those before 
 # Who decides how fast, in working hours: from, to.
 DECIDES = {"sarah": (17.0, 29.0), "ines": (1.0, 6.0), "paul": (3.0, 9.0), "remi": (2.0, 8.0)}
 BACK = {"legal": 0.15, "review": 0.15, "final": 0.06, "approval": 0.1, "lead": 0.2, "choice": 0.15, "proof": 0.08}
+SECOND_READER, PROOFS_ALONE = 120 * DAY, (6.0, 13.0)  # so long ago the proofs got a second reader; before, they took this
 # What Mina begins the moment it comes, and lays down for what came before it.
 BEGUN_AT_ONCE = {"visuals": (26.0, 54.0), "visual": (16.0, 34.0)}
 
@@ -70,8 +71,10 @@ class Workshop:
 
     # How people are
 
-    def decides(self, key: str, node: str) -> tuple[float, float]:
-        """After how many working hours somebody decides: from, to."""
+    def decides(self, key: str, node: str, at: float) -> tuple[float, float]:
+        """After how many working hours somebody decides: from, to. Proofs waited for one person, until a second might read them."""
+        if node == "proof" and at < self.here - SECOND_READER:
+            return PROOFS_ALONE
         if key != "sarah":
             return DECIDES.get(key, (1.0, 6.0))
         if node != "legal":
@@ -326,7 +329,7 @@ class Workshop:
             if verdict.decider is None:
                 continue
             key = self.keys[verdict.decider_id]
-            least, most = self.decides(key, task.node)
+            least, most = self.decides(key, task.node, self.hours.at(self.clock))
             self.later(self.draw(least, most), self._decide, verdict.pk, who=verdict.decider)
             if verdict.stage.due_at is not None:
                 due = self.hours.at(verdict.stage.due_at.timestamp())

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -14,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from regie.charter.models import Version
-from regie.desk import asked, reporting, waiting
+from regie.desk import asked, reporting, waiting, working
 from regie.desk import found as of_objectives
 from regie.desk import owed as of_money
+from regie.desk.rows import Due, Tasks, Waiting
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
@@ -24,17 +24,6 @@ from regie.objectives.reading import waits
 from regie.people.models import Invitation, Person
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Review
-from regie.work.reading import days as work_queries
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that only this person can move on, or that the team asks of them."""
-
-    title: str
-    meta: str
-    url: str
-    act: str  # the word on its button
 
 
 @dataclass(frozen=True)
@@ -49,21 +38,6 @@ class Cue:
 
 
 @dataclass(frozen=True)
-class Due:
-    """A thing to do, by its date: a follow-up of a review, or a task. `done_url` takes a POST; empty: it is finished on its page."""
-
-    key: str
-    title: str
-    source: str
-    by_when: date | None
-    is_late: bool
-    is_done: bool
-    url: str
-    who: Any
-    done_url: str = ""
-
-
-@dataclass(frozen=True)
 class Step:
     """One of the first steps of a new instance."""
 
@@ -72,30 +46,6 @@ class Step:
     url: str
     act: str
     is_done: bool
-
-
-@dataclass
-class Tasks:
-    late: list[Due] = field(default_factory=list)
-    today: list[Due] = field(default_factory=list)
-    week: list[Due] = field(default_factory=list)
-    later: list[Due] = field(default_factory=list)
-    undated: list[Due] = field(default_factory=list)
-
-    def __len__(self) -> int:
-        return sum(
-            1 for group in (self.late, self.today, self.week, self.later, self.undated) for due in group if not due.is_done
-        )
-
-    def groups(self) -> list[tuple[str, list[Due]]]:
-        named = [
-            (gettext("Late"), self.late),
-            (gettext("Today"), self.today),
-            (gettext("This week"), self.week),
-            (gettext("Later"), self.later),
-            (gettext("No date"), self.undated),
-        ]
-        return [(name, dues) for name, dues in named if dues]
 
 
 @dataclass(frozen=True)
@@ -207,41 +157,13 @@ def _missing(person) -> list[Reminder]:
 
 def _waiting(person, today: date) -> list[Waiting]:
     found: list[Waiting] = []
-    for verdict in work_queries.decisions_asked(person):
-        approval = verdict.stage.approval
-        meta = gettext("%(who)s asks for your decision, round %(round)s") % {
-            "who": approval.asked_by or "Régie",
-            "round": approval.round,
-        }
-        if verdict.stage.due_at:
-            until = words.dates.day(timezone.localtime(verdict.stage.due_at).date(), words.language(), "weekday", today)
-            meta += " · " + gettext("until %(day)s") % {"day": until}
-        found.append(Waiting(str(approval), meta, approval.get_absolute_url(), gettext("Decide")))
-    for task in waiting.at_my_gate(person)[: waiting.MOST_WORK]:
-        found.append(
-            Waiting(str(task), gettext("Submitted: you are accountable for it"), task.get_absolute_url(), gettext("Look"))
-        )
-    for opinion in waiting.opinions(person).select_related("task").order_by("due_at")[: waiting.MOST_WORK]:
-        until = words.dates.day(timezone.localtime(opinion.due_at).date(), words.language(), "weekday", today)
-        found.append(
-            Waiting(
-                str(opinion.task),
-                gettext("You are consulted, until %(day)s") % {"day": until},
-                opinion.task.get_absolute_url(),
-                gettext("Answer"),
-            )
-        )
-    found += [Waiting(*line) for line in asked.lines(person, today)]
+    found += working.lines(person, today)
+    found += asked.lines(person, today)
     found += [Waiting(*line) for line in of_objectives.lines(person, today)]
     found += [Waiting(*line) for line in of_money.lines(person, today)]
-    for task in waiting.quiet(person).order_by("touched_at", "pk")[: waiting.MOST_QUIET]:
-        since = (timezone.now() - task.touched_at).days
-        meta = ngettext(
-            "Untouched for %(days)s day: does it still matter?", "Untouched for %(days)s days: does it still matter?", since
-        )
-        found.append(Waiting(str(task), meta % {"days": since}, task.get_absolute_url(), gettext("Say so")))
+    found += working.quiet_lines(person)
     for version in waiting.versions(person).select_related("charter__domain", "made_by"):
-        when = words.dates.day(version.made_at.date(), words.language(), "short", today)
+        when = words.dates.day(timezone.localdate(version.made_at), words.language(), "short", today)
         found.append(
             Waiting(
                 str(version),
@@ -316,12 +238,14 @@ def _cues(person, today: date) -> list[Cue]:
 def _tasks(person, today: date) -> Tasks:
     tasks = Tasks()
     end_of_week = today + timedelta(days=6 - today.weekday())
-    for due in [*_follow_ups(person), *(Due(*line) for line in reporting.lines(person, today)), *_work(person)]:
-        if due.is_late:
+    for due in [*_follow_ups(person), *(Due(*line) for line in reporting.lines(person, today)), *working.dues(person)]:
+        if due.is_done:
+            tasks.today.append(due)
+        elif due.is_late:
             tasks.late.append(due)
         elif due.by_when is None:
             tasks.undated.append(due)
-        elif due.by_when <= today or due.is_done:
+        elif due.by_when <= today:
             tasks.today.append(due)
         elif due.by_when <= end_of_week:
             tasks.week.append(due)
@@ -342,23 +266,10 @@ def _follow_ups(person) -> list[Due]:
             each.get_absolute_url(),
             each.given_by,
             reverse("reviews:follow_up_undo" if each.done_at else "reviews:follow_up_done", args=[each.pk]),
+            each.done_at,
         )
         for each in review_queries.follow_ups_of(person)
     ]
-
-
-def _work(person) -> list[Due]:
-    """Tasks that are one's to do, put off ones aside. One that others answer for is finished on its own page."""
-    dues = []
-    for task in work_queries.tasks_of(person):
-        day = timezone.localtime(task.due_at).date() if task.due_at else None
-        source = task.run.title if task.run_id else task.campaign
-        simple = task.kind == "step" and len(task.ways) < 2 and task.blocked_at is None
-        done = reverse("work:task_submission", args=[task.pk]) if simple else ""
-        dues.append(
-            Due(f"task-{task.pk}", task.title, source, day, task.is_late, False, task.get_absolute_url(), task.made_by, done)
-        )
-    return sorted(dues, key=lambda due: (due.by_when is None, due.by_when or date.max))
 
 
 def sentence(day: Day) -> SafeString:

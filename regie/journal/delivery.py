@@ -78,7 +78,7 @@ def _tell(chosen: Any, now: datetime) -> int:
 def _write(notifications: list[Notification]) -> None:
     person = notifications[0].person
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        lines = [notification.event.sentence for notification in notifications]
+        lines = [notification.event.told for notification in notifications]
         if len(lines) == 1:
             subject = lines[0]
         else:
@@ -87,7 +87,7 @@ def _write(notifications: list[Notification]) -> None:
             }
         parts = [_("Good day %(name)s,") % {"name": person.get_short_name()}, ""]
         for notification, line in zip(notifications, lines, strict=True):
-            parts += [f"• {line}", f"  {settings.SITE_ADDRESS}{notification.address}", ""]
+            parts += [f"• {line}", *_about(notification), f"  {settings.SITE_ADDRESS}{notification.address}", ""]
         reply_to, sign = _way_back(notifications)
         if reply_to:
             parts += [_("Answer this letter to comment."), ""]
@@ -96,6 +96,13 @@ def _write(notifications: list[Notification]) -> None:
             % {"address": settings.SITE_ADDRESS + "/people/me/#notices"}
         ]
         Letter.write(str(person.email), subject + sign, "\n".join(parts), reply_to=reply_to)
+
+
+def _about(notification: Notification) -> list[str]:
+    """Under words that somebody said, what they were said about: the sentence quotes the words alone."""
+    if notification.event.verb != "journal.commented":
+        return []
+    return [f"  {thing}"] if (thing := notification.event.page) else []
 
 
 def _way_back(notifications: list[Notification]) -> tuple[str, str]:

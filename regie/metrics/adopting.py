@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
 from regie.metrics.library import MEASURES, METRICS, Ready
 from regie.metrics.models import Measure, Metric, Rhythm, Unit
@@ -37,7 +38,8 @@ def make_measure(key: str, *, by, language: str, rhythm: str = Rhythm.MONTH) -> 
 def standing(keys: Iterable[str]) -> dict[str, Metric]:
     """Of these keys, those that a metric in use answers to. One query."""
     wanted = dict.fromkeys(keys)
-    metrics = list(Metric.objects.in_use().order_by("pk"))
+    formulas = {METRICS[key].formula for key in wanted if key in METRICS}
+    metrics = list(Metric.objects.in_use().filter(Q(key__in=list(wanted)) | Q(formula__in=formulas)).order_by("pk"))
     by_key = {metric.key: metric for metric in metrics}
     by_formula = {metric.formula: metric for metric in reversed(metrics) if metric.formula}
     found = {}

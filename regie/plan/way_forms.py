@@ -38,7 +38,9 @@ class StepForm(RevisedModelForm):
             "note": _("What decides here"),
         }
         help_texts = {
-            "metric": _("A metric that counts people. A percentage is taken of the step before; on the first one, of the size of the audience."),
+            "metric": _(
+                "A metric that counts people. A percentage is taken of the step before; on the first one, of the size of the audience."
+            ),
             "value_of": _("What figures call this audience, where it is not its name."),
             "note": _("What makes people go on from here, or leave."),
         }

@@ -28,7 +28,7 @@ def proposed_objectives(review: Review) -> list[Proposed]:
     return [
         Proposed(
             KIND, f"objective:{each.pk}", each.text[:200], "", 10, each,
-            {"why_code": "objective_proposed", "day": each.proposed_at.date().isoformat()},
+            {"why_code": "objective_proposed", "day": timezone.localdate(each.proposed_at).isoformat()},
         )
         for each in Objective.objects.proposed().order_by("proposed_at", "pk")
     ]  # fmt: skip

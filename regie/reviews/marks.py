@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,9 @@ def decisions(metric, first: date, last: date) -> list[Mark]:
     named = Decision.objects.filter(metric=metric).values("pk")  # each by its index: an OR of both would read every decision
     answering = Decision.objects.filter(breach__metric=metric).values("pk")
     found = Decision.objects.settled().filter(pk__in=named.union(answering), settled_at__date__range=(first, last))
-    return [Mark(each.settled_at.date(), shorten(each.text, 60), "decision", each.get_absolute_url()) for each in found]
+    return [
+        Mark(timezone.localdate(each.settled_at), shorten(each.text, 60), "decision", each.get_absolute_url()) for each in found
+    ]
 
 
 def hanging(breaches: list) -> dict[int, list[Hanging]]:
@@ -39,6 +42,6 @@ def hanging(breaches: list) -> dict[int, list[Hanging]]:
     for decision in Decision.objects.settled().filter(breach__in=pks):
         label = _("Decision: %(text)s") % {"text": shorten(decision.text, 80)}
         answers.setdefault(decision.breach_id, []).append(
-            Hanging(label, decision.get_absolute_url(), dates.day(decision.settled_at.date(), language, "short"))
+            Hanging(label, decision.get_absolute_url(), dates.day(timezone.localdate(decision.settled_at), language, "short"))
         )
     return answers

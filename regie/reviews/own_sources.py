@@ -33,7 +33,7 @@ def is_next(review: Review) -> bool:
 
 def about_driver(driver: Driver) -> Proposed:
     if driver.breach_id:
-        facts = {"why_code": "breach", "day": driver.breach.opened_at.date().isoformat()}
+        facts = {"why_code": "breach", "day": timezone.localdate(driver.breach.opened_at).isoformat()}
         return Proposed(Item.Kind.BREACH, f"driver:{driver.pk}", driver.title, "", 15, driver, facts)
     who = str(driver.opened_by) if driver.opened_by else ""
     facts = {"why_code": "driver" if who else "driver_alone", "who": who}
@@ -73,7 +73,7 @@ def breaches(review: Review) -> list[Proposed]:
             "",
             10,
             breach,
-            {"why_code": "breach", "day": breach.opened_at.date().isoformat()},
+            {"why_code": "breach", "day": timezone.localdate(breach.opened_at).isoformat()},
         )
         for breach in found
         if home.takes(_room(breach, 10))
@@ -99,7 +99,7 @@ def decisions(review: Review) -> list[Proposed]:
             first_of_day[home.pk] = is_next(review)
         if home is not None and not home.retired_at and not first_of_day.get(home.pk) and _seen_before(decision, review):
             continue
-        day = (decision.settled_at or decision.proposed_at).date().isoformat()
+        day = timezone.localdate(decision.settled_at or decision.proposed_at).isoformat()
         points.append(
             Proposed(
                 Item.Kind.DECISION,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -32,4 +33,4 @@ def find(person, sought: str) -> list[Found]:
 
 
 def _day(decision: Decision, language: str) -> str:
-    return dates.day((decision.settled_at or decision.proposed_at).date(), language, "short")
+    return dates.day(timezone.localdate(decision.settled_at or decision.proposed_at), language, "short")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.lib.numbers import number
 from regie.ui.forms import Form
+from regie.work.flow import imported
 
 CATEGORIES = {
     "waiting": pgettext_lazy("state of a task", "waits to begin"),
@@ -48,6 +49,20 @@ _REFUSED = {
     "no_state": _("it stands in a list that is not in the file"),
 }
 
+_SKIPPED = {
+    "template": _("it is a template of cards"),
+    "part": _("it is a part of the item above it, without a date of its own"),
+    "empty": _("it has no name"),
+}
+
+
+_ENDED = {
+    "gave_up": _(
+        "The worker stopped three times at the same place, and it was given up. Try once more; if it stops again, look into its log."
+    ),
+    "file_gone": _("The file is no longer there. Bring it again."),
+}
+
 
 def unreadable(fault: Any) -> str:
     return str(_UNREADABLE.get(fault.code, _UNREADABLE["not_known"])) % {
@@ -57,6 +72,29 @@ def unreadable(fault: Any) -> str:
 
 def reasons(audit: Any) -> list[tuple[str, int, list[int]]]:
     return [(str(_REFUSED.get(code, code)), count, rows) for code, count, rows in audit.refusals]
+
+
+def left_out(audit: Any) -> list[tuple[str, int, list[int]]]:
+    return [(str(_SKIPPED.get(code, code)), count, rows) for code, count, rows in audit.skips]
+
+
+def fault(audit: Any) -> str:
+    """Why its last job ended before its end; nothing where it did not."""
+    said = audit.fault
+    if not said:
+        return ""
+    if said["code"] == "halted":
+        shown = number(said.get("done", 0), get_language() or "en")
+        if said.get("was") == "reading":
+            return _("%(name)s stopped the reading.") % {"name": said["name"]}
+        return _("%(name)s stopped the writing after %(count)s tasks; they are taken back.") % {
+            "name": said["name"],
+            "count": shown,
+        }
+    if said["code"] in _ENDED:
+        return str(_ENDED[said["code"]])
+    facts = {key: value for key, value in said.items() if key not in {"code", "was"}}
+    return unreadable(imported.Unreadable(said["code"], **facts))
 
 
 class FileForm(Form):

@@ -18,10 +18,22 @@ LARGEST = 20_000_000  # more is not even looked at; the engine has a limit of it
 
 def build(parser: ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True)
-    look = acts.add_parser("check", help=gettext("say whether a BPMN file runs here, who does what, and what does not run"))
+    look = acts.add_parser(
+        "check", help=gettext("say whether a BPMN file runs here, who does what, and what does not run"),
+        epilog=gettext(
+            "It ends with 0 when the file runs, even where some of its parts do not: read what is named; with 1 when nothing in it can be "
+            "run, or when it cannot be read; with 2 when the command itself is not understood."
+        ),
+    )  # fmt: skip
     look.add_argument("file", help=gettext("a .bpmn file; - reads what is piped in"))
     look.add_argument("--json", action="store_true", help=gettext("print what was found as JSON"))
-    turn = acts.add_parser("convert", help=gettext("read a BPMN file and write it back, with all that it holds"))
+    turn = acts.add_parser(
+        "convert", help=gettext("read a BPMN file and write it back, with all that it holds"),
+        epilog=gettext(
+            "It ends with 0 when the file was read and written, whether it runs or not: an arrow that leads nowhere comes back as it was; "
+            "with 1 when it cannot be read or written; with 2 when the command itself is not understood."
+        ),
+    )  # fmt: skip
     turn.add_argument("file", help=gettext("a .bpmn file; - reads what is piped in"))
     turn.add_argument("out", help=gettext("where to write; - prints it"))
 
@@ -31,7 +43,7 @@ def run(arguments: Namespace) -> int:
 
 
 def check(arguments: Namespace) -> int:
-    """0 where the file runs, 1 where it does not; with --json the answer is on standard output in both cases."""
+    """0 where the file runs, were it in parts, 1 where nothing of it does; with --json the answer is on standard output in both cases."""
     from regie.work.engine import checking
 
     report = checking.check(_content(arguments.file))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -98,7 +99,7 @@ class Runs(Table):
         Column("title", pgettext_lazy("noun", "Run"), sort="title", link=lambda row: row.get_absolute_url(), is_head=True),
         Column("workflow", _("Workflow"), value=lambda row: str(row.version.workflow), sort="version__workflow__name"),
         Column("campaign", _("Campaign"), draw=lambda row: campaigns.link(row.campaign), sort="campaign"),
-        Column("started_at", _("Begun"), draw=lambda row: _day(row.started_at.date()), sort="started_at"),
+        Column("started_at", _("Begun"), draw=lambda row: _day(timezone.localdate(row.started_at)), sort="started_at"),
         Column("due_on", _("Due"), draw=lambda row: _day(row.due_on), sort="due_on"),
         Column("state", _("State"), value=lambda row: row.get_ending_display() if row.ending else _("under way")),
     ]
@@ -120,7 +121,7 @@ class Workflows(Table):
         Column(
             "name", _("Workflow"), value="workflow.name", sort="workflow.name", link=lambda row: row.workflow.get_absolute_url(), is_head=True
         ),
-        Column("purpose", _("What it is for"), value="workflow.purpose", draw=lambda row: shorten(row.workflow.purpose, 110)),
+        Column("purpose", _("What it is for"), value="workflow.purpose", draw=lambda row: format_html('<span class="table__text">{}</span>', shorten(row.workflow.purpose, 110))),
         Column("under_way", _("Runs under way"), sort="under_way", is_number=True),
         Column("median", _("Median, start to end"), sort="hours", is_number=True),
         Column("version", _("Version"), value=lambda row: _version(row), sort="number", is_number=True),

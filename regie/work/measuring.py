@@ -105,6 +105,7 @@ def offer(*, by: Any) -> None:
                 metric = Metric.create(
                     by=by, key=ready.key, name=_(ready.name), about=_(ready.about), formula=ready.formula, unit=ready.unit,
                     direction=ready.direction, decimals=ready.decimals, dimensions=list(ready.dimensions[:1]), measured=Rhythm.MONTH,
+                    group=_("Work"),
                 )  # fmt: skip
                 record("work.work_measured", metric, by=by)
         write()

@@ -82,8 +82,26 @@ WORDS = (
     _("Loop"),
     _("Search"),
     _("Append element"),
+    _("Choose an element first, with J and K."),
+    _("Arrow from “{a}” to “{b}”"),
     _("Create element"),
 )
+
+
+def keys() -> list[tuple[tuple[str, ...], str]]:
+    """What keys do while one draws, for those who have no mouse in their hand."""
+    return [
+        (("J", "K"), gettext("the next element, the one before; arrows come behind what they leave")),
+        (("A",), gettext("append something to the chosen element: type to find it, Enter puts it down")),
+        (("N",), gettext("make something new; the palette is reached with Tab too")),
+        (("C",), gettext("connect the chosen element to another, by its name")),
+        (("E",), gettext("write its name")),
+        (("R",), gettext("change what it is")),
+        (("←", "↑", "↓", "→"), gettext("move it; with Ctrl, move what is seen")),
+        (("Delete",), gettext("take it out")),
+        (("Ctrl F",), gettext("find an element by its name")),
+        (("Ctrl Z", "Ctrl Y"), gettext("take back, do again; all of it is kept by itself")),
+    ]
 
 
 def words() -> dict[str, str]:

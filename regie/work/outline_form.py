@@ -1,93 +1,33 @@
 """The outline as a form: one line a step, texts as one types them in a spreadsheet, read back into rows.
 
 A cell left as it was keeps exactly what it stood for; steps are named by their number in the table, roles and people by their name.
+A long outline is shown a page at a time: what is not shown is not sent, and stands as it is in the draft.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
-from regie.people.models import Person, Role
 from regie.ui.forms import typed_number, written_number
 from regie.work import measured
 from regie.work.engine import outline
-from regie.work.engine.model import Duty, Gate, Kind, Stage
+from regie.work.engine.model import Gate, Kind, Stage
 from regie.work.engine.outline import Row
 from regie.work.engine.rows import NAME
-from regie.work.operations import OPERATIONS
-from regie.work.waits import said_wait, waited
+from regie.work.outline_lines import Line, lines_of, of_letter
+from regie.work.waits import waited
+from regie.work.whom import Whom
 
-MOST = 300  # lines of a form; beyond, the diagram is the place to edit
+MOST = 300  # lines of a form; beyond, they come in pages
+PAGE = 100
 CELLS = ("name", "after", "R", "A", "C", "I", "hours", "kind", "back", "only_if", "checklist", "procedure", "measured", "wait", "operation", "lane", "inside")  # fmt: skip
 STAGE = ("name", "rule", "count", "hours", "who")
-
-
-class Whom:
-    """Roles and people by what one types, and the other way round. 2 queries."""
-
-    def __init__(self) -> None:
-        self.roles = {role.casefold(): role for role in Role.objects.order_by("name").values_list("name", flat=True)}
-        people = list(Person.objects.active().exclude(email=None).order_by("name").values_list("name", "email"))
-        self.addresses = {name.casefold(): email for name, email in people} | {email: email for _name, email in people}
-        self.names = {email: name for name, email in people}
-
-    def duty(self, letter: str, said: str) -> Duty:
-        if said.casefold() in self.roles:
-            return Duty(letter, role=self.roles[said.casefold()])
-        address = self.addresses.get(said.casefold())
-        if address or "@" in said:
-            return Duty(letter, person=address or said)
-        return Duty(letter, role=said)
-
-    def said(self, duty: Duty) -> str:
-        return duty.role or self.names.get(duty.person, duty.person)
-
-    def duties(self, letter: str, text: str) -> tuple[Duty, ...]:
-        return tuple(
-            dict.fromkeys(self.duty(letter, part) for part in (each.strip() for each in re.split(r"[,;\n]", text)) if part)
-        )
-
-    @property
-    def known(self) -> list[str]:
-        """What is suggested: roles first."""
-        return [*self.roles.values(), *self.names.values()]
-
-
-@dataclass
-class Line:
-    """A step as text. `old` is the row it was drawn from; none for a new one."""
-
-    id: str
-    number: int = 0
-    cells: dict[str, str] = field(default_factory=dict)
-    stages: list[dict[str, str]] = field(default_factory=list)
-    parallel: bool = False
-    own: bool = False
-    old: Row | None = None
-    faults: dict[str, str] = field(default_factory=dict)
-    depth: int = 0
-
-    @property
-    def fault(self) -> str:
-        return " ".join(self.faults.values())
-
-    @property
-    def kind(self) -> str:
-        return self.cells.get("kind", "step")
-
-    @property
-    def has_foreign_operation(self) -> bool:
-        return self.cells.get("operation", "") not in {"", *OPERATIONS}
-
-    @property
-    def is_fixed(self) -> bool:
-        """Of a kind that only the diagram makes."""
-        return self.kind not in {"step", "approval", "timer", "group", "automatic"}
 
 
 class Sheet:
@@ -95,6 +35,8 @@ class Sheet:
         self.lines, self.whom = lines, whom
         self.known = {row.id: row for row in known}
         self.is_changed = False
+        self.start, self.stop = 0, len(lines)  # which of them are shown
+        self._spoken_of: tuple[dict[str, str], dict[str, str]] | None = None
         self.focus = ""  # where the cursor goes on a page drawn again
         self.whole = {"deadline": "", "measured": ""}  # what is said of the workflow as one
         self.whole_fault = ""
@@ -103,18 +45,17 @@ class Sheet:
     @classmethod
     def of(cls, model: Any, whom: Whom) -> Sheet:
         rows = outline.rows(model)
-        sheet = cls([], whom, rows)
-        sheet.lines = [_line(row, rows, whom) for row in rows]
+        sheet = cls(lines_of(rows, whom), whom, rows)
         sheet.whole = {"deadline": typed_number(model.deadline), "measured": measured.names(model.measured)}
-        sheet.number()
+        sheet.turn()
         return sheet
 
     @classmethod
     def typed(cls, data: Any, rows: list[Row], whom: Whom) -> Sheet:
-        """The lines of a POST, in the order they came."""
+        """The lines of a POST, in the order they came, between those of the draft that were not shown."""
         known = {row.id: row for row in rows}
-        lines = []
-        for id in dict.fromkeys(data.getlist("row")[:MOST]):
+        lines: list[Line] = []
+        for id in dict.fromkeys(data.getlist("row")[: MOST + PAGE]):
             if not NAME.match(id):
                 continue
             line = Line(id, old=known.get(id), cells={cell: data.get(f"{id}-{cell}", "") for cell in CELLS})
@@ -123,11 +64,51 @@ class Sheet:
             parts = [data.getlist(f"{id}-stage-{name}") for name in STAGE]
             line.stages = [dict(zip(STAGE, values, strict=True)) for values in zip(*parts, strict=False)]
             lines.append(line)
-        sheet = cls(lines, whom, rows)
+        places, sent = {row.id: place for place, row in enumerate(rows)}, {line.id for line in lines}
+        start = places.get(data.get("before", ""), -1) + 1
+        stop = places.get(data.get("behind", ""), len(rows))
+        others = lines_of(rows, whom) if start or stop < len(rows) else []
+        head = [line for line in others[:start] if line.id not in sent]
+        sheet = cls([*head, *lines, *(line for line in others[stop:] if line.id not in sent)], whom, rows)
+        sheet.start, sheet.stop = len(head), len(head) + len(lines)
         sheet.whole = {name: data.get(f"whole-{name}", "") for name in sheet.whole}
         return sheet
 
+    @property
+    def is_long(self) -> bool:
+        return len(self.lines) > MOST
+
+    def turn(self, page: int = 1, at: str = "") -> None:
+        """Show one page, or the one on which a line is."""
+        if not self.is_long:
+            self.start, self.stop = 0, len(self.lines)
+            return
+        line = self.line(at) if at else None
+        page = (line.number - 1) // PAGE + 1 if line else Paginator(self.lines, PAGE).get_page(page).number
+        self.start, self.stop = (page - 1) * PAGE, min(page * PAGE, len(self.lines))
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[self.start : self.stop]
+
+    @property
+    def page(self) -> Page | None:
+        return Paginator(self.lines, PAGE).get_page(self.start // PAGE + 1) if self.is_long else None
+
+    @property
+    def before(self) -> str:
+        """The line before the first that is shown."""
+        return self.lines[self.start - 1].id if self.start else ""
+
+    @property
+    def behind(self) -> str:
+        return self.lines[self.stop].id if self.stop < len(self.lines) else ""
+
+    def shows(self, line: Line | None) -> bool:
+        return line is not None and self.start < line.number <= self.stop
+
     def number(self) -> None:
+        self._spoken_of = None
         inside = {line.id: line.cells.get("inside", "") for line in self.lines}
         for place, line in enumerate(self.lines, 1):
             line.number, line.depth, around = place, 0, line.cells.get("inside", "")
@@ -145,12 +126,25 @@ class Sheet:
     def line(self, id: str) -> Line | None:
         return next((line for line in self.lines if line.id == id), None)
 
+    def named(self, said: str) -> str:
+        """The line of which a number, a key or a part of its name is said; "" for none."""
+        if not said:
+            return ""
+        by = said.casefold()
+        found = (line.id for line in self.lines if by in (str(line.number), line.id.casefold()))
+        part = (line.id for line in self.lines if by in line.cells["name"].casefold())
+        return next(found, "") or next(part, "")
+
     # Steps spoken of by number
 
     def _ids(self, text: str) -> tuple[list[str], list[str]]:
         """The lines that a text names by number or by name, and what it names that is not there."""
-        by_number = {str(line.number): line.id for line in self.lines}
-        by_name = {line.cells["name"].strip().casefold(): line.id for line in self.lines if line.cells["name"].strip()}
+        if self._spoken_of is None:
+            self._spoken_of = (
+                {str(line.number): line.id for line in self.lines},
+                {line.cells["name"].strip().casefold(): line.id for line in self.lines if line.cells["name"].strip()},
+            )
+        by_number, by_name = self._spoken_of
         found, lost = [], []
         for said in filter(None, (part.strip() for part in re.split(r"[,;]", text) if part)):
             id = by_number.get(said) or by_name.get(said.casefold())
@@ -185,6 +179,7 @@ class Sheet:
         def act(spoken: dict) -> None:
             if before is None:
                 self.lines.append(new)
+                self.stop += 1
                 return
             new.cells["inside"] = before.cells.get("inside", "")
             if after:
@@ -192,6 +187,7 @@ class Sheet:
                     said["after"] = ([id if each == before.id else each for each in said["after"][0]], said["after"][1])
             spoken[id] = {"after": ([before.id], []), "back": ([], [])}
             self.lines.insert(self.lines.index(before) + 1 if after else len(self.lines), new)
+            self.stop += 1
 
         self._renumbered(act)
         return id
@@ -211,6 +207,7 @@ class Sheet:
                 said["after"] = (list(dict.fromkeys(ids)), said["after"][1])
                 said["back"] = ([each for each in said["back"][0] if each != id], said["back"][1])
             self.lines.remove(line)
+            self.stop -= 1
             for other in self.lines:
                 if other.cells.get("inside") == id:
                     other.cells["inside"] = line.cells.get("inside", "")
@@ -233,7 +230,7 @@ class Sheet:
 
     def rows(self) -> list[Row]:
         """What is typed, as rows; `faults` of the lines tell what could not be read."""
-        shown = {row.id: _line(row, list(self.known.values()), self.whom) for row in self.known.values()}
+        shown = {line.id: line for line in lines_of(list(self.known.values()), self.whom)}
         moved = [line.id for line in self.lines] != list(self.known)
         return [self._row(line, shown.get(line.id), moved) for line in self.lines]
 
@@ -253,7 +250,7 @@ class Sheet:
             made["duties"] = tuple(
                 duty
                 for letter in "RACI"
-                for duty in (self.whom.duties(letter, said[letter]) if changed(letter) else _of(old, letter))
+                for duty in (self.whom.duties(letter, said[letter]) if changed(letter) else of_letter(old, letter))
             )
         if changed("hours"):
             made["hours"] = self._hours(line, "hours", said["hours"])
@@ -330,42 +327,3 @@ class Sheet:
                 )
             )
         return Gate(tuple(stages), line.parallel, line.own) if stages or line.own or line.parallel else None
-
-
-def _of(row: Row, letter: str) -> tuple[Duty, ...]:
-    return tuple(duty for duty in row.duties if duty.letter == letter)
-
-
-def _line(row: Row, rows: list[Row], whom: Whom) -> Line:
-    number = {each.id: str(place) for place, each in enumerate(rows, 1)}
-    cells = {
-        "name": row.name,
-        "after": ", ".join(number[id] for id in row.after if id in number),
-        "hours": typed_number(row.hours),
-        "kind": str(row.kind),
-        "back": number.get(row.sent_back_to, ""),
-        "checklist": "\n".join(row.checklist),
-        **{cell: getattr(row, cell) for cell in ("only_if", "procedure", "wait", "operation", "lane", "inside")},
-        **{letter: ", ".join(whom.said(duty) for duty in _of(row, letter)) for letter in "RACI"},
-    }
-    cells["wait"] = said_wait(row.wait)
-    cells["measured"] = ", ".join(map(measured.name_of, measured.keys_in(row.measured)))
-    stages = [
-        {
-            "name": stage.name,
-            "rule": stage.rule,
-            "count": str(stage.count),
-            "hours": typed_number(stage.hours),
-            "who": ", ".join(whom.said(duty) for duty in stage.duties),
-        }
-        for stage in (row.gate.stages if row.gate else ())
-    ]
-    empty = {"name": "", "rule": "one", "count": "1", "hours": "", "who": ""}
-    return Line(
-        row.id,
-        cells=cells,
-        stages=[*stages, empty],
-        parallel=bool(row.gate and row.gate.parallel),
-        own=bool(row.gate and row.gate.own),
-        old=row,
-    )

@@ -80,20 +80,25 @@ class Loads:
         self.week = week
         self.hours: dict[tuple[int, date], float] = defaultdict(float)
         today = timezone.localdate()
-        working = lru_cache(maxsize=None)(week.is_working)
+        between = lru_cache(maxsize=None)(_working_days)  # many tasks are due on the same few days
         rows = Duty.objects.filter(
             letter="R", person__in=list(people), task__ended_at=None, task__estimate__isnull=False, task__due_at__isnull=False
         ).values_list("person_id", "task__estimate", "task__starts_on", "task__due_at")
         for person, estimate, starts_on, due_at in rows:
-            first, last = max(today, starts_on or today), week.local(due_at).date()
-            days = [first + timedelta(days=step) for step in range(max(0, (last - first).days) + 1)]
-            days = [day for day in days[:200] if working(day)] or [week.next_working(first)]
+            days = between(week, max(today, starts_on or today), week.local(due_at).date())
+            share = float(estimate) / len(days)
             for day in days:
-                self.hours[person, day] += float(estimate) / len(days)
+                self.hours[person, day] += share
 
     def share(self, person: int, day: date) -> float:
         whole = self.week.hours_on(day)
         return max(LEAST_SHARE, 1 - self.hours[person, day] / whole) if whole else 0.0
+
+
+def _working_days(week, first: date, last: date) -> list[date]:
+    """From the first to the last, of two hundred days at most; the next one to work on where there is none."""
+    days = (first + timedelta(days=step) for step in range(min(200, max(0, (last - first).days) + 1)))
+    return [day for day in days if week.is_working(day)] or [week.next_working(first)]
 
 
 def plan(
@@ -106,10 +111,11 @@ def plan(
     """The steps in the order in which they begin. `given` and `dates` are what a person changed. 6 queries."""
     model = models_of.model_of(version)
     starts_at = starts_at or timezone.now()
-    today = timezone.localdate(starts_at)  # whoever took a role today holds it, whatever day it is in UTC
-    week, holders = homes.week(), Holders(today)
+    week = homes.week()
+    day = week.local(starts_at).date()  # soon after midnight it is still yesterday elsewhere
+    holders = Holders(day)
     places = {node.id: people_of(node, holders, (given or {}).get(node.id, {})) for node in model.steps()}
-    absences = Absences(today)
+    absences = Absences(day)
     acting = {who.person.pk for row in places.values() for who in row if who.person and who.letter == "R"}
     acting |= {absence.deputy_id for pk in acting for absence in absences.of.get(pk, ()) if absence.deputy_id}
     loads = Loads(acting, week)
@@ -126,26 +132,29 @@ def plan(
             continue
         who = places[node.id]
         first = _first_working(week, begin)
-        person = _acting(who, absences, first.date())
+        person = _acting(who, "R", absences, first.date())
         hours = node.hours if node.hours is not None else 0.0
         due = (dates or {}).get(node.id) or _due(week, first, hours, _share(person, absences, loads, first.date()))
         ends[node.id] = due = max(due, first)
+        _acting(who, "A", absences, due.date())  # who opens the gate is asked when the work is done
         _reach(model, node, ends)
         steps.append(Planned(node.id, node.name or node.id, len(steps), node.kind == Kind.APPROVAL, node.hours, first, due, who))
     return steps
 
 
-def _acting(who: list[Who], absences: Absences, day: date) -> Person | None:
-    """Who is responsible on that day: the deputy, when somebody is away who has one that is here."""
-    person = next((each.person for each in who if each.letter == "R" and each.person), None)
+def _acting(who: list[Who], letter: str, absences: Absences, day: date) -> Person | None:
+    """Who does, or answers, on that day: the deputy, when somebody is away who has one that is here."""
+    person = next((each.person for each in who if each.letter == letter and each.person), None)
     absence = absences.on(person, day) if person else None
     if person is None or absence is None:
         return person
     deputy = absence.deputy
     if deputy is None or not deputy.is_active or absences.on(deputy, day):
         return person
+    if letter == "A" and any(each.person == deputy and each.letter == "R" for each in who):
+        return person  # nobody answers for their own work
     for each in who:
-        if each.letter == "R" and each.person == person:
+        if each.letter == letter and each.person == person:
             each.person, each.instead_of = deputy, person
     return deputy
 

@@ -156,7 +156,7 @@ def await_delivery(run, task, node: Node, *, by) -> None:
     domain = Domain.objects.filter(name__iexact=node.partner).first()
     if domain is None or domain.is_home:
         return
-    needed = task.due_at.date() if task.due_at else None
+    needed = timezone.localdate(task.due_at) if task.due_at else None
     delivery = Delivery.ask(
         node.name or task.title, domain, by=by or keeper_of(run), needed_on=needed, campaign=run.campaign, why=run.title
     )

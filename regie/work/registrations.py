@@ -8,7 +8,19 @@ from regie.journal import hearers, replies
 from regie.lib import counting, sweep
 from regie.people import departing, links
 from regie.ui import palette, rooms, verbs
-from regie.work import answering, commands, facets, finding, folding, measuring, outside, sentences, standing_in, sweeping
+from regie.work import (
+    answering,
+    auditing,
+    commands,
+    facets,
+    finding,
+    folding,
+    measuring,
+    outside,
+    sentences,
+    standing_in,
+    sweeping,
+)
 from regie.work.models import Approval, Delivery, Request, Run, Task
 
 facets.register()
@@ -30,6 +42,7 @@ sweep.register("work.stages", sweeping.watch_stages, every=60)
 sweep.register("work.stand_in", sweeping.stand_in, every=600)
 sweep.register("work.quiet", sweeping.ask_quiet_tasks, every=3600)
 sweep.register("work.fold", folding.fold, every=30)
+sweep.register("work.audits", auditing.sweep, every=5)
 sweep.register("work.measure", measuring.write, every=3600)
 
 

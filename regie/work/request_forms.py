@@ -94,6 +94,7 @@ class AskForm(Form):
 
 def _field_of(question: dict[str, Any]) -> forms.Field:
     named: dict[str, Any] = {"label": question["label"], "required": question["required"], "help_text": question["hint"]}
+    named["error_messages"] = {"required": _("The team cannot begin without it.")}
     match question["kind"]:
         case "long":
             return forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, **named)

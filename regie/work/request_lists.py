@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.lib import dates
 from regie.ui.tables import Column, Filter, Table
+from regie.ui.templatetags.ui import state
 from regie.work import campaigns
 from regie.work.models import Request
 
@@ -29,6 +30,14 @@ def _standing(row: Any) -> str:
     return f"{word}, {_('late')}" if row.is_late else word
 
 
+SIGNS = {"asked": "wait", "accepted": "wait", "under_way": "wait", "delivered": "watch", "received": "good"}
+
+
+def _drawn(row: Any) -> Any:
+    """Delivered: it waits for the word of whoever asked."""
+    return state("breach" if row.is_late else SIGNS.get(row.status, ""), _standing(row))
+
+
 class Requests(Table):
     name = "work.requests"
     title = _("Requests")
@@ -39,7 +48,7 @@ class Requests(Table):
         Column("asked_by", _("Asked by"), value=lambda row: str(row.asked_by or ""), sort="asked_by__name"),
         Column("asked_at", _("Asked"), draw=lambda row: _said(timezone.localtime(row.asked_at).date()), sort="asked_at"),
         Column("promised_on", _("Promised for"), draw=lambda row: _said(row.promised_on), sort="promised_on"),
-        Column("status", _("State"), value=_standing, sort="status"),
+        Column("status", _("State"), value=_standing, draw=_drawn, sort="status"),
         Column("stars", _("Stars"), is_number=True, sort="stars"),
     ]
     filters = [
@@ -81,6 +90,21 @@ def state_of(row: Any) -> Any:
     return _("promised") if row.promised_on else _("no day promised")
 
 
+def _awaited_sign(row: Any) -> Any:
+    kind = (
+        "good"
+        if row.delivered_at
+        else ""
+        if row.dropped_at
+        else "breach"
+        if row.is_late
+        else "wait"
+        if row.promised_on
+        else "watch"
+    )
+    return state(kind, state_of(row))
+
+
 class Deliveries(Table):
     name = "work.deliveries"
     title = _("Awaited from others")
@@ -91,7 +115,7 @@ class Deliveries(Table):
         Column("promised_on", _("Promised for"), draw=lambda row: _said(row.promised_on), sort="promised_on"),
         Column("holds", _("Tasks that wait"), value=lambda row: row.held or "", is_number=True),
         Column("campaign", _("Campaign"), draw=lambda row: campaigns.link(row.campaign), sort="campaign"),
-        Column("state", _("State"), value=state_of),
+        Column("state", _("State"), value=state_of, draw=_awaited_sign),
     ]
     filters = [
         Filter(

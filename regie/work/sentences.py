@@ -45,6 +45,10 @@ def _asker(event: Any) -> Iterable[Any]:
     return [event.subject.asked_by]
 
 
+def _auditor(event: Any) -> Iterable[Any]:
+    return [event.subject.asked_by] if event.subject and event.subject.asked_by else []
+
+
 def _receivers(event: Any) -> Iterable[Any]:
     return event.subject.offer.receivers()
 
@@ -117,6 +121,7 @@ _SENTENCES = {
     "audit_brought": (_("%(actor)s brought past tasks to look at: %(subject)s"), "file"),
     "audit_written": (_("%(actor)s wrote past tasks: %(subject)s (%(count)s)"), "check"),
     "audit_undone": (_("%(actor)s took past tasks back: %(subject)s"), "undo"),
+    "audit_halted": (_("%(actor)s stopped the work on past tasks: %(subject)s"), "pause"),
     "work_measured": (_("%(actor)s has the work measured: %(subject)s"), "metrics"),
     "offer_edited": (_("%(actor)s changed the form %(subject)s"), "edit"),
     "request_edited": (_("%(actor)s changed the request %(subject)s"), "edit"),
@@ -146,35 +151,50 @@ _TOLD = {
         "wait",
         _of("RA"),
     ),
-    "opinion_asked": (_("%(actor)s asks what you think of %(subject)s"), "speech", _named),
+    "opinion_asked": (_("%(actor)s asks those consulted about %(subject)s"), "speech", _named),
     "opinion_said": (_("%(actor)s said of %(subject)s: %(text)s"), "speech", _of("RA")),
     "approval_asked": (_("%(actor)s asked for the approval of %(subject)s, round %(round)s"), "send", None),
-    "stage_opened": (_("Your decision is asked: %(thing)s"), "wait", _named),
-    "stage_reminded": (_("A decision is still asked of you: %(thing)s"), "wait", _named),
+    "stage_opened": (_("A decision is asked: %(thing)s"), "wait", _named),
+    "stage_reminded": (_("Those who have not decided are reminded: %(thing)s"), "wait", _named),
     "answer_unclear": (_("%(who)s answered by e-mail, without a clear decision: %(text)s"), "mail", _named),
     "verdict_lent": (_("%(who)s is away: %(to)s decides instead"), "person", _named),
     "verdict_returned": (_("%(who)s is back, and decides"), "person", _named),
     "run_handed_on": (_("%(who)s has left: others have their steps of %(subject)s"), "person", _named),
     "verdict_passed_on": (_("%(who)s has left: %(to)s decides instead"), "person", _named),
-    "stage_escalated": (_("%(who)s did not decide in time: you are asked"), "watch", _named),
+    "stage_escalated": (_("%(who)s did not decide in time: who stands above is asked"), "watch", _named),
     "approval_closed": (_("%(subject)s: %(outcome)s, round %(round)s"), "good", _named),
     "request_asked": (_("%(actor)s asks: %(subject)s"), "speech", _receivers),
-    "request_accepted": (_("Your request is accepted: %(subject)s"), "check", _asker),
+    "request_accepted": (_("%(actor)s accepted the request %(subject)s"), "check", _asker),
     "request_promised": (_("%(subject)s is promised for %(day)s"), "calendar", _asker),
     "request_refused": (_("%(actor)s refused %(subject)s: %(reason)s"), "close", _asker),
-    "request_delivered": (_("%(actor)s delivered %(subject)s: is it what you asked for?"), "check", _asker),
-    "request_reminded": (_("Régie still waits for your word on %(subject)s"), "wait", _asker),
+    "request_delivered": (_("%(actor)s delivered %(subject)s"), "check", _asker),
+    "request_reminded": (_("Régie reminded who asked that %(subject)s is delivered"), "wait", _asker),
     "request_received": (_("%(actor)s accepted what was delivered: %(subject)s"), "good", _answerers),
     "request_sent_back": (_("%(actor)s sent %(subject)s back: %(reason)s"), "undo", _answerers),
     "request_withdrawn": (_("%(actor)s withdrew the request %(subject)s"), "minus", _answerers),
     "request_rated": (_("%(actor)s gave %(stars)s of 5 to %(subject)s"), "good", _answerers),
+    "audit_read_told": (_("%(subject)s is read: nothing is written yet"), "check", _auditor),
+    "audit_written_told": (_("%(subject)s is in: past tasks, %(count)s"), "check", _auditor),
+    "audit_undone_told": (_("The past tasks of %(subject)s are taken back"), "undo", _auditor),
+    "audit_stopped_told": (_("The work on %(subject)s stopped, nothing is written"), "breach", _auditor),
     "delivery_asked": (_("%(actor)s waits for something from %(domain)s: %(subject)s"), "wait", _those_asked),
     "delivery_promised": (_("%(actor)s promised %(subject)s for %(day)s"), "calendar", _those_waiting),
     "delivery_delivered": (_("%(actor)s delivered what was awaited: %(subject)s"), "check", _those_waiting),
+}
+
+# What those who are notified read instead: it speaks to them.
+_TO_THEM = {
+    "opinion_asked": _("%(actor)s asks what you think of %(subject)s"),
+    "stage_opened": _("Your decision is asked: %(thing)s"),
+    "stage_reminded": _("A decision is still asked of you: %(thing)s"),
+    "stage_escalated": _("%(who)s did not decide in time: you are asked"),
+    "request_accepted": _("Your request is accepted: %(subject)s"),
+    "request_delivered": _("%(actor)s delivered %(subject)s: is it what you asked for?"),
+    "request_reminded": _("Régie still waits for your word on %(subject)s"),
 }
 
 for _key, (_sentence, _icon) in _SENTENCES.items():
     journal.register(f"work.{_key}", _sentence, icon=_icon, words=_outcome if _key == "verdict_given" else None)
 for _key, (_sentence, _icon, _notify) in _TOLD.items():
     _words = _outcome if _key == "approval_closed" else _thing if _key in {"stage_opened", "stage_reminded"} else None
-    journal.register(f"work.{_key}", _sentence, icon=_icon, notify=_notify, words=_words)
+    journal.register(f"work.{_key}", _sentence, icon=_icon, notify=_notify, words=_words, told=_TO_THEM.get(_key))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from django.db import transaction
 
@@ -14,6 +15,11 @@ def instead_of(person, *, but: Iterable[int] = ()) -> Person | None:
     """The first who is here and not among `but`."""
     left_out = {person.pk, *but}
     return next((each for each in _in_order(person) if each.is_active and each.pk not in left_out), None)
+
+
+def away_until() -> dict[int, date]:
+    """The last day of those who are away today. One query."""
+    return dict(Absence.objects.on().order_by("last_day").values_list("person", "last_day"))
 
 
 def delegator_for(people: Iterable, *, but: Iterable[int] = ()) -> Person | None:

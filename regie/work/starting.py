@@ -104,7 +104,7 @@ class StartForm(Form):
                 "due": self[f"{step.node}-due"],
                 "others": [who for who in step.who if who.letter in "CI"],
                 "nobody": next((who.wanted for who in step.who if who.letter == "R" and not who.person), ""),
-                "instead": next((who for who in step.who if who.instead_of), None),
+                "instead": [who for who in step.who if who.instead_of],
             }
             for step in self.shown
         ]

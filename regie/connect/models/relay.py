@@ -128,7 +128,7 @@ class Relay(Revised, Leased):
         self.refresh_from_db()
 
     def test(self, *, by) -> Dispatch:
-        """Say something now, to see whether it arrives."""
+        """Say something now, to see whether it arrives; where it does, what waited for the next try goes at once."""
         with translation.override(self.language):
             said = {
                 "verb": "regie.test",
@@ -138,6 +138,8 @@ class Relay(Revised, Leased):
         dispatch = Dispatch.objects.create(relay=self, said=said, is_test=True)
         record("connect.relay_tried", self, by=by)
         dispatch.attempt()
+        if dispatch.sent_at is not None:
+            type(self).objects.filter(pk=self.pk).exclude(wake_at=None).update(wake_at=timezone.now())
         return dispatch
 
     def pass_on(self) -> int:
@@ -222,9 +224,10 @@ class Dispatch(models.Model):
             headers |= {"webhook-timestamp": str(stamp), "webhook-signature": payloads.signature(secret, self.name, stamp, body)}
         self.tries, self.tried_at, self.status, answer = self.tries + 1, now, None, None
         try:
-            answer = reaching.post(sealing.open_up(relay.sealed_address), body, headers)
+            with translation.override(relay.language):  # what went wrong is said to those who read the relay
+                answer = reaching.post(sealing.open_up(relay.sealed_address), body, headers)
         except reaching.Unreachable as fault:
-            self.fault = fault.sentence[:300]
+            self.fault = str(fault.sentence)[:300]
         else:
             self.status, self.fault = answer.status, "" if answer.is_good else answer.text.strip()[:200]
             if answer.is_good:

@@ -142,6 +142,25 @@ def test_a_program_that_is_down_for_a_day_loses_nothing_and_it_is_said(relay, th
     assert (relay.tries, relay.down_since) == (0, None)
 
 
+def test_a_try_that_arrives_sends_at_once_what_waited(relay, there, task, ines):
+    there.status = 503
+    relaying.go_round()
+    relay.refresh_from_db()
+    assert relay.wake_at > timezone.now()
+    assert relay.test(by=ines).sent_at is None
+    relaying.go_round()
+    assert Dispatch.objects.waiting().count() == 1
+    there.status = 200
+    assert relay.test(by=ines).sent_at is not None
+    relaying.go_round()
+    assert Dispatch.objects.waiting().count() == 0
+
+
+def test_what_went_wrong_is_said_in_the_language_of_the_relay(inside, ines):
+    relay = Relay.make("Muet", "slack", "http://127.0.0.1:9/x", by=ines, kinds=["tasks"], language="fr")[0]
+    assert "connexion" in relay.test(by=ines).fault.casefold()
+
+
 def test_one_line_that_is_refused_does_not_hold_up_the_rest_and_can_be_sent_again(relay, there, task, ines):
     there.status = 422
     relaying.go_round()
@@ -172,7 +191,7 @@ def test_slack_and_teams_get_their_own_shapes_in_their_language(inside, there, i
     Task.make("Un <texte> & *une* image", by=ines, who=[("R", jonas)])
     relaying.go_round()
     slack, teams = there.bodies
-    assert "&lt;texte&gt; &amp;" in slack["blocks"][0]["text"]["text"] and "<texte>" in slack["text"]
+    assert "&lt;texte&gt; &amp;" in slack["blocks"][0]["text"]["text"] and "&lt;texte&gt;" in slack["text"]
     card = teams["attachments"][0]["content"]
     assert card["type"] == "AdaptiveCard" and "\\*une\\*" in card["body"][0]["text"]
     assert card["actions"][0]["url"].endswith(Task.objects.get().get_absolute_url())
@@ -226,7 +245,13 @@ def test_a_member_sees_a_relay_and_does_not_change_it(client, relay, jonas, paul
 
 def test_what_slack_reads_calls_nobody():
     said = {"verb": "x", "sentence": "<!channel> look", "who": "", "at": "", "address": ""}
-    assert "<!channel>" not in json.loads(payloads.body_of("slack", said))["blocks"][0]["text"]["text"]
+    assert "<!channel>" not in payloads.body_of("slack", said).decode()
+
+
+def test_a_short_comment_is_not_said_twice():
+    said = {"verb": "x", "sentence": "Inès said: “On Monday”", "text": "On Monday", "who": "", "at": "", "address": ""}
+    assert payloads.body_of("slack", said).decode().count("Monday") == 2  # what notifications show, and the line itself
+    assert payloads.body_of("teams", said).decode().count("Monday") == 1
 
 
 def test_due_dates_come_as_a_calendar(task, ines, jonas, paul):

@@ -57,6 +57,13 @@ def test_the_page_finds_two_bottlenecks_the_legal_check_and_the_visuals():
     assert "queue" in {reason.code for reason, _name in visuals.why}
 
 
+def test_a_change_adopted_half_a_year_ago_shows_what_it_did():
+    with time_machine.travel(NOW, tick=True):
+        [kept] = stuck.of_house().kept
+    assert kept.effect.is_known and kept.effect.freed > 3
+    assert 0 < kept.improvement.expected_runs <= kept.improvement.expected_of
+
+
 def test_several_e_mails_wait_for_legal_now():
     waiting = Task.objects.open().filter(node="legal", kind="approval")
     assert waiting.count() >= 3

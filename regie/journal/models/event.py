@@ -84,13 +84,26 @@ class Event(models.Model):
         return self._said({**self._facts, "actor": self.actor_name or "Régie", "subject": self.subject_name})
 
     @property
+    def told(self) -> str:
+        """The same, said to somebody who was notified."""
+        return self._said({**self._facts, "actor": self.actor_name or "Régie", "subject": self.subject_name}, is_told=True)
+
+    @property
     def marked(self) -> SafeString:
         """The sentence as HTML, who did it set in bold."""
+        return self._marked()
+
+    @property
+    def told_marked(self) -> SafeString:
+        return self._marked(is_told=True)
+
+    def _marked(self, *, is_told: bool = False) -> SafeString:
         words = {
             key: conditional_escape(str(value)) for key, value in self._facts.items() if isinstance(value, str | int | float)
         }
         actor = format_html("<strong>{}</strong>", self.actor_name or "Régie")
-        return mark_safe(self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}))  # noqa: S308 - every word in it is escaped
+        said = self._said({**words, "actor": actor, "subject": conditional_escape(self.subject_name)}, is_told=is_told)
+        return mark_safe(said)  # noqa: S308 - every word in it is escaped
 
     def tell(self, people: Iterable[Any]) -> None:
         """Put it on the bell of those people, once each: not of who did it, nor of who wants to hear of nothing."""
@@ -107,12 +120,16 @@ class Event(models.Model):
         verb = verbs.VERBS.get(self.verb)
         return {**self.data, **verb.words(self.data)} if verb and verb.words else self.data
 
-    def _said(self, words: dict[str, Any]) -> str:
+    def _said(self, words: dict[str, Any], *, is_told: bool = False) -> str:
         verb = verbs.VERBS.get("journal.change_undone" if "undoes" in self.data else self.verb)
         if isinstance(words.get("day"), str):  # kept as 2026-11-19, said as the reader's language does
             words = words | {"day": _spoken(words["day"])}
         try:
-            return str(verb.sentence) % words if verb else f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
+            return (
+                str((is_told and verb.told) or verb.sentence) % words
+                if verb
+                else f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
+            )
         except KeyError:
             return f"{words['actor']}: {conditional_escape(self.verb)} {words['subject']}"
 

@@ -47,7 +47,7 @@ class Notification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.event.sentence
+        return self.event.told
 
     @property
     def address(self) -> str:

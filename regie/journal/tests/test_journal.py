@@ -11,7 +11,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone, translation
 
-from regie.journal import delivery, differences
+from regie.journal import delivery, differences, verbs
 from regie.journal.mentions import mentioned
 from regie.journal.models import Comment, Event, File, Letter, Notification, record
 from regie.people.models import Domain, Person
@@ -171,6 +171,7 @@ def test_each_kind_goes_where_its_reader_wants_it(ines, jonas):
     Comment.say(ines, "@Jonas Keller, see this.", by=ines)
     assert jonas.notifications.get().channel == "at_once"
     assert delivery.tell() == 1
+    assert f"see this.”\n  {ines.name}\n" in Letter.objects.get().text  # what was said, and about whom
 
 
 def test_a_choice_made_before_the_letter_left_counts(ines, jonas):
@@ -304,3 +305,11 @@ def test_a_thing_is_read_as_it_stood_on_a_day(client, ines, home):
     assert "Fairs and shops, <span" in read("2026-03-05")
     assert "—, now Fairs and shops" in read("2026-03-01")
     assert client.get(f"/journal/of/people.domain/{home.pk}/?on=never").status_code == 200
+
+
+def test_what_speaks_to_those_notified_is_said_of_nobody_in_the_history(ines, jonas, monkeypatch):
+    said = verbs.Verb("tests.asked", "A decision is asked", notify=lambda event: [jonas], told="Your decision is asked")
+    monkeypatch.setitem(verbs.VERBS, "tests.asked", said)
+    event = record("tests.asked", ines, by=ines)
+    assert event.sentence == event.marked == "A decision is asked"
+    assert str(Notification.objects.get(person=jonas, event=event)) == "Your decision is asked"

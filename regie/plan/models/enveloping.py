@@ -143,7 +143,12 @@ class Enveloping:
                 target.amount += amount
                 target.revision += 1
                 target.save(update_fields=["amount", "revision"])
-            facts: dict[str, Any] = {"amount": str(amount), "source": str(source), "target": str(target), "because": because.strip()}
+            facts: dict[str, Any] = {
+                "amount": str(amount),
+                "source": str(source),
+                "target": str(target),
+                "because": because.strip(),
+            }
             record("plan.money_moved", source, by=by, people=[target.owner_id, source.owner_id], **facts)
             record("plan.money_received", target, by=by, **facts)
         self.refresh_from_db()

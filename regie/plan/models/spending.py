@@ -253,7 +253,9 @@ class Expense(Invoicing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "on"], name="expenses_of_a_line"),
             models.Index(fields=["on"], name="expenses_by_day"),
-            models.Index(fields=["line", "taken_back_at", "commitment", "worth"], name="sums_of_expenses"),  # of a quarter’s lines
+            models.Index(
+                fields=["line", "taken_back_at", "commitment", "worth"], name="sums_of_expenses"
+            ),  # of a quarter’s lines
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
@@ -90,6 +90,13 @@ def money_bar(
 
 
 # Numbers and days
+
+
+@register.filter
+def mail(address: Any) -> SafeString:
+    """An address that breaks before its @, where a line is too narrow for it, and nowhere else."""
+    name, at, domain = conditional_escape(address).partition("@")
+    return mark_safe(f"{name}<wbr>@{domain}" if at else name)  # noqa: S308 - both sides are escaped
 
 
 @register.filter

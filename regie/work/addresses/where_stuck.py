@@ -14,5 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("audits/<int:pk>/", audits.show, name="audit"),
     path("audits/<int:pk>/states/", audits.states, name="audit_states"),
     path("audits/<int:pk>/writing/", audits.write, name="audit_writing"),
+    path("audits/<int:pk>/readings/", audits.read, name="audit_readings"),
+    path("audits/<int:pk>/halting/", audits.halt, name="audit_halting"),
     path("audits/<int:pk>/undoing/", audits.undo, name="audit_undoing"),
 ]

@@ -4,14 +4,14 @@
 
 The tool is known by what the file holds, never by its name. A task has stays: how long it stood in which list, section or status.
 Only Trello tells all of them; the others say where a task stands and when it was made and done, which is one stay. What cannot be read
-is refused with its row and a code; nothing is guessed about a day.
+is refused with its row and a code, what is no task of its own is skipped with its row and a code; nothing is guessed about a day.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -26,6 +26,7 @@ MOST_TASKS = 200_000
 MOST_STATES = 200
 MOST_ACTIONS = 1_000  # that Trello exports
 NO_STATE = "—"
+EVERY = 1_000  # rows: a listener hears of one in so many
 CATEGORIES = ("waiting", "working", "gate", "done", "dropped")
 _WORDS = {
     "dropped": r"abandon|annul|cancel|drop|won.?t|rejet|refus",
@@ -66,14 +67,27 @@ class Board:
     name: str
     tasks: list[PastTask] = field(default_factory=list)
     refusals: dict[str, list[int]] = field(default_factory=dict)  # code: rows
+    skips: dict[str, list[int]] = field(default_factory=dict)  # code: rows
     has_history: bool = False
+    listen: Callable[[int], None] | None = None  # hears, now and then, which row is read
 
     def refuse(self, code: str, row: int) -> None:
         self.refusals.setdefault(code, []).append(row)
 
+    def skip(self, code: str, row: int) -> None:
+        self.skips.setdefault(code, []).append(row)
+
+    def beat(self, row: int) -> None:
+        if self.listen and not row % EVERY:
+            self.listen(row)
+
     @property
     def refused(self) -> int:
         return sum(map(len, self.refusals.values()))
+
+    @property
+    def skipped(self) -> int:
+        return sum(map(len, self.skips.values()))
 
     @property
     def states(self) -> list[str]:
@@ -87,14 +101,15 @@ def category(state: str) -> str:
     return next((key for key, words in _WORDS.items() if re.search(words, said)), "working")
 
 
-def read(file: BinaryIO, name: str = "", zone: str = "Europe/Paris") -> Board:
+def read(file: BinaryIO, name: str = "", zone: str = "Europe/Paris", listen: Callable[[int], None] | None = None) -> Board:
+    """`listen` hears about every thousandth row which one is read; what it raises breaks the reading off."""
     size = file.seek(0, 2)
     file.seek(0)
     if size > LARGEST:
         raise Unreadable("too_large", limit=LARGEST // 2**20)
     head = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")
     file.seek(0)
-    board = _json(file.read(), zone) if head[:1] in (b"{", b"[") else _sheet(file, name, zone)
+    board = _json(file.read(), zone, listen) if head[:1] in (b"{", b"[") else _sheet(file, name, zone, listen)
     if not board.tasks and not board.refused:
         raise Unreadable("no_tasks")
     if len(board.tasks) > MOST_TASKS:
@@ -107,20 +122,20 @@ def read(file: BinaryIO, name: str = "", zone: str = "Europe/Paris") -> Board:
 # -- JSON
 
 
-def _json(content: bytes, zone: str) -> Board:
+def _json(content: bytes, zone: str, listen: Any) -> Board:
     try:
         found = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError, UnicodeDecodeError) as fault:
         raise Unreadable("damaged") from fault
     if isinstance(found, dict) and isinstance(found.get("cards"), list) and isinstance(found.get("lists"), list):
-        return _trello(found)
+        return _trello(found, listen)
     if isinstance(found, dict) and isinstance(found.get("data"), list):
-        return _asana_json(found["data"], zone)
+        return _asana_json(found["data"], zone, listen)
     raise Unreadable("not_known")
 
 
-def _trello(found: dict) -> Board:
-    board = Board("trello", _text(found.get("name")) or "Trello", has_history=True)
+def _trello(found: dict, listen: Any) -> Board:
+    board = Board("trello", _text(found.get("name")) or "Trello", has_history=True, listen=listen)
     lists = {_text(each.get("id")): _text(each.get("name")) for each in _dicts(found["lists"])}
     moves: dict[str, list[tuple[float, str, str]]] = {}
     actions = [(at, each) for each in _dicts(found.get("actions") or []) if (at := moment(each.get("date"))) is not None]
@@ -132,7 +147,9 @@ def _trello(found: dict) -> Board:
         if isinstance(card, dict) and isinstance(before, dict) and isinstance(after, dict):
             moves.setdefault(_text(card.get("id")), []).append((at, _text(before.get("name")), _text(after.get("name"))))
     for row, card in enumerate(_dicts(found["cards"]), 1):
+        board.beat(row)
         if card.get("isTemplate") is True:
+            board.skip("template", row)
             continue
         key = _text(card.get("id"))
         made = _made(key)
@@ -173,8 +190,8 @@ def _made(key: str) -> float | None:
     return seconds if 946_684_800 < seconds < 4_102_444_800 else None
 
 
-def _asana_json(rows: list, zone: str) -> Board:
-    board = Board("asana", "Asana")
+def _asana_json(rows: list, zone: str, listen: Any) -> Board:
+    board = Board("asana", "Asana", listen=listen)
     for row, each in enumerate(_dicts(rows), 1):
         places = [place for place in _dicts(each.get("memberships") or [])]
         section = next((_text(place["section"].get("name")) for place in places if isinstance(place.get("section"), dict)), "")
@@ -199,28 +216,30 @@ def _asana_json(rows: list, zone: str) -> Board:
 # -- sheets
 
 
-def _sheet(file: BinaryIO, name: str, zone: str) -> Board:
+def _sheet(file: BinaryIO, name: str, zone: str, listen: Any) -> Board:
     try:
         table = open_table(file, name)
-        rows = list(_rows(table))
+        rows = list(_rows(table, listen))
     except NoTable as fault:
         raise Unreadable(fault.code) from fault
     for place, (_number, cells) in enumerate(rows[:40]):
         heads = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
         if {"issue key", "summary", "created"} <= set(heads):
-            return _jira(rows[place + 1 :], heads, zone)
+            return _jira(rows[place + 1 :], heads, zone, listen)
         if {"task id", "created at", "name"} <= set(heads):
-            return _asana(rows[place + 1 :], heads, zone)
+            return _asana(rows[place + 1 :], heads, zone, listen)
         if "name" in heads and "status" in heads and (heads.keys() & {"creation log", "created at", "created"}):
-            return _monday(rows, place, zone, table.source.sheet)
+            return _monday(rows, place, zone, table.source.sheet, listen)
     raise Unreadable("not_known")
 
 
-def _rows(table: Table) -> Iterator[tuple[int, list]]:
+def _rows(table: Table, listen: Any) -> Iterator[tuple[int, list]]:
     yield table.header_number, list(table.names)
     for count, row in enumerate(table.rows()):
         if count > MOST_TASKS * 2:
             raise Unreadable("too_many", limit=MOST_TASKS)
+        if listen and not count % EVERY:
+            listen(0)  # still there; the rows are counted as they are understood
         yield row.number, row.cells
 
 
@@ -232,14 +251,15 @@ def _cell(cells: list, heads: dict[str, int], *names: str) -> Any:
     return None
 
 
-def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Board:
-    board = Board("jira", "Jira")
+def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str, listen: Any) -> Board:
+    board = Board("jira", "Jira", listen=listen)
     for number, cells in rows:
         title = _text(_cell(cells, heads, "summary"))
         status = _text(_cell(cells, heads, "status"))
         board.name = _text(_cell(cells, heads, "project name")) or board.name
         resolved = _cell(cells, heads, "resolved", "resolution date")
         if not title and not status:
+            board.skip("empty", number)
             continue
         done = resolved is not None or category(status) in {"done", "dropped"}
         _single(
@@ -256,12 +276,13 @@ def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Boa
     return board
 
 
-def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Board:
-    board = Board("asana", "Asana")
+def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str, listen: Any) -> Board:
+    board = Board("asana", "Asana", listen=listen)
     sections: dict[str, str] = {}
     for number, cells in rows:
         title = _text(_cell(cells, heads, "name"))
         if not title:
+            board.skip("empty", number)
             continue
         project = _text(_cell(cells, heads, "projects"))
         board.name = project if project and board.name == "Asana" else board.name
@@ -284,14 +305,14 @@ def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str) -> Bo
     return board
 
 
-def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> Board:
+def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str, listen: Any) -> Board:
     """A board's name, then group after group: a title alone on its row, the heads again, the items."""
     alone = [
         _text(next(iter(filled), ""))
         for _number, cells in rows[:place]
         if len(filled := [cell for cell in cells if _text(cell)]) == 1
     ]
-    board = Board("monday", alone[0] if alone else sheet or "monday.com")
+    board = Board("monday", alone[0] if alone else sheet or "monday.com", listen=listen)
     group = alone[-1] if len(alone) > 1 else ""
     heads: dict[str, int] = {}
     of_parts: dict[str, int] | None = None  # the heads of the subitems under an item; their cells begin in the second column
@@ -305,6 +326,8 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
             heads, of_parts = low, None
             continue
         if of_parts is not None and not _text(cells[0]):
+            if filled:
+                board.skip("part", number)
             continue  # a part of its item, without a date of its making
         of_parts = None
         if len(filled) == 1 and _text(cells[0]):
@@ -312,6 +335,8 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
             continue
         title, status = _text(_cell(cells, heads, "name")), _text(_cell(cells, heads, "status"))
         if not title:
+            if filled:
+                board.skip("empty", number)
             continue
         is_done = category(status) in {"done", "dropped"} if status else category(group) == "done"
         ended = _cell(cells, heads, "completion date", "done date", "last updated") if is_done else None
@@ -331,6 +356,7 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str) -> 
 
 def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any, due: Any, is_done: bool, zone: str) -> None:
     """A task of which only its making and its end are known."""
+    board.beat(row)
     opened = moment(made, zone)
     if opened is None:
         board.refuse("no_opening", row)

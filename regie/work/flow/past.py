@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,11 +53,6 @@ class Past:
     @property
     def came_back(self) -> Column:
         return (self["returns"] > 0) | (self["visit"] > 1) | (self["is_no"] > 0)
-
-
-def past(rows: Iterable[tuple], now: float) -> Past:
-    """From rows of plain numbers in the order of `FIELDS`."""
-    return Past(np.fromiter(rows, dtype=LAYOUT), now)
 
 
 def up_to_now(whole: Past, elapsed: Column) -> Past:

@@ -1,6 +1,6 @@
 // <task-dates>: the day of a task or of an activity changed by hand or by keys, in the month and on the timeline. Space picks it up, arrows move it by a
 // day or a week, Enter puts it down, Esc gives it back; the effect is said in words before.
-import { csrf, say, word } from "../../ui/js/parts/words.js"
+import { csrf, say, tongue, word } from "../../ui/js/parts/words.js"
 import { toast } from "../../ui/js/parts/toasts.js"
 
 const DAY = 86_400_000
@@ -34,7 +34,7 @@ class TaskDates extends HTMLElement {
     said(day) {
         const cell = this.isMonth ? this.querySelector(`[data-day="${day}"]`) : null
         if (cell?.dataset.said) return cell.dataset.said
-        const written = new Intl.DateTimeFormat(document.documentElement.lang, {
+        const written = new Intl.DateTimeFormat(tongue(), {
             weekday: "long",
             day: "numeric",
             month: "long",

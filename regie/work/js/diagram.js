@@ -138,6 +138,8 @@ class WorkflowDiagram extends HTMLElement {
         await this.load()
         button.setAttribute("aria-pressed", "true")
         this.toggleAttribute("data-drawing", true)
+        this.scrollIntoView({ block: "start" })
+        this.drawn.get("canvas").focus()
         say(this.dataset.drawing)
     }
     async rest() {

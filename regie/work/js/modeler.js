@@ -1,6 +1,7 @@
 // The modeler, fetched only when somebody begins to draw. Its words come from the page, in the reader's language.
 import Modeler from "bpmn-js/lib/Modeler"
 import { house, look } from "./parts/drawn.js"
+import { keys } from "./parts/drawn_keys.js"
 
 export function modeler(container, words) {
     const translate = (text, values) => (words[text] ?? text).replace(/{([^}]+)}/g, (whole, name) => values?.[name] ?? whole)
@@ -8,6 +9,6 @@ export function modeler(container, words) {
         ...look,
         container,
         zoomScroll: { enabled: false },
-        additionalModules: [house, { translate: ["value", translate] }],
+        additionalModules: [house, keys, { translate: ["value", translate] }],
     })
 }

@@ -23,8 +23,9 @@ class WorkflowOutline extends HTMLElement {
         })
         addEventListener("hashchange", () => this.point())
         this.point()
+        this.land()
     }
-    // Where the cursor goes on after the table was drawn again.
+    // Where the cursor goes on after the table was drawn again, or when a page is opened at a step.
     land() {
         const wanted = this.querySelector("#sheet")?.dataset.focus
         if (!wanted) return

@@ -137,7 +137,8 @@ class Answering(models.Model):
             request._must_be("accepted", "under_way")
             Enclosure.objects.bulk_create(Enclosure(request=request, file=File.keep(each, by=by)) for each in uploads)
             request.status, request.delivered_at, request.reminded_at = "delivered", timezone.now(), None
-            request.delivered_words = words.strip()[:5000]
+            before = [request.delivered_words] if request.delivered_words else []  # it came back: what was said then still stands
+            request.delivered_words = "\n\n".join([*before, *filter(None, [words.strip()[:5000]])])
             request._keep("status", "delivered_at", "delivered_words", "reminded_at")
             late = max(0, (timezone.localdate() - request.promised_on).days) if request.promised_on else 0
             record("work.request_delivered", request, by=by, days_late=late)

@@ -68,6 +68,11 @@ class Offer(Revised):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def more(self) -> str:
+        """What one gets, where that says more than its name."""
+        return "" if self.explanation.strip(" .") == self.name.strip(" .") else self.explanation
+
     def get_absolute_url(self) -> str:
         return reverse("work:offer", args=[self.pk])
 

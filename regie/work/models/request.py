@@ -64,7 +64,7 @@ class Request(Answering, Revised):
 
     offer = models.ForeignKey(Offer, models.PROTECT, related_name="requests")
     title = models.CharField(gettext_lazy("title"), max_length=200)
-    answers = models.JSONField(default=list, blank=True)  # [{"key", "label", "kind", "answer"}]: the words as they were asked
+    answers = models.JSONField(default=list, blank=True)  # [{"key", "label", "kind", "said"}]: the words as they were asked
     domain = models.ForeignKey("people.Domain", models.SET_NULL, null=True, blank=True, related_name="requests")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="requests")
     asked_at = models.DateTimeField(default=timezone.now)

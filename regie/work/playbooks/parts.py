@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from regie.work.engine.model import Duty, Gate, Kind, Stage
 from regie.work.engine.outline import Row, draw
@@ -100,16 +101,31 @@ class Playbook:
         lane = {row.id: row.lane for row in rows}
         return [Row(**{**vars(row), "lane": lane.get(row.after[0], "")}) if not row.lane and row.after else row for row in rows]
 
-    def draw(self, language: str = "en") -> bytes:
-        """A BPMN file with its diagram, in English or French."""
+    def draw(self, language: str = "en", called: Mapping[str, str] | None = None) -> bytes:
+        """A BPMN file with its diagram, in English or French; `called` says how roles are called in the house."""
         return draw(
-            self.rows(language),
+            [_as_called(row, called or {}) for row in self.rows(language)],
             name=self.name[place_of(language)],
             id=self.key,
             deadline=self.deadline,
             measured=self.measured,
             language=language,
         )
+
+
+def called_here(language: str, roles: Iterable[str]) -> dict[str, str]:
+    """Roles that the house has by their name in the other language alone: name of a playbook → name in the house."""
+    here, place = {role.casefold(): role for role in roles}, place_of(language)
+    pairs = [(words[place], words[1 - place]) for words in ROLES.values()]
+    return {one: here[other.casefold()] for one, other in pairs if one.casefold() not in here and other.casefold() in here}
+
+
+def _as_called(row: Row, called: Mapping[str, str]) -> Row:
+    def named(duties: tuple[Duty, ...]) -> tuple[Duty, ...]:
+        return tuple(replace(duty, role=called.get(duty.role, duty.role)) for duty in duties)
+
+    gate = row.gate and replace(row.gate, stages=tuple(replace(stage, duties=named(stage.duties)) for stage in row.gate.stages))
+    return replace(row, duties=named(row.duties), gate=gate, lane=called.get(row.lane, row.lane))
 
 
 def place_of(language: str) -> int:

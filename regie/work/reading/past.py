@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Case, FloatField, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, FloatField, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from regie.lib.columns import columns
 from regie.work import folding
 from regie.work.flow import past as flow
 from regie.work.models import Answer, Passage, PassedStep
@@ -23,19 +22,14 @@ STATE = Case(
     output_field=FloatField(),
 )
 IS_NO = Case(When(outcome__in=flow.YES_OUTCOMES, then=Value(0.0)), default=Value(1.0), output_field=FloatField())
+MOST = 500  # steps that are named in a query
 ANSWER = np.dtype([("step", "f8"), ("person", "f8"), ("given", "f8"), ("hours", "f8"), ("is_plain", "f8")])
-COLUMNS = [{"state": "the_state"}.get(name, name) for name in flow.FIELDS]
-
-
-def _plain(rows: QuerySet) -> list[tuple]:
-    """The rows as the database gives them: these are numbers already, and turning each into one costs as much as all the rest."""
-    try:
-        sql, values = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+AS_NUMBERS = {
+    "the_state": STATE, "is_no": IS_NO, "person": Coalesce("by_id", 0),
+    "blocked_now": Cast("is_blocked", IntegerField()), "dropped": Cast("is_dropped", IntegerField()),
+}  # fmt: skip
+NAMES = {"step": "step_id", "state": "the_state", "is_blocked": "blocked_now", "is_dropped": "dropped", "by": "person"}
+COLUMNS = [NAMES.get(name, name) for name in flow.FIELDS]
 
 
 @dataclass
@@ -57,12 +51,10 @@ class Read:
         return known is not None and known.kind == "approval"
 
     def answers(self) -> flow.Column:
-        rows = Answer.objects.filter(step__in=list(self.steps)) if len(self.steps) < 500 else Answer.objects.exclude(step=None)
+        rows = Answer.objects.filter(step__in=list(self.steps)) if len(self.steps) < MOST else Answer.objects.exclude(step=None)
         plain = Case(When(decision="approved", then=Value(1.0)), default=Value(0.0), output_field=FloatField())
-        columns = rows.annotate(plain=plain, whose=Coalesce("person_id", 0)).values_list(
-            "step_id", "whose", "given", "hours", "plain"
-        )
-        return np.fromiter(_plain(columns.order_by()), dtype=ANSWER)
+        rows = rows.annotate(plain=plain, whose=Coalesce("person_id", 0)).order_by()
+        return columns(rows.values_list("step_id", "whose", "given", "hours", "plain"), ANSWER)
 
 
 def read(workflow: Any = None, audit: Any = None) -> Read:
@@ -72,14 +64,13 @@ def read(workflow: Any = None, audit: Any = None) -> Read:
     if workflow is not None:
         steps = steps.filter(workflow=workflow)
     known = {step.pk: step for step in steps}
-    rows = Passage.objects.filter(step__audit=audit) if audit else Passage.objects.filter(step__audit=None)
-    if workflow is not None:
+    rows = Passage.objects.filter(step__in=list(known)) if len(known) < MOST else Passage.objects.filter(step__audit=audit)
+    if len(known) >= MOST and workflow is not None:
         rows = rows.filter(step__workflow=workflow)
-    rows = rows.annotate(the_state=STATE, is_no=IS_NO, person=Coalesce("by_id", 0))
-    names = ["step_id" if name == "step" else "person" if name == "by" else name for name in COLUMNS]
+    rows = rows.annotate(**AS_NUMBERS).order_by()
     now = timezone.now().timestamp()
     clock = folding.clock()
-    whole = flow.past(_plain(rows.order_by().values_list(*names)), now)
+    whole = flow.Past(columns(rows.values_list(*COLUMNS), flow.LAYOUT), now)
     whole = flow.up_to_now(whole, clock.between(whole["since"], np.full(len(whole), now)))
     of_runs = np.array([pk for pk, step in known.items() if step.kind == "run"], dtype="f8")
     is_run = np.isin(whole["step"], of_runs)

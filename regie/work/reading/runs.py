@@ -40,6 +40,17 @@ class Line:
         return [self.duties.get(letter, []) for letter in "RACI"]
 
     @property
+    def lent(self) -> list[tuple[str, Any, Any]]:
+        """Letters that somebody has in another's place, while the step is not done: the letters, who, and in whose."""
+        if self.state == "good":
+            return []
+        found: dict[tuple, str] = {}
+        for duty in (duty for duties in self.letters for duty in duties if duty.person and duty.instead_of):
+            place = (duty.person, duty.instead_of)
+            found[place] = f"{found[place]} {duty.letter}" if place in found else duty.letter
+        return [(letters, *place) for place, letters in found.items()]
+
+    @property
     def said(self) -> str:
         if self.now is not None:
             return str(self.now.get_status_display())
@@ -77,7 +88,7 @@ class Shown:
 
 def of_run(run: Run) -> Shown:
     tasks = defaultdict(list)
-    for task in run.tasks.order_by("pk").prefetch_related("duties__person"):
+    for task in run.tasks.order_by("pk").prefetch_related("duties__person", "duties__instead_of"):
         tasks[task.node].append(task)
     lines = []
     for step in run.steps.prefetch_related("duties__person", "duties__role", "duties__instead_of"):
@@ -89,6 +100,13 @@ def of_run(run: Run) -> Shown:
     others = [task for rest in tasks.values() for task in rest]
     held = Delivery.objects.open().filter(holds__task__run=run, holds__task__ended_at=None).distinct().select_related("domain")
     return Shown(run, lines, others, getattr(run, "content", None), list(held), _coming(run))
+
+
+def open_to(reader: Any, run: Run) -> set[Any]:
+    """What of a run leads somewhere for who reads: its tasks, and what it awaits. Two queries."""
+    tasks = Task.objects.visible_to(reader).filter(run=run)
+    awaited = Delivery.objects.visible_to(reader).filter(holds__task__run=run).distinct()
+    return {*tasks.only("pk"), *awaited.only("pk")}
 
 
 def _coming(run: Run) -> when.Coming | None:

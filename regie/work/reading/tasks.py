@@ -6,16 +6,24 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from regie.metrics.models import Metric
 from regie.people.models import Person
-from regie.work import measured, models_of, pictures, written
+from regie.work import measured, models_of, pictures, places, written
 from regie.work.channels import CHANNELS
-from regie.work.models import Duty, Opinion, Task
+from regie.work.models import Delivery, Duty, Opinion, Task
 from regie.work.models.task import QUIET
 from regie.work.reading.boards import hold_of
+
+
+def open_to(reader: Any, task: Task) -> set[Any]:
+    """What a task waits for, and what waits for it, that leads somewhere for who reads. Two queries."""
+    near = Task.objects.visible_to(reader).filter(Q(holds__task=task) | Q(waits__on=task)).distinct()
+    awaited = Delivery.objects.visible_to(reader).filter(holds__task=task).distinct()
+    return {*near.only("pk"), *awaited.only("pk")}
 
 
 def of_task(task: Task, reader: Any) -> dict[str, Any]:
@@ -55,8 +63,11 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
         "kind": CHANNELS[task.channel][0] if task.channel in CHANNELS else "",
         "text": _text(task, attachments),
         "waits": waits,
+        "open_to_me": open_to(reader, task),
         "holds": list(task.holds.select_related("task")),
         "pieces": list(task.pieces.all()),
+        "columns": [(key, Task.Status(key).label) for key in ("to_do", "doing", "at_gate", "done")],
+        "places": places.WORDS.items(),
         **checks_of(task, may_edit),
         "files": [_kept(task, name, versions) for name, versions in attachments.items()],
         "opinions": list(task.opinions.select_related("person")),

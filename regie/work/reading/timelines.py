@@ -23,6 +23,7 @@ MOST = 80  # rows
 LONE = 24  # from so many rows on, what hangs on nothing is left out unless asked for
 RECENT = timedelta(days=21)  # how long what is done stays
 NAMES, WIDTH, ROW, TOP = 300, 1130, 34, 52  # of the drawing, in its own units
+SIGN, STOREY, LETTER = 24, 24, 6.6  # height of the first sign, of those above one another, and about how wide a letter is
 LEAST = 8
 
 
@@ -96,6 +97,24 @@ class Arrow:
     is_critical: bool
 
 
+@dataclass(frozen=True)
+class Sign:
+    """The day on which something of another department is awaited, in words above the drawing."""
+
+    x: float
+    words: str
+    y: int
+    is_before: bool  # written to the left of its day
+
+    @property
+    def box_y(self) -> int:
+        return self.y - 15
+
+    @property
+    def from_y(self) -> int:
+        return self.y + 7
+
+
 @dataclass
 class Timeline:
     bars: list[Bar]
@@ -103,8 +122,9 @@ class Timeline:
     lone: int = 0  # things that hang on nothing, and are not drawn
     arrows: list[Arrow] = field(default_factory=list)
     months: list[tuple[float, str]] = field(default_factory=list)
-    gates: list[tuple[float, str, str]] = field(default_factory=list)
+    gates: list[Sign] = field(default_factory=list)
     heads: list[tuple[float, str]] = field(default_factory=list)  # of groups
+    lift: int = 0  # room above the months for signs that would cover one another
     now: float | None = None
     today: str = ""
     day_width: float = 0
@@ -287,13 +307,16 @@ def drawn_on(shown: Timeline, today: date, span: tuple[date, date] | None = None
     def at(day: date) -> float:
         return round(NAMES + (day - first).days * each, 1)
 
+    shown.gates = _signs([(at(day), f"{_day(day)}, {what}"[:60]) for day, what in sorted(gates) if first <= day <= last])
+    shown.lift = max((sign.y - SIGN for sign in shown.gates), default=0)
+    top = TOP + shown.lift
     place, group = 0, ""
     for bar in bars:
         if bar.group != group:
             group = bar.group
-            shown.heads.append((TOP + place * ROW, group))
+            shown.heads.append((top + place * ROW, group))
             place += 1
-        bar.y = TOP + place * ROW + 8
+        bar.y = top + place * ROW + 8
         place += 1
         begin, end = max(bar.first, first), min(bar.last, last)
         bar.x, bar.width = at(begin), round(max(LEAST, ((end - begin).days + 1) * each), 1)
@@ -314,13 +337,23 @@ def drawn_on(shown: Timeline, today: date, span: tuple[date, date] | None = None
         name = dates.period(month, "month", language(), brief=True)
         shown.months.append((at(month), name if month.month == 1 or not shown.months else name.rsplit(" ", 1)[0]))
         month = (month + timedelta(days=32)).replace(day=1)
-    for day, what in sorted(gates):
-        if first <= day <= last:
-            x = at(day)
-            shown.gates.append((x, f"{_day(day)}, {what}"[:60], "end" if x > WIDTH - 240 else ""))
     shown.now, shown.today = at(today) if first <= today <= last else None, _day(today)
-    shown.height = TOP + place * ROW
+    shown.height = top + place * ROW
     return shown
+
+
+def _signs(gates: list[tuple[float, str]]) -> list[Sign]:
+    """Each at the first height at which it covers no other; one near the right edge is written to the left of its day."""
+    found: list[Sign] = []
+    taken: list[float] = []  # how far to the right each height is written
+    for x, words in gates:
+        wide = len(words) * LETTER + 28
+        is_before = x + wide > WIDTH
+        begins, ends = (x - wide, x) if is_before else (x, x + wide)
+        height = next((place for place, end in enumerate(taken) if end <= begins), len(taken))
+        taken[height : height + 1] = [ends]
+        found.append(Sign(x, words, SIGN + height * STOREY, is_before))
+    return found
 
 
 def _arrow(before: Bar, bar: Bar) -> Arrow:

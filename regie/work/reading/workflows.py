@@ -22,8 +22,8 @@ from regie.work.engine import lint as linting
 from regie.work.engine import outline
 from regie.work.engine.model import WORKED
 from regie.work.models import Duty, Run, Task, Version, Workflow
-from regie.work.outline_form import Whom
 from regie.work.planning import Holders
+from regie.work.whom import Whom
 
 DAY = 7.0  # working hours of a usual day
 PAGE = 300  # steps of a table that one reads; the diagram has them all

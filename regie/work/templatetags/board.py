@@ -39,6 +39,7 @@ def _card(card: Card, move: str, grip: Any, plain: str, reader: Any, seen: dict[
     if move:
         label = escape(move % {"task": card.title})
         yours += f'<button class="card__grip" type="button" data-grip aria-label="{label}">{grip}</button>'
+        yours += f'<noscript><a class="card__move" href="{escape(card.address)}#board-column" aria-label="{label}">{grip}</a></noscript>'
     hold = ""
     if card.hold:
         state, words = card.hold

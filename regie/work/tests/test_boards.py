@@ -187,3 +187,22 @@ def test_a_task_that_is_held_offers_no_end_and_leads_to_its_content(client, ines
     page = client.get(task.get_absolute_url()).content.decode()
     assert reverse("work:task_submission", args=[task.pk]) not in page
     assert task.content.get_absolute_url() in page
+
+
+def test_a_card_is_placed_in_words_without_a_script(client, ines):
+    client.force_login(ines)
+    cards = [Task.make(f"Card {number}", by=ines, who=[("R", ines)]) for number in range(4)]
+
+    def said(card, **asked):
+        assert client.post(reverse("work:task_place", args=[card.pk]), {"by": "status", **asked}).status_code == 302
+        return [task.title[-1] for task in Task.objects.filter(status="to_do").order_by("rank", "pk")]
+
+    assert said(cards[2], where="top") == ["2", "0", "1", "3"]
+    assert said(cards[0], where="down") == ["2", "1", "0", "3"]
+    assert said(cards[3], where="up") == ["2", "1", "3", "0"]
+    assert said(cards[0], where="down") == ["2", "1", "3", "0"]
+    assert said(cards[2], where="foot") == ["1", "3", "0", "2"]
+    assert said(cards[3], column="doing", where="top") == ["1", "0", "2"]
+    page = client.get(cards[0].get_absolute_url()).content.decode()
+    assert 'name="where"' in page
+    assert f"{cards[0].get_absolute_url()}#board-column" in client.get(reverse("work:index")).content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from regie.work.critical import Piece, place
+from regie.work.reading import timelines
 
 
 def test_a_chain_without_gaps_is_critical_from_end_to_end():
@@ -47,3 +48,11 @@ def test_a_ring_and_a_missing_piece_do_not_hang_it():
 def test_ten_thousand_pieces_in_a_row_are_placed():
     placed = place([Piece(n, n, n, (n - 1,) if n else ()) for n in range(10_000)])
     assert placed[0].slack == 0
+
+
+def test_signs_of_near_days_stand_at_two_heights_and_one_at_the_edge_is_written_before_its_day():
+    near, other, far = timelines._signs(
+        [(400.0, "21 Nov, Brio: range measured"), (440.0, "2 Dec, Permit"), (1100.0, "13 Dec, Permit")]
+    )
+    assert near.y < other.y
+    assert (far.y, far.is_before, near.is_before) == (near.y, True, False)

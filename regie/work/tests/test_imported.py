@@ -232,6 +232,18 @@ def test_an_audit_is_rehearsed_written_counted_and_taken_back(ines, client):
     assert Passage.objects.filter(step__audit=audit).exists()
 
 
+def test_a_file_without_a_task_that_can_be_read_is_not_written(ines, client):
+    client.force_login(ines)
+    bring(client, b"Task ID,Created At,Completed At,Name,Section/Column\n1,,,Write,Doing\n2,,,Check,Doing\n", "asana.csv")
+    audit = Audit.objects.get()
+    assert (audit.taken, audit.refused) == (0, 2)
+    page = client.get(audit.get_absolute_url()).content.decode()
+    assert reverse("work:audit_writing", args=[audit.pk]) not in page
+    client.post(reverse("work:audit_writing", args=[audit.pk]))
+    audit.refresh_from_db()
+    assert audit.written_at is None and audit.stage == "rehearsed"
+
+
 def test_of_an_export_that_tells_no_stays_only_what_it_tells_is_counted(ines, client):
     """A task done in a list called Done took from its making to its end; when work on it began nobody knows."""
     client.force_login(ines)

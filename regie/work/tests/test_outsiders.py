@@ -107,6 +107,19 @@ def test_an_ended_or_closed_link_opens_nothing(client, asked, jonas):
     assert asked.decision == "unanswered"
 
 
+def test_over_its_time_a_link_gives_no_file_and_takes_no_remark(client, asked):
+    file = File.objects.get(name="affiche.png")
+    assert len(asked.link.nonce) >= 22  # 128 bits
+    OpenLink.objects.filter(pk=asked.link_id).update(expires_at=timezone.now() - timedelta(seconds=1))
+    for query in ({"file": file.pk}, {"picture": file.pk}):
+        answer = client.get(path(asked), query)
+        assert answer.status_code == 410
+        assert "Commandez Brio" not in answer.content.decode()
+    typed = {"what": "remark", "file": file.pk, "x": "25", "y": "10", "text": "Trop petit"}
+    assert client.post(path(asked), typed).status_code == 410
+    assert not Pin.objects.exists()
+
+
 def test_only_the_sealed_files_are_given(client, asked, jonas):
     other = _picture("secret.png", jonas)
     mine = File.objects.get(name="affiche.png")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ from regie.work.engine.reading import read
 from regie.work.engine.rows import Row
 from regie.work.models import Task
 from regie.work.tests.drawn import process
-from regie.work.tests.world import role
+from regie.work.tests.world import cast, email_workflow, role
 
 MONDAY = datetime(2027, 5, 3, 7, 0, tzinfo=UTC)  # nine in Paris; Thursday 6 is Ascension Day, Saturday 8 a holiday
 
@@ -127,3 +128,11 @@ def test_a_plan_asks_as_much_of_the_database_whatever_its_size(jo, count, django
     version = rows(*((f"s{number}", (f"s{number - 1}",) if number else (), 7) for number in range(count)))
     with django_assert_max_num_queries(8):
         planning.plan(version, MONDAY)
+
+
+def test_soon_after_midnight_the_roles_of_the_new_day_count(home, ines):
+    with time_machine.travel(datetime(2027, 6, 7, 22, 30, tzinfo=UTC), tick=False):  # half past midnight in Paris, the day after
+        people = cast(home, ines)
+        plan = planning.plan(email_workflow(ines).published)
+    assert {who.person for step in plan for who in step.who if who.letter == "R"} <= {*people, ines}
+    assert all(who.person for step in plan for who in step.who if who.letter == "R")

@@ -1,14 +1,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from regie.demo.company import PEOPLE
 from regie.lib.text import french
+from regie.people.models import Role
+from regie.work import models_of
 from regie.work.engine.executable import executable
 from regie.work.engine.lint import lint
 from regie.work.engine.outline import limits, rows, tidy
 from regie.work.engine.reading import read
 from regie.work.engine.running import SpiffEngine
+from regie.work.models import Workflow
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.playbooks.parts import LANGUAGES, ROLES
 
@@ -98,3 +102,13 @@ def test_it_runs_to_its_end_with_every_approval_sent_back_once(playbook, languag
     assert returned == {row.id for row in table.values() if row.sent_back_to and row.id in done}
     for id in returned:
         assert done.count(id) >= 2 and done.count(table[id].sent_back_to) >= 2
+
+
+def test_a_playbook_in_the_other_language_names_roles_as_the_house_does(client, ines):
+    Role.objects.create(name="Conseil juridique", domain=ines.domain)  # the house speaks French, the reader English
+    client.force_login(ines)
+    client.post(reverse("work:workflow_new"), {"way": "playbook", "playbook": "email"})
+    named = {duty.role for row in rows(models_of.model_of(Workflow.objects.get().draft)) for duty in row.duties}
+    assert "Conseil juridique" in named
+    assert "Legal counsel" not in named
+    assert "Editor" in named

@@ -10,7 +10,7 @@ from django.utils import timezone
 from regie.journal.models import Comment, Event, File, Notification
 from regie.lib.refused import Refused
 from regie.people.models import Holding, Person, Role
-from regie.work import neighbours
+from regie.work import homes, neighbours
 from regie.work.models import Offer, Request, Task
 from regie.work.models.offer import clean_questions
 from regie.work.tests.world import cast, email_workflow
@@ -120,6 +120,20 @@ def test_a_request_goes_from_task_to_delivery_once_back_and_to_its_stars(asked, 
         "work.request_asked", "work.request_accepted", "work.request_delivered", "work.request_sent_back",
         "work.request_delivered", "work.request_received", "work.request_rated",
     ]  # fmt: skip
+
+
+def test_what_was_said_with_the_first_delivery_stays_when_it_comes_back(asked, ines, jonas, paul):
+    asked.accept(by=ines, how="", who=None, promised_on=None)
+    asked.deliver("Page one: https://tamarelle.example/one", by=ines)
+    asked.send_back("The prices are missing.", by=paul)
+    asked.deliver("With the prices.", by=ines)
+    assert asked.delivered_words == "Page one: https://tamarelle.example/one\n\nWith the prices."
+
+
+def test_the_day_that_the_form_announces_stands_in_the_promise(client, asked, ines):
+    client.force_login(ines)
+    day = homes.week().day_after(asked.asked_at, 7.0 * asked.offer.working_days)
+    assert f'name="day" value="{day.isoformat()}"' in client.get(asked.get_absolute_url()).content.decode()
 
 
 def test_a_refusal_says_why_and_stops_what_was_begun(asked, ines, jonas, paul):

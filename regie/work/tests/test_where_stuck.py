@@ -14,8 +14,8 @@ from regie.reviews.models import Driver
 from regie.work import folding, measuring, planning, saying
 from regie.work.flow import bottlenecks, forecast, measures
 from regie.work.flow.past import LAYOUT, Past
-from regie.work.models import Improvement, Run
-from regie.work.reading import stuck, when
+from regie.work.models import Audit, Improvement, Passage, Run
+from regie.work.reading import past, stuck, when
 from regie.work.tests import history
 from regie.work.tests.world import cast, email_workflow
 
@@ -128,6 +128,17 @@ def test_the_page_finds_the_slow_check_and_says_why(told):
     assert shown.rounds is not None
     assert shown.rounds[1] == pytest.approx(1.25, abs=0.12)
     assert {each.person for _who, each in shown.approvers} == {shown.stuck[0].flow.main_person, told.owner_id}
+
+
+def test_the_past_is_read_as_it_stands_in_the_table(told):
+    seen = past.read(told)
+    rows = Passage.objects.filter(step__workflow=told).values_list("step", "opened", "ended", "waited", "is_dropped", "by")
+    read = np.concatenate([seen.tasks.rows, seen.runs.rows])
+    found = zip(*(read[name].tolist() for name in ("step", "opened", "ended", "waited", "is_dropped", "by")), strict=True)
+    expected = [(*row[:4], float(row[4]), row[5] or 0) for row in rows.exclude(ended=0)]
+    assert len(expected) > 300
+    assert sorted(row for row in found if row[2]) == sorted(expected)
+    assert len(past.read(told, audit=Audit(pk=0)).tasks) == 0
 
 
 def test_the_forecast_tells_runs_under_way_and_how_good_it_proved(told, ines):

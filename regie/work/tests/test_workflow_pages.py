@@ -14,10 +14,11 @@ from regie.work import measured, models_of, planning
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
 from regie.work.models import Delivery, Run, Workflow
-from regie.work.outline_form import Sheet, Whom
+from regie.work.outline_form import Sheet
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.tests.world import cast, email_workflow
 from regie.work.waits import said_wait, waited
+from regie.work.whom import Whom
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from regie.journal import things
 from regie.lib.refused import Refused
 from regie.ui.acting import acts, done
 from regie.work import proving, subjects
@@ -46,11 +47,18 @@ def page(request: HttpRequest, approval: Approval, refusal: str = "", status: in
         "shown": shown,
         "may_ask": may_ask(request, approval),
         "may_pin": approval.closed_at is None,
+        "address": _address_of(approval, person),
         "may_settle": person.is_member or approval.asked_by_id == person.pk,
         "refusal": refusal,
         "typed": request.POST if refusal else {},
     }
     return render(request, "work/approvals/show.html", context, status=status)
+
+
+def _address_of(approval: Approval, person: Any) -> str:
+    """Of what is asked about, where it has a page that the reader may open."""
+    subject = approval.subject
+    return things.address_of(subject) if subject is not None and things.is_visible(subject, person) else ""
 
 
 def may_ask(request: HttpRequest, approval: Approval) -> bool:

@@ -17,6 +17,7 @@ from regie.work.audit_words import FileForm
 from regie.work.flow import imported
 from regie.work.models import Audit
 from regie.work.reading import stuck as reading
+from regie.work.reading.audits import progress
 
 
 @needs("work.read")
@@ -47,15 +48,32 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs("work.read")
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
-    audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("file", "by"), pk=pk)
-    context: dict[str, Any] = {"audit": audit, "may_edit": request.user.is_member, "reasons": audit_words.reasons(audit)}
+    """The page of the stage at which it stands; while something is under way, the page asks for itself every second."""
+    audit = get_object_or_404(Audit.objects.visible_to(request.user).select_related("file", "by", "asked_by"), pk=pk)
+    context: dict[str, Any] = {"audit": audit, "may_edit": request.user.is_member}
+    if audit.job:
+        part = "#howfar" if request.headers.get("HX-Request") else ""
+        return render(request, f"work/audits/progress.html{part}", {**context, **progress(audit)})
+    if request.headers.get("HX-Request") and not request.headers.get("HX-Boosted"):
+        answer = HttpResponse()  # it has just ended: the whole page comes
+        answer["HX-Redirect"] = audit.get_absolute_url()
+        return answer
+    context |= {"reasons": audit_words.reasons(audit), "left_out": audit_words.left_out(audit), "fault": audit_words.fault(audit)}
+    if audit.stage == "unread":
+        return render(request, "work/audits/stopped.html", context)
     if audit.stage == "written":
         shown = reading.of_house(None, 0, audit=audit)
         drawn = [charts.of_name(name, shown) for name in ("cumulative", "throughput", "ages")]
         return render(
             request,
             "work/audits/analysis.html",
-            {**context, "shown": shown, "charts": [each for each in drawn if each], "window": "all"},
+            {
+                **context,
+                "shown": shown,
+                "charts": [each for each in drawn if each],
+                "window": "all",
+                "took": audit.took if audit.is_large else None,
+            },
         )
     context["states"] = [(place, state, means) for place, (state, means) in enumerate(audit.states.items())]
     context["categories"] = audit_words.CATEGORIES.items()
@@ -75,8 +93,16 @@ def states(request: HttpRequest, pk: int) -> HttpResponse:
         for place, state in enumerate(audit.states)
         if request.POST.get(f"state-{place}") in imported.CATEGORIES
     }
-    audit.map_states(said, by=request.user)
+    audit.map_states(said)
     return done(request, audit, _("Kept. Nothing is written yet."))
+
+
+@acts
+@needs("work.start")
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    audit = _editable(request, pk)
+    audit.read_again(by=request.user)
+    return done(request, audit, "")
 
 
 @acts
@@ -84,7 +110,7 @@ def states(request: HttpRequest, pk: int) -> HttpResponse:
 def write(request: HttpRequest, pk: int) -> HttpResponse:
     audit = _editable(request, pk)
     audit.write(by=request.user)
-    return done(request, audit, _("They are written, and can be taken back as a whole."))
+    return done(request, audit, "" if audit.job else _("They are written, and can be taken back as a whole."))
 
 
 @acts
@@ -92,4 +118,16 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     audit = _editable(request, pk)
     audit.undo(by=request.user)
-    return done(request, audit, _("All of them are taken back; the file can be written again."))
+    return done(request, audit, "" if audit.job else _("All of them are taken back; the file can be written again."))
+
+
+@acts
+@needs("work.start")
+def halt(request: HttpRequest, pk: int) -> HttpResponse:
+    audit = _editable(request, pk)
+    audit.halt(by=request.user)
+    return done(
+        request,
+        audit,
+        _("Stopped. What was written of it is being taken back.") if audit.job else _("Stopped. Nothing is written."),
+    )

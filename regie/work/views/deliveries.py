@@ -55,7 +55,7 @@ def new(request: HttpRequest) -> HttpResponse:
     task = _task(request)
     initial = {"campaign": request.GET.get("campaign", "") or (task.campaign if task else "")}
     if deliverable is not None:
-        initial |= {"what": deliverable.text[:300], "domain": deliverable.domain_id}
+        initial |= {"what": deliverable.text.rstrip(" .")[:300], "domain": deliverable.domain_id}
     form = DeliveryForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -18,9 +18,10 @@ from regie.work.differences import between
 from regie.work.engine import outline, writing
 from regie.work.engine.opening import LARGEST, Unreadable
 from regie.work.models import Version
-from regie.work.outline_form import MOST, Sheet, Whom
+from regie.work.outline_form import PAGE, Sheet
 from regie.work.reading import workflows as reading
 from regie.work.views.workflows import draft_of, edited, measured_by, said_of
+from regie.work.whom import Whom
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,7 +34,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     version = workflow.draft
     if version is None:
         return redirect(workflow)
-    return _draw(request, version, _sheet(version))
+    return _draw(request, version, _sheet(version, request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,19 +45,30 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if version is None:
         return redirect(workflow)
     if request.method == "GET":
-        return _draw(request, version, _sheet(version))
+        return _draw(request, version, _sheet(version, request))
     drawing = models_of.drawing_of(version)
-    sheet = Sheet.typed(request.POST, outline.rows(drawing.model), Whom())
+    sheet = _typed(request, drawing)
     act, _colon, line = request.POST.get("act", "").partition(":")
     if act in {"add", "remove", "up", "down"}:
-        _arrange(sheet, act, line, drawing.model)
-        return _draw(request, version, sheet, revision=request.POST.get("revision", ""))
+        if not sheet.is_long:
+            _arrange(sheet, act, line, drawing.model)
+            return _draw(request, version, sheet, revision=request.POST.get("revision", ""))
+        sheet.rows()
+        if not sheet.faults:  # what is not shown is not sent: an arrangement of a page is kept at once
+            _arrange(sheet, act, line, drawing.model)
     return _keep(request, version, sheet, drawing)
+
+
+def _typed(request: HttpRequest, drawing: Any) -> Sheet:
+    return Sheet.typed(request.POST, outline.rows(drawing.model), Whom())
 
 
 def _arrange(sheet: Sheet, act: str, line: str, model: Any) -> None:
     if act == "add":
         sheet.focus = sheet.add(line, [*model.nodes, *(way.id for way in model.ways)])
+        new = sheet.line(sheet.focus)
+        if sheet.is_long and new is not None:
+            new.cells["name"] = _("New step")
     elif act == "remove":
         sheet.remove(line)
     else:
@@ -82,6 +94,8 @@ def _keep(request: HttpRequest, version: Version, sheet: Sheet, drawing: Any) ->
         xml = writing.as_text(drawing) if drawing.source is None else version.xml
         version.redraw(xml, by=request.user, revision=version.revision)
     except outline.OutlineError as fault:
+        if sheet.is_long:
+            sheet = _typed(request, models_of.drawing_of(version))
         line = sheet.line(fault.row)
         if line is not None:
             line.faults["row"] = str(fault)
@@ -95,12 +109,20 @@ def _keep(request: HttpRequest, version: Version, sheet: Sheet, drawing: Any) ->
         is_script = request.htmx  # type: ignore[attr-defined]
         return _draw(request, version, sheet, theirs=theirs, status=422 if is_script else 409)
     text = _("The steps are kept and the diagram is drawn again.")
+    page = _asked_page(request) or sheet.start // PAGE + 1
     if not request.htmx:  # type: ignore[attr-defined]
         messages.success(request, text)
-        return redirect(draft_of(version.workflow))
-    fresh = _sheet(version)
-    fresh.focus = request.POST.get("focus", "")
+        return redirect(draft_of(version.workflow) + (f"?page={page}" if sheet.is_long else ""))
+    fresh = Sheet.of(models_of.model_of(version), Whom())
+    fresh.focus = (sheet.focus if sheet.is_long else "") or request.POST.get("focus", "")
+    fresh.turn(page, at=fresh.focus.partition(":")[0] if not _asked_page(request) else "")
     return toast(_draw(request, version, fresh), text)
+
+
+def _asked_page(request: HttpRequest) -> int:
+    """The page to which one turns; what was typed on the one before is kept on the way."""
+    asked = request.POST.get("turn", "").rpartition("page=")[2]
+    return int(asked) if asked.isdigit() else 0
 
 
 def _keep_whole(request: HttpRequest, sheet: Sheet, drawing: Any, deadline: float | None) -> None:
@@ -134,8 +156,12 @@ def diagram(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"revision": version.revision})
 
 
-def _sheet(version: Version) -> Sheet:
-    return Sheet.of(models_of.model_of(version), Whom())
+def _sheet(version: Version, request: HttpRequest) -> Sheet:
+    sheet = Sheet.of(models_of.model_of(version), Whom())
+    page, said = request.GET.get("page", ""), request.GET.get("step", "").strip()
+    sheet.turn(int(page) if page.isdigit() else 1, at=sheet.named(said))
+    sheet.focus = sheet.named(said)
+    return sheet
 
 
 def _draw(
@@ -150,7 +176,7 @@ def _draw(
         "published": version.workflow.published,
         "sheet": sheet,
         "revision": revision or str(version.revision),
-        "remarks": [(remark, by_line.get(remark.node_id)) for remark in remarks[: reading.FEW]],
+        "remarks": [(remark, line := by_line.get(remark.node_id), sheet.shows(line)) for remark in remarks[: reading.FEW]],
         "untold": max(0, len(remarks) - reading.FEW),
         "faults": sum(remark.severity == "fault" for remark in remarks),
         "unsupported": [fault for fault in faults if not fault.runs],
@@ -167,7 +193,7 @@ def _draw(
         "metrics": measured.known(),
         "operations": list(operations.OPERATIONS.values()),
         "words": modeler_words.words(),
-        "is_long": len(sheet.lines) > MOST,
+        "drawing_keys": modeler_words.keys(),
     }
     part = "#sheet" if request.htmx and not request.htmx.boosted else ""  # type: ignore[attr-defined]
     return render(request, f"work/workflows/draft.html{part}", context, status=status)

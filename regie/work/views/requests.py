@@ -6,6 +6,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from regie.lib.refused import Refused
 from regie.people.models import Person
 from regie.people.rights import needs
 from regie.ui.acting import acts, done
-from regie.work import planning
+from regie.work import homes, planning
 from regie.work.models import Request
 from regie.work.reading import requests as reading
 from regie.work.request_forms import FilesField
@@ -41,6 +42,15 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _first_offer(asked: Request, runs: bool) -> date | None:
+    """The day that stands in the field before anybody types: the one wished, else what the form says it usually takes."""
+    days = asked.offer.working_days
+    if asked.wanted_on or runs or not days:
+        return asked.wanted_on  # of a run its own end is promised
+    usual = homes.week().day_after(asked.asked_at, 7.0 * days)
+    return usual if usual >= timezone.localdate() else None
+
+
 @require_safe
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Request.objects.visible_to(request.user)
@@ -60,6 +70,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         planned = planning.plan(version) if version else []
         context |= {
             "workflow": asked.offer.workflow if version else None,
+            "day": _first_offer(asked, bool(version)),
             "ends": max((step.due_at for step in planned if step.due_at), default=None),
             "missing": [step.name for step in planned if not any(who.letter == "R" and who.person for who in step.who)],
             "people": Person.objects.active().exclude(email=None).order_by("name"),

@@ -64,7 +64,8 @@ def _seen(request: HttpRequest, pk: int) -> Run:
 def show(request: HttpRequest, pk: int) -> HttpResponse:
     run = _seen(request, pk)
     may_edit = Run.objects.editable_by(request.user).filter(pk=pk).exists()
-    return render(request, "work/runs/show.html", {"shown": reading.of_run(run), "may_edit": may_edit})
+    context = {"shown": reading.of_run(run), "may_edit": may_edit, "open_to_me": reading.open_to(request.user, run)}
+    return render(request, "work/runs/show.html", context)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from regie.work import charts, measuring, saying, taking
 from regie.work.models import Audit, Improvement, PassedStep, Workflow
 from regie.work.reading import stuck as reading
 
+STEPS = 12  # in the table, before one asks for the others
 CHARTS = ("cumulative", "throughput", "ages")
 
 
@@ -41,7 +42,9 @@ def index(request: HttpRequest) -> HttpResponse:
         if chart is not None:
             address = reverse("work:stuck_chart", args=[name, "-"]).removesuffix(".-")
             drawn.append(chart.at(f"{address}?{query}" if query else address))
+    steps = shown.lines if request.GET.get("steps") == "all" else shown.lines[:STEPS]
     context = {
+        "steps": steps, "untold": len(shown.lines) - len(steps),
         "shown": shown, "workflow": workflow, "window": window, "charts": drawn, "may_edit": request.user.is_member,
         "workflows": Workflow.objects.visible_to(request.user).filter(passed_steps__isnull=False).distinct(),
         "may_take": bool(taking.TAKERS), "audits": Audit.objects.visible_to(request.user).standing().count(), "offered": measuring.offered(),

@@ -22,7 +22,7 @@ from regie.people.rights import needs
 from regie.ui.acting import acts, back, done
 from regie.ui.forms import conflict
 from regie.ui.toasts import toast
-from regie.work import choosing
+from regie.work import choosing, places
 from regie.work.forms import NewTaskForm, TaskForm
 from regie.work.lists import Tasks
 from regie.work.models import Opinion, Task
@@ -96,7 +96,7 @@ def _stay(request: HttpRequest, task: Task, text: str, undo: str = "") -> HttpRe
 
 @acts
 def place(request: HttpRequest, pk: int) -> HttpResponse:
-    """A card put down: between two others (`after`, `before`), and in a column: of a status, a person, or a step."""
+    """A card put down: between two others (`after`, `before`, or `where` in words), and in a column: of a status, a person, or a step."""
     task = _mine(request, pk)
     near = {
         key: Task.objects.visible_to(request.user).filter(pk=_number(request.POST.get(key))).first()
@@ -112,6 +112,8 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
         task.hand_over(get_object_or_404(Person.objects.active(), pk=_number(column)), by=request.user)
     if column and by == "status" and column not in Task.Status.values:
         raise Refused(_("There is no such column."))
+    if where := request.POST.get("where", ""):
+        near = places.neighbours(task, where, column if by == "status" and column else task.status, request.user)
     task.move(by=request.user, status=column if by == "status" else None, after=near["after"], before=near["before"])
     if was == "to_do" and task.status == "doing":
         undo = reverse("work:task_rest", args=[pk])
@@ -321,4 +323,4 @@ def say(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Opinion.objects.editable_by(request.user).awaited().select_related("task")
     opinion = get_object_or_404(rows, task=pk)
     opinion.say(request.POST.get("text", ""), by=request.user)
-    return done(request, opinion.task, _("Thank you: your word is with the task."))
+    return _stay(request, opinion.task, _("Thank you: your word is with the task."))

@@ -14,9 +14,9 @@ from regie.lib.refused import Refused
 from regie.ui.acting import done
 from regie.work import models_of
 from regie.work.models import Run, Version, Workflow
-from regie.work.outline_form import Whom
 from regie.work.reading import workflows as reading
 from regie.work.views.workflows import edited, may_edit, page, seen
+from regie.work.whom import Whom
 
 MOST_MOVED = 200  # runs looked at on one page
 

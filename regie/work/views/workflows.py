@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
+from regie.people.models import Role
 from regie.people.rights import needs
 from regie.ui.acting import acts, back, done
 from regie.ui.forms import conflict
@@ -25,10 +26,10 @@ from regie.work.engine.opening import Unreadable
 from regie.work.engine.rows import Row
 from regie.work.lists import Workflows
 from regie.work.models import Workflow
-from regie.work.outline_form import Whom
 from regie.work.playbooks import PLAYBOOKS
-from regie.work.playbooks.parts import place_of
+from regie.work.playbooks.parts import called_here, place_of
 from regie.work.reading import workflows as reading
+from regie.work.whom import Whom
 
 
 def seen(request: HttpRequest, pk: int) -> Workflow:
@@ -84,7 +85,7 @@ def _from_playbook(request: HttpRequest, key: str) -> tuple[str, str]:
     book, place = PLAYBOOKS[key], place_of(language)
     workflow = Workflow.make(
         free_name(book.name[place]),
-        book.draw(language).decode(),
+        book.draw(language, called_here(language, Role.objects.values_list("name", flat=True))).decode(),
         by=request.user,
         purpose=book.about[place],
         kind=key,

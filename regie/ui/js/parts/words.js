@@ -44,5 +44,8 @@ export function say(text) {
     })
 }
 
+/** The reader’s language as it writes dates and numbers here: English as in Europe. */
+export const tongue = () => (document.documentElement.lang.startsWith("en") ? "en-GB" : document.documentElement.lang)
+
 export const isTyping = (target) =>
     target.closest?.("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]") != null
