@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -269,3 +269,33 @@ def test_figures_stay_figures(jonas):
 
     spend(jonas)
     assert Intake.meant(table_of(bring(COSTS, by=jonas, target="figures"))) == "figures"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_process_that_dies_while_writing_leaves_nothing_and_the_next_one_finishes(jonas, monkeypatch):
+    from django.utils import timezone
+
+    from regie.connect import work
+    from regie.plan.models import Ledger
+
+    budget(jonas)
+    intake = rehearsed(INVOICES, by=jonas)
+    intake.write(by=jonas)
+    wrote = Ledger.write
+
+    def dies(self, *given, **more):
+        wrote(self, *given, **more)
+        assert Expense.objects.count() == 2
+        raise SystemExit("killed")
+
+    monkeypatch.setattr(Ledger, "write", dies)
+    with pytest.raises(SystemExit):
+        work.go_on(intake.pk)
+    assert not Expense.objects.exists() and not Ledger.objects.exists()
+    monkeypatch.setattr(Ledger, "write", wrote)
+    work.go_on(intake.pk)  # the lease of the dead still holds
+    assert not Expense.objects.exists()
+    Intake.objects.filter(pk=intake.pk).update(leased_until=timezone.now() - timedelta(minutes=1))
+    work.go_on(intake.pk)
+    intake.refresh_from_db()
+    assert (intake.stage, Expense.objects.count()) == ("written", 2)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from regie.journal.models.file import READERS
 from regie.lib.money import money
@@ -18,7 +18,7 @@ from regie.work import subjects
 
 WORDS = {
     "amount": gettext_lazy("amount"),
-    "purpose": gettext_lazy("purpose"),
+    "purpose": pgettext_lazy("of an amount", "purpose"),
     "supplier": gettext_lazy("supplier"),
     "line": gettext_lazy("budget line"),
 }

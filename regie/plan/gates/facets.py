@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import File
 from regie.people.models import Organisation
@@ -60,5 +62,5 @@ def register() -> None:
     subjects.register(Gate, of_gate, files=files)
     subjects.WORDS["countries"] = _("countries")
     subjects.WORDS["activities"] = _("activities")
-    subjects.WORDS["purpose"] = _("purpose")
+    subjects.WORDS["purpose"] = pgettext_lazy("of an amount", "purpose")
     subjects.WORDS["basis"] = _("legal basis")

@@ -126,7 +126,7 @@ class Amount(models.Model):
     on = models.DateField(_("day"), default=timezone.localdate)
     supplier = models.CharField(_("supplier"), max_length=200, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)  # of the order or of the invoice
-    purpose = models.CharField(_("purpose"), max_length=300)
+    purpose = models.CharField(pgettext_lazy("of an amount", "purpose"), max_length=300)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now, editable=False)
     row = models.PositiveIntegerField(null=True, blank=True, editable=False)  # of the ledger's sheet

@@ -270,3 +270,21 @@ def test_a_moved_campaign_says_that_money_stays_where_a_quarter_ends(asked, ines
     BudgetLine.objects.create(number="2027-0001", envelope=purse, name="Posters", campaign=brio)
     page = asked.post(reverse("plan:campaign_move", args=[brio.pk]), {"day": "2027-04-05"}, follow=True).content.decode()
     assert "crosses a quarter’s end" in page
+
+
+def test_the_list_counts_activities_and_planned_money_of_lines_that_name_either(asked, ines):
+    from decimal import Decimal
+
+    from regie.plan.models import BudgetLine, Envelope, Portion
+
+    brio = campaign(ines)
+    done, dropped, open_one = (Activity.plan(brio, name, channel(), by=ines) for name in ("Done", "Dropped", "Open"))
+    done.finish(by=ines)
+    dropped.drop("Too dear", by=ines)
+    purse = Envelope.objects.create(name="Q1", starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 31), amount=9000)
+    for number, named in (("2027-0001", {"campaign": brio}), ("2027-0002", {"activity": open_one})):
+        line = BudgetLine.objects.create(number=number, envelope=purse, name=number, **named)
+        Portion.objects.create(line=line, month=date(2027, 3, 1), planned=Decimal("1200.50"))
+    page = asked.get(reverse("plan:campaigns")).content.decode()
+    assert "1 / 2" in page and "€2,401" in page
+    assert "2401.00" in b"".join(asked.get(f"{reverse('plan:campaigns')}?export=csv")).decode()

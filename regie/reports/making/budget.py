@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import DecimalField, F, OuterRef, Subquery, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from regie.plan.models import BudgetLine, Envelope
-from regie.plan.reading.money import Money, totals
+from regie.plan.models import BudgetLine, Envelope, Expense, Portion
+from regie.plan.reading.money import CENT, Money, totals
 from regie.reports.making import parts
 from regie.reports.making.frame import Frame
 from regie.reports.making.parts import Section, cell
@@ -42,7 +43,7 @@ class Budget:
 
 
 def budget(frame: Frame) -> Budget:
-    """Eleven queries, however many lines there are."""
+    """Six queries, however many lines there are."""
     money = totals("envelope", frame.first, frame.last)
     known = {each.pk: each for each in Envelope.objects.filter(starts_on__lte=frame.last, ends_on__gte=frame.first)}
     tops = [each for each in known.values() if each.parent_id not in known]
@@ -62,14 +63,18 @@ def budget(frame: Frame) -> Budget:
 
 
 def _over(frame: Frame) -> list[tuple[BudgetLine, Money]]:
-    """Lines that spent more than was planned for the quarter, the widest first."""
-    by_line = totals("line", frame.first, frame.last)
-    over = sorted(
-        ((pk, money) for pk, money in by_line.items() if pk and money.planned and money.to_plan > 0),
-        key=lambda pair: -pair[1].to_plan,
-    )[:MOST_OVER]
-    lines = BudgetLine.objects.in_bulk([pk for pk, _money in over])
-    return [(lines[pk], money) for pk, money in over if pk in lines]
+    """Lines that spent more than was planned for the quarter, the widest first. One query, counted in the database."""
+    months = Portion.objects.filter(line=OuterRef("pk"), month__gte=frame.first, month__lte=frame.last)
+    papers = Expense.objects.standing().filter(line=OuterRef("pk"), on__gte=frame.first, on__lte=frame.last)
+    lines = BudgetLine.objects.annotate(planned_here=_sum(months, "planned"), spent_here=_sum(papers, "worth"))
+    over = lines.filter(planned_here__gt=0, spent_here__gt=F("planned_here") + CENT)
+    widest = over.order_by(F("planned_here") - F("spent_here"), "pk")[:MOST_OVER]
+    return [(each, Money(planned=each.planned_here, actual=each.spent_here)) for each in widest]
+
+
+def _sum(rows: Any, name: str) -> Subquery:
+    summed = rows.order_by().values("line").annotate(total=Sum(name)).values("total")
+    return Subquery(summed, output_field=DecimalField(max_digits=16, decimal_places=2))
 
 
 def section(frame: Frame, made: Budget) -> Section:

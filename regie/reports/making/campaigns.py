@@ -117,10 +117,17 @@ def section(frame: Frame, made: list[Led]) -> Section:
             cell(frame.money(each.spent), url=parts.of(each.campaign)),
             cell(_results(each), state=each.state, sub=shorten(each.campaign.learnt, 200)),
         ]
-        for each in made
+        for each in shown(made)
     ]
-    table = parts.table("campaigns", _("Campaigns of the quarter"), heads, rows, parts.address("plan:campaigns"))
+    table = parts.table("campaigns", _("Campaigns of the quarter"), heads, rows, parts.address("plan:campaigns"), len(made))
     return Section(_draft(made), [table])
+
+
+def shown(made: list[Led]) -> list[Led]:
+    """All of them in the order of their days; where there are more than a report holds, those that cost most."""
+    if len(made) <= parts.MOST_ROWS:
+        return made
+    return sorted(made, key=lambda each: -(each.spent or 0))[: parts.MOST_ROWS]
 
 
 def _dates(campaign: Campaign, frame: Frame) -> str:

@@ -13,22 +13,23 @@ from django.utils.translation import gettext, pgettext
 MOST_ROWS = 24  # of a table: a report is read, what is left out is counted and linked
 
 
-def cell(text: Any, *, url: str = "", state: str = "", sub: str = "") -> dict[str, str]:
+def cell(text: Any, *, url: str = "", count: int = 0, state: str = "", sub: str = "") -> dict[str, str]:
     """`url` leads to the source; `state` draws its shape before the words; `sub` stands below in small."""
     found = {"text": str(text)}
     return found | {key: str(value) for key, value in (("url", url), ("state", state), ("sub", sub)) if value}
 
 
 def table(
-    key: str, caption: Any, heads: Sequence[tuple[Any, bool]], rows: Sequence[Sequence[dict]], url: str = ""
+    key: str, caption: Any, heads: Sequence[tuple[Any, bool]], rows: Sequence[Sequence[dict]], url: str = "", count: int = 0
 ) -> dict[str, Any]:
-    """`heads` are (words, whether a number stands below). Rows beyond the most are counted in `more`."""
+    """`heads` are (words, whether a number stands below). Rows beyond the most are counted in `more`; `count` says how many
+    there are where not all were made."""
     return {
         "key": key,
         "caption": str(caption),
         "heads": [{"text": str(words), "number": is_number} for words, is_number in heads],
         "rows": [list(row) for row in rows[:MOST_ROWS]],
-        "more": max(0, len(rows) - MOST_ROWS),
+        "more": max(0, (count or len(rows)) - MOST_ROWS),
         "url": url,
     }
 

@@ -144,3 +144,17 @@ def test_a_document_asks_no_more_of_the_database_for_more_rows(report, promise, 
         Portion.objects.create(line=line, month=QUARTER.start, planned=10)
     with django_assert_max_num_queries(75):
         document_of(report)
+
+
+def test_lines_that_spent_more_than_planned_are_named_the_widest_first(report, budget):
+    from regie.plan.models import BudgetLine, Expense, Portion
+
+    for number, spent in ((2, 130), (3, 100), (4, 180)):
+        line = BudgetLine.objects.create(number=f"2026-000{number}", envelope=budget, name=f"Line {number}")
+        Portion.objects.create(line=line, month=QUARTER.start, planned=100)
+        Expense.objects.create(
+            line=line, net=spent, worth=spent, currency="EUR", on=QUARTER.start, purpose="Invoice", supplier="Loupe"
+        )
+    over = next(each for each in section(report.document(), "budget")["tables"] if each["key"] == "overspent")
+    assert [row[0]["text"].split(" ", 1)[0] for row in over["rows"]] == ["2026-0001", "2026-0004", "2026-0002"]
+    assert [each["text"] for each in over["rows"][1][1:3]] == ["€100", "€180"]
