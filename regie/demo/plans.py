@@ -13,6 +13,7 @@ from regie.demo.company import DOMAINS
 from regie.demo.plan_story import Drive, Piece
 from regie.demo.purses import Purses
 from regie.lib.periods import Grain, Period
+from regie.metrics import evaluation
 from regie.metrics.models import Batch, Measure, Unit
 from regie.metrics.staging import Entry
 from regie.people.models import Domain, Role
@@ -306,6 +307,7 @@ class Plans:
                     row += 1
                 quarter = quarter.next
             batch.write(rows)
+            evaluation.run_waiting()
             Arena.open(by=by, name=self.word(plan_story.ARENA), voices=voices, sales=sales, ours="Tamarelle")
 
     def _works(self) -> None:
