@@ -13,6 +13,7 @@ from regie.demo.company import DOMAINS
 from regie.demo.plan_story import Drive, Piece
 from regie.demo.purses import Purses
 from regie.lib.periods import Grain, Period
+from regie.metrics import evaluation
 from regie.metrics.models import Batch, Measure, Unit
 from regie.metrics.staging import Entry
 from regie.people.models import Domain, Role
@@ -137,6 +138,7 @@ class Plans:
             campaign, self.word(piece.name), self.channels[piece.channel], by=by, audience=self.aims.audiences[piece.audience],
             objective=self.aims.made.get(piece.aim), starts_on=first, ends_on=last, content_type=piece.kind,
             owner=self.people[piece.owner or by.email.partition("@")[0]],
+            estimate=Decimal(16 + 5 * max(1, piece.first - piece.last + 1)),
         )  # fmt: skip
         if piece.kind == "event":
             day = last if piece.days is None else first
@@ -273,6 +275,7 @@ class Plans:
                     by=ines, name=self.word(name), kind=kind, on=day, until=today + timedelta(days=last) if last else None
                 )
             self._way()
+            self.activities["brio", 3].follow(self.activities["brio", 2], by=ines, days=3)
         self._voices()
         self._works()
 
@@ -304,6 +307,7 @@ class Plans:
                     row += 1
                 quarter = quarter.next
             batch.write(rows)
+            evaluation.run_waiting()
             Arena.open(by=by, name=self.word(plan_story.ARENA), voices=voices, sales=sales, ours="Tamarelle")
 
     def _works(self) -> None:
@@ -321,17 +325,14 @@ class Plans:
         return day if day > self.life.today + timedelta(days=50) else date(day.year + 1, 3, 3)
 
     def _way(self) -> None:
-        """Families: how many know, look, try, buy and stay, as far as figures say so."""
+        """Families: which channels act on each step; nobody counts them apart yet, and the page says so."""
         families = self.aims.audiences["families"]
-        metric = {key: self.aims._metric(key) for key in ("awareness_growth", "interactions", "leads", "revenue", "answers")}
-        for kind, key, share, channels in (
-            ("aware", "awareness_growth", None, ("outdoor", "youtube-ads")),
-            ("interested", "interactions", 30, ("instagram", "content")),
-            ("intends", "leads", 20, ("search-ads", "events")),
-            ("buys", "", 40, ("sales",)),
-            ("stays", "answers", 80, ()),
+        for kind, share, channels in (
+            ("aware", None, ("outdoor", "youtube-ads")),
+            ("interested", 30, ("instagram", "content")),
+            ("intends", 20, ("search-ads", "events")),
+            ("buys", 40, ("sales",)),
+            ("stays", 80, ()),
         ):
-            step = WayStep.objects.create(
-                audience=families, kind=kind, metric=metric.get(key), share_wanted=Decimal(share) if share else None
-            )
+            step = WayStep.objects.create(audience=families, kind=kind, share_wanted=Decimal(share) if share else None)
             step.channels.set([self.channels[each] for each in channels])

@@ -237,7 +237,7 @@ def _reviews_to_charter(person, charter: Charter | None, start: str, end: str) -
             start,
             end,
             State.WATCH,
-            gettext("%(count)s late") % {"count": late},
+            ngettext("%(count)s late", "%(count)s late", late) % {"count": late},
             text,
             reverse("reviews:decisions"),
             gettext("Look"),

@@ -75,7 +75,7 @@ def _drawn(row: Any) -> Any:
     is_overdue = row.status == status.DRAFT and row.starts_on and row.starts_on < today
     if is_overdue or (row.is_open and row.ends_on and row.ends_on < today):
         kind = "watch"
-    return state(kind, row.get_status_display())
+    return row.get_status_display() if row.status == status.ENDED else state(kind, row.get_status_display())
 
 
 def _money(facts: Facts | None) -> str:

@@ -105,6 +105,7 @@ class MediaLines(Table):
     )
     search = ("support", "format", "campaign__name")
     order = "period"
+    empty = _("What is bought in the media stands here: where, in which form, how much of it in each week, and for which price.")
 
     def export(self) -> HttpResponseBase | None:
         """All lines that answer, with their weeks; the import knows each again by its number here."""

@@ -36,7 +36,7 @@ def sentence(note: dict[str, Any]) -> str:
     """One note in the reader's language, with the rows it is about."""
     count, language = note["count"], get_language() or "en"
     shown = numbers.number(count, language)
-    words = ", ".join(note["words"])
+    words = ", ".join(map(_amounts, note["words"]) if note["code"] == "total_off" else note["words"])
     return SENTENCES[note["code"]](count) % {"shown": shown, "rows": _rows(note, language), "words": words}
 
 
@@ -82,5 +82,10 @@ SENTENCES: dict[str, Callable[[int], str]] = {
 }  # fmt: skip
 
 
-def amount_word(value: Any, currency: str) -> str:
-    return money(value, currency, get_language() or "en")
+def _amounts(word: str) -> str:
+    said, made, currency = word.split("|")
+    language = get_language() or "en"
+    return gettext("%(said)s instead of %(made)s") % {
+        "said": money(said, currency, language),
+        "made": money(made, currency, language),
+    }

@@ -9,12 +9,11 @@ from itertools import batched
 from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext_lazy as _
 
 from regie.connect.counting import ROWS
 from regie.connect.ledgers.cells import Cells, Refused, Sheet
 from regie.connect.ledgers.fields import Chosen, Field, Setting, guessed
-from regie.connect.ledgers.notes import Notes, amount_word
+from regie.connect.ledgers.notes import Notes
 from regie.connect.ledgers.spool import Spool
 from regie.connect.targets import Beat, Outcome, Problem, Refusal
 from regie.lib.tables import Row, Table
@@ -196,6 +195,5 @@ class Overtaken(Exception):
 
 
 def _off(cells: Cells, reading: Any) -> str:
-    currency = getattr(reading, "currency", "EUR")
-    said, made = amount_word(cells.off, currency), amount_word(cells.made, currency)
-    return str(_("%(said)s instead of %(made)s")) % {"said": said, "made": made}
+    """What a total says and what the rows make, to be written in the reader's language: `notes.sentence`."""
+    return f"{cells.off}|{cells.made}|{getattr(reading, 'currency', 'EUR')}"

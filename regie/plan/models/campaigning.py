@@ -79,7 +79,7 @@ class Campaigning:
                     changes[many] = [", ".join(old), ", ".join(new)]
                     record("plan.campaign_edited", self, by=by, changes={many: changes[many]})
             if changes:
-                _ask_anew(self, by)
+                ask_anew(self, by)
         return changes
 
     def rename(self, name: str, *, by) -> None:
@@ -157,13 +157,13 @@ class Campaigning:
             held = self._held()
             if held.status == held.Status.ENDED:
                 raise Refused(_("The campaign has ended already."))
+            held.learnt = learnt.strip()
+            held._turn(held.Status.ENDED, "ended", by=by, on=on, ended_at=moment_of(on))
             for activity in held.activities.open():
                 if activity.status == activity.Status.LIVE:
                     activity.finish(by=by, on=on)
                 else:
                     activity.drop(_("The campaign ended before it began."), by=by, on=on)
-            held.learnt = learnt.strip()
-            held._turn(held.Status.ENDED, "ended", by=by, on=on, ended_at=moment_of(on))
         self.refresh_from_db()
 
     def _turn(self: Any, status: str, verb: str, *, by, on: date | None, because: str = "", **fields) -> None:
@@ -209,8 +209,8 @@ def relabel(old: str, new: str) -> None:
         model._default_manager.filter(campaign=old).update(**fields)
 
 
-def _ask_anew(campaign: Any, by: Any) -> None:
-    """Those whose gate has seen another form of it."""
+def ask_anew(campaign: Any, by: Any) -> None:
+    """Those whose gate has seen another form of it, its activities or its files."""
     from regie.plan import gates
 
     gates.changed(campaign, by=by)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import File, record
 from regie.lib.refused import Refused
+from regie.plan.models.campaigning import ask_anew
 
 
 class Equipping:
@@ -103,6 +104,7 @@ class Equipping:
                 raise Refused(_("This file is there already."))
             made = Enclosed.objects.create(campaign=self, file=file)
             record("plan.campaign_enclosed", self, by=by, file=file.name)
+            ask_anew(self, by)
         return made
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import record
 from regie.lib.refused import Refused
-from regie.plan.models.campaigning import moment_of, tell
+from regie.plan.models.campaigning import ask_anew, moment_of, tell
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ class Scheduling:
                 earlier, days = each if isinstance(each, tuple) else (each, 1)
                 made._wait(earlier, days)
             tell(record("plan.activity_planned", made, by=by, campaign=str(campaign)), on)
+            ask_anew(held, by)
         return made
 
     def _held(self: Any) -> Any:
@@ -60,6 +61,8 @@ class Scheduling:
             held._must_be_open()
             moved = fields.get("starts_on") if fields.get("starts_on") != held.starts_on else None
             changes = super().edit(by=by, revision=revision, page=page, **fields)  # type: ignore[misc]
+            if {"name", "content_type"} & set(changes):
+                ask_anew(held.campaign, by)
             if moved is not None or ("ends_on" in changes and self.ends_on):
                 for each in self._pushed():
                     record("plan.activity_moved", each.activity, by=by, day=each.now, was=each.was, because=self.name)
@@ -265,6 +268,8 @@ class Scheduling:
             held = self._held()
             held._must_be_open()
             held._turn(held.Status.DROPPED, "dropped", by=by, on=on, because=because.strip()[:500], closed_at=moment_of(on))
+            if held.campaign.is_open:
+                ask_anew(held.campaign, by)
         self.refresh_from_db()
 
     def _turn(self: Any, status: str, verb: str, *, by, on: date | None, because: str = "", **fields) -> None:

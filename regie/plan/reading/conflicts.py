@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from regie.lib import rest
 from regie.people.models import Absence, Holding, Organisation
 from regie.plan.models import Activity, Milestone, Piece
-from regie.plan.reading.standings import day, language
+from regie.plan.reading.standings import day, language, sentence
 from regie.ui.addresses import numbered
 
 
@@ -134,7 +134,7 @@ def _of_each(rows: list[Row]) -> list[Conflict]:
 
 def _said(kind: str, row: Row, words: str, state: str = "watch", **facts: Any) -> Conflict:
     said = words % {"name": row.name, "day": day(row.first), "campaign": row.campaign_name, **facts}
-    return Conflict(kind, (kind, row.pk), row.first, said, numbered("plan:activity", row.pk), state)
+    return Conflict(kind, (kind, row.pk), row.first, sentence(said), numbered("plan:activity", row.pk), state)
 
 
 def _outside(row: Row) -> list[Conflict]:
@@ -235,5 +235,5 @@ def _twice(rows: list[Row], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
                 "%(audience)s are spoken to %(count)d times on %(day)s: “%(one)s”, “%(other)s” and %(others)d others.",
                 len(keys) - 2,
             )
-        found.append(Conflict("audience", ("audience", *keys), on, words % facts, numbered("plan:activity", keys[1])))
+        found.append(Conflict("audience", ("audience", *keys), on, sentence(words % facts), numbered("plan:activity", keys[1])))
     return found

@@ -103,6 +103,11 @@ def day(value: date) -> str:
     return dates.day(value, language(), "short", value if abs((value - today).days) < NEAR else today)
 
 
+def sentence(words: str) -> str:
+    """A brief month ends with a point: at the end of a sentence one is enough."""
+    return words[:-1] if words.endswith("..") else words
+
+
 def of_work(slip: Slip, today: date) -> Standing:
     if slip.status == "done":
         return Standing("good", pgettext("activity", "done"))

@@ -182,3 +182,18 @@ def test_an_edit_says_which_audiences_changed(ines):
     brio, families = campaign(ines), Audience.describe(by=ines, name="Families")
     assert brio.edit(by=ines, audiences=[families]) == {"audiences": ["", "Families"]}
     assert Run.objects.count() == 0
+
+
+def test_an_activity_that_changes_asks_those_anew_who_approved_the_campaign_without_it(ines, helene):
+    from regie.plan import gates
+    from regie.plan.models import Constraint
+    from regie.work.models import Approval
+
+    law = Constraint.lay_down("law", "Advertising rules", by=ines, person=helene)
+    brio = campaign(ines)
+    law.ask(brio, by=ines)
+    approval = Approval.objects.get()
+    approval.stages.get().verdicts.get().give("approved", by=helene, seal=approval.edition.seal)
+    assert gates.of(brio)[0].is_open
+    Activity.plan(brio, "Prize draw", channel(), by=ines, content_type="contest")
+    assert not gates.of(brio)[0].is_open

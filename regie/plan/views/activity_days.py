@@ -15,7 +15,7 @@ from regie.lib.refused import Refused
 from regie.people.rights import needs
 from regie.plan import moves
 from regie.plan.models import Activity, Milestone, Piece
-from regie.plan.reading.standings import day
+from regie.plan.reading.standings import day, sentence
 from regie.ui.acting import acts, back, done, refuse
 from regie.ui.toasts import toast
 
@@ -107,5 +107,5 @@ def _must(request: HttpRequest) -> date:
 
 def _stay(request: HttpRequest, said: str, undone: str = "") -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
-        return toast(HttpResponse(), said, undone)
-    return done(request, back(request, "/plan/calendar/"), said, undone)
+        return toast(HttpResponse(), sentence(said), undone)
+    return done(request, back(request, "/plan/calendar/"), sentence(said), undone)

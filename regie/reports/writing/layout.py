@@ -48,7 +48,7 @@ def parts(document: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def pages(document: dict[str, Any], room: int = 46) -> list[list[dict[str, Any]]]:
+def pages(document: dict[str, Any], room: int = 42) -> list[list[dict[str, Any]]]:
     """The parts in pages of about one A4 each, for the screen; paper breaks them by itself."""
     found: list[list[dict[str, Any]]] = []
     left = 0

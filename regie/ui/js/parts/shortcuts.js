@@ -66,8 +66,8 @@ document.addEventListener("keydown", (event) => {
             return
         }
     }
-    const own = document.querySelector(`main [data-key="${CSS.escape(key)}"]`)
     const firsts = new Set(Object.keys(pairs).map((pair) => pair[0]))
+    const own = !firsts.has(key) && document.querySelector(`main :is(a, button)[data-key="${CSS.escape(key)}" i]`)
     const done = {
         J: () => move(1),
         K: () => move(-1),
