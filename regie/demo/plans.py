@@ -53,7 +53,7 @@ class Plans:
         self.channels = {each.key: each for each in Channel.objects.exclude(key=None)}
         ines = self.people["ines"]
         for key, place in MEDIA.values():
-            name = years.CHANNELS[place][self.life.place]
+            name = years.channel_name(place, self.life.language)
             channel = self.channels[key]
             channel.edit(by=ines, called=[*dict.fromkeys([*channel.called, name])])
         for role, keys in (
@@ -71,11 +71,11 @@ class Plans:
                 because=self.word(because), by=self.people["jonas"],
             )  # fmt: skip
         start = self.life.months[0].start
-        for audience, name, back, months, days, money, result in plan_story.EARLIER:
+        for audience, title, back, months, days, money, result in plan_story.EARLIER:
             first = start.replace(year=start.year - back, day=1)
             last = Period.of(first, self.life.months[0].grain).shift(months - 1).end
             EarlierEffort.objects.create(
-                audience=self.aims.audiences[audience], name=self.word(name), starts_on=first, ends_on=min(last, start - timedelta(days=1)),
+                audience=self.aims.audiences[audience], name=self.word(title), starts_on=first, ends_on=min(last, start - timedelta(days=1)),
                 days=days, money=money, result=result, result_of=self.word(("test rides", "essais")), by=self.people["bastien"],
             )  # fmt: skip
         self.purses.found()
@@ -283,7 +283,7 @@ class Plans:
         """Media figures by competitor, quarter after quarter, bought from a panel; and what each of them sold."""
         by, first, names = self.people["bastien"], self.life.months[0], plan_story.RIVALS
         with self.on(self.life.months[-1].end + timedelta(days=9), time(9)):
-            said = {"unit": Unit.CURRENCY, "currency": "EUR"}, {"unit": Unit.COUNT}
+            said: tuple[dict[str, Any], dict[str, Any]] = ({"unit": Unit.CURRENCY, "currency": "EUR"}, {"unit": Unit.COUNT})
             titles = (
                 ("Media bought, by competitor", "Média acheté, par concurrent"),
                 ("Bikes sold, by competitor", "Vélos vendus, par concurrent"),

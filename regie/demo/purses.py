@@ -88,7 +88,7 @@ class Purses:
         campaign, label = self.plans.campaigns[drive.key], self.life.word(drive.label)
         ines = self.life.people["ines"]
         for place, (_kind, channel, part) in enumerate(CHANNELS):
-            name = years.CHANNELS[place][self.life.place]
+            name = years.channel_name(place, self.life.language)
             months, each = {}, month
             while each.start <= quarter.end:
                 spent = self.spend(each).get((label, name), 0.0)
@@ -130,7 +130,9 @@ class Purses:
         """The invoices of the month, a day or two before it ends."""
         with self.plans.on(month.end - timedelta(days=1), time(15)):
             self._invoices(month, 1.0)
-            tram = self.lines.get((self.life.word(("Tram posters", "Affichage tramway")), years.CHANNELS[0][self.life.place]))
+            tram = self.lines.get(
+                (self.life.word(("Tram posters", "Affichage tramway")), years.channel_name(0, self.life.language))
+            )
             if age == 11 and tram is not None:
                 tram.explain(self.life.word(plan_story.OVERSPENT), by=self.life.people["jonas"])
 
@@ -140,14 +142,14 @@ class Purses:
             line = self.lines.get((label, name))
             if line is not None:
                 kind = next(
-                    kind for place, (kind, *_rest) in enumerate(CHANNELS) if years.CHANNELS[place][self.life.place] == name
+                    kind for place, (kind, *_rest) in enumerate(CHANNELS) if years.channel_name(place, self.life.language) == name
                 )
                 self._invoice(line, cents(spent * part), plan_story.SUPPLIERS[kind], month, by, line.name)
-        for _part, name, _cost, _drive, supplier, amount, factor in plan_story.SIDE:
+        for _part, title, _cost, _drive, supplier, amount, factor in plan_story.SIDE:
             line = self.lines.get(("", supplier))
             if line is not None and line.portions.filter(month=month.start).exists():
                 net = cents(amount * factor * years.noise(f"{supplier}{month}", 0.12) * part)
-                self._invoice(line, net, supplier, month, by, self.life.word(name))
+                self._invoice(line, net, supplier, month, by, self.life.word(title))
 
     def _invoice(self, line: BudgetLine, net: Decimal, supplier: str, month: Period, by: Any, purpose: str) -> None:
         self.numbers[supplier] += 1

@@ -28,6 +28,11 @@ CAMPAIGNS = [
 CHANNELS = [("Search", "Recherche", 0.46), ("Social", "Réseaux", 0.34), ("E-mail", "E-mail", 0.20)]
 
 
+def channel_name(place: int, language: str) -> str:
+    english, french, _share = CHANNELS[place]
+    return english if language == "en" else french
+
+
 @dataclass(frozen=True)
 class Row:
     measure: str

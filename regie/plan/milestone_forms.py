@@ -34,7 +34,7 @@ class MilestoneForm(RevisedModelForm):
         super().__init__(*args, **named)
         here = self.instance.campaign_id
         seen = Campaign.objects.visible_to(person)
-        self.fields["campaign"].queryset = (seen.open() | seen.filter(pk=here)).order_by("name")
+        self.fields["campaign"].queryset = (seen.open() | seen.filter(pk=here)).order_by("name")  # type: ignore[attr-defined]
 
     def clean(self) -> dict:
         typed = super().clean() or self.cleaned_data

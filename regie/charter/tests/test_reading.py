@@ -128,7 +128,7 @@ def test_the_resources_say_amount_currency_period_and_names():
     said = [(item.kind, item.amount, item.currency, item.unit, item.period, item.per) for item in resources]
     assert said[:4] == [
         ("time", Decimal(35), None, "hour", "week", None),
-        ("money", Decimal(90000), "EUR", None, "quarter", None),
+        ("money", Decimal(120000), "EUR", None, "quarter", None),
         ("money", Decimal(1800), "EUR", None, "year", "person"),
         ("card", None, None, None, "month", None),
     ]
@@ -244,7 +244,7 @@ def test_no_word_of_the_real_charter_is_lost_and_its_counts_are_right(real):
 def test_json_holds_numbers_dates_and_plain_words(tamarelle):
     answer = tamarelle.as_json()
     assert answer["updated_on"] == "2026-03-12"
-    assert answer["resources"][1]["amount"] == 90000
+    assert answer["resources"][1]["amount"] == 120000
     assert isinstance(answer["resources"][1]["amount"], int)
     threshold = answer["metrics"][0]["thresholds"][0]
     assert {"source", "compare", "op", "amount", "unit", "periods", "per", "response", "confirmed", "line", "text"} <= set(

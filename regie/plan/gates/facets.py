@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import File
 from regie.people.models import Organisation

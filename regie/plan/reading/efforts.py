@@ -156,9 +156,9 @@ def _days(person, first: date, last: date):
     begins = Coalesce("starts_on", "campaign__starts_on")
     tasks = Task.objects.filter(run=OuterRef("run")).order_by().values("run").annotate(all=Sum("estimate")).values("all")
     rows = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
-    rows = rows.annotate(begins=begins, hours=Coalesce(Subquery(tasks), "estimate", output_field=DecimalField()))
-    rows = rows.filter(begins__gte=first, begins__lte=last).order_by().values_list("audience", "campaign")
-    return rows.annotate(all_hours=Sum("hours"), without=Count("pk", filter=Q(hours=None)))
+    dated = rows.annotate(begins=begins, hours=Coalesce(Subquery(tasks), "estimate", output_field=DecimalField()))
+    keyed = dated.filter(begins__gte=first, begins__lte=last).order_by().values_list("audience", "campaign")
+    return keyed.annotate(all_hours=Sum("hours"), without=Count("pk", filter=Q(hours=None)))
 
 
 def _money(person, first: date, last: date):
