@@ -88,7 +88,10 @@ def test_the_order_of_rows_tells_nothing_of_the_order_of_answers(survey):
             assert len(transactions) == 1, name
         asked = everything()["objectives_asked"]
         keys = [row[2] for row in sorted(asked, key=lambda row: tuple(int(part) for part in row[0].strip("()").split(",")))]
-        assert keys in (sorted(keys), sorted(keys, reverse=True))
+        # Written again in the order of their keys; where a page has room left, the first of them may lie behind the others.
+        first = keys.index(min(keys))
+        last = keys.index(max(keys))
+        assert sorted(keys) in (keys[first:] + keys[:first], (keys[last:] + keys[:last])[::-1])
 
 
 def test_nothing_is_shown_before_the_end_nor_below_four(survey, ines, client):
