@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from regie.journal.models import record
 from regie.lib.refused import Refused
@@ -28,7 +29,8 @@ class Closed(Refused):
 
     def __init__(self, closed: list[Standing]) -> None:
         self.standings = closed
-        names = "; ".join(f"{each.constraint.name} ({each.why})" for each in closed)
+        semicolon = pgettext("between parts of a sentence", "; ")
+        names = semicolon.join(f"{each.constraint.name} ({each.why})" for each in closed)
         super().__init__(_("Not launched, closed: %(gates)s.") % {"gates": names})
 
 

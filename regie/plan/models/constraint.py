@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
 from regie.plan.models.holding import Holding
@@ -18,6 +18,10 @@ from regie.plan.models.seeing import PlanQuerySet
 class ConstraintQuerySet(PlanQuerySet):
     def in_force(self) -> ConstraintQuerySet:
         return self.filter(retired_at=None)
+
+    def before_launch(self) -> ConstraintQuerySet:
+        """Those that are a gate before a campaign; the quarterly report holds reviews."""
+        return self.in_force().exclude(kind=Constraint.Kind.REPORT)
 
 
 class Constraint(Holding, Revised):
@@ -68,6 +72,14 @@ class Constraint(Holding, Revised):
         return self.kind in (self.Kind.BRAND, self.Kind.FINANCE, self.Kind.LAW) or (self.kind == self.Kind.DATA and named)
 
 
+def _said(here: Gate | Opening) -> str:
+    return gettext("%(campaign)s: %(gate)s") % {"campaign": here.campaign, "gate": here.constraint}
+
+
+def _place(here: Gate | Opening) -> str:
+    return reverse("plan:campaign_gates", args=[here.campaign_id]) + f"#gate-{here.constraint_id}"
+
+
 class Gate(models.Model):
     """A constraint as it stands before one campaign: what an approval asked at it is about."""
 
@@ -78,10 +90,10 @@ class Gate(models.Model):
         constraints = [models.UniqueConstraint(fields=["constraint", "campaign"], name="one_gate_a_constraint_and_campaign")]
 
     def __str__(self) -> str:
-        return f"{self.campaign}: {self.constraint}"
+        return _said(self)
 
     def get_absolute_url(self) -> str:
-        return reverse("plan:campaign_gates", args=[self.campaign_id]) + f"#gate-{self.constraint_id}"
+        return _place(self)
 
 
 class Tick(models.Model):
@@ -117,7 +129,10 @@ class Opening(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.campaign}: {self.constraint}"
+        return _said(self)
+
+    def get_absolute_url(self) -> str:
+        return _place(self)
 
 
 class Refusal(models.Model):

@@ -87,6 +87,7 @@ class Holding(models.Model):
 
     def open_in_emergency(self: Any, campaign, reason: str, *, by) -> Any:
         """The delegator lets the campaign pass against what this gate asks; the next review talks about it."""
+        from regie.plan import gates
         from regie.plan.models.constraint import Opening
 
         if not by.is_delegator:
@@ -94,10 +95,12 @@ class Holding(models.Model):
         if not reason.strip():
             raise Refused(_("Say why it cannot wait: the next review talks about it."))
         with transaction.atomic():
-            opening, made = Opening.objects.get_or_create(
-                constraint=self, campaign=campaign, defaults={"reason": reason.strip(), "by": by, "at": timezone.now()}
-            )
-            if not made:
+            held = type(campaign).objects.select_for_update(of=("self",)).get(pk=campaign.pk)
+            if Opening.objects.filter(constraint=self, campaign=held).exists():
                 raise Refused(_("It was opened already."))
+            standing = next((each for each in gates.of(held, by) if each.constraint == self), None)
+            if standing is None or standing.is_open:
+                raise Refused(_("This gate does not hold the campaign: nothing has to be opened."))
+            opening = Opening.objects.create(constraint=self, campaign=held, reason=reason.strip(), by=by, at=timezone.now())
             record("plan.gate_opened_in_emergency", campaign, by=by, constraint=self.name, reason=reason.strip())
         return opening

@@ -91,6 +91,8 @@ def test_rules_of_advertising_concern_some_contents_in_some_countries(ines, jona
     lay("law", ines, person=jonas, content_types=["poster"], countries=["BE"])
     channel = Channel.objects.create(name="Trams of Brussels", push="push", place="offline", breadth="many", ownership="paid")
     Activity.objects.create(campaign=campaign, name="Tram posters", channel=channel, content_type="poster")
+    Campaign.objects.filter(pk=campaign.pk).update(countries=["FR"])
+    campaign.refresh_from_db()
     assert not [each for each in gates.of(campaign, ines) if each.constraint.kind == "law"]
     Campaign.objects.filter(pk=campaign.pk).update(countries=["FR", "BE"])
     campaign.refresh_from_db()
@@ -184,3 +186,50 @@ def test_the_holder_of_a_role_opens_and_the_delegator_where_nobody_holds_it(ines
 )
 def test_the_words_of_a_constraint_say_which_gate_it_is(words, kind):
     assert kind_of(words) == kind
+
+
+def test_a_rule_of_some_countries_holds_a_campaign_that_does_not_say_where_it_is_seen(ines, jonas, campaign):
+    lay("law", ines, person=jonas, countries=["BE"])
+    here = standing(campaign, ines, "law")
+    assert not here.is_open and "Belgium" in here.why and not here.may_ask
+    assert here.mend_url.endswith(f"/{campaign.pk}/edit/#id_countries")
+    Campaign.objects.filter(pk=campaign.pk).update(countries=["FR"])
+    assert not [each for each in gates.of(Campaign.objects.get(pk=campaign.pk), ines) if each.constraint.kind == "law"]
+
+
+def test_each_gate_says_who_opens_it(home, ines, jonas, helene, campaign):
+    role = Role.objects.create(name="Keeper of the brand", domain=home)
+    lay("brand", ines, role=role)
+    lay("strategy", ines)
+    assert standing(campaign, ines, "brand").who_opens == f"Who opens it: {helene}, since nobody holds “Keeper of the brand”."
+    role.give_to(jonas, by=ines)
+    assert standing(campaign, ines, "brand").who_opens == f"Who opens it: {jonas} (Keeper of the brand)."
+    assert "whoever prepares the campaign" in standing(campaign, ines, "strategy").who_opens
+
+
+def test_what_is_approved_is_not_asked_again_for_a_point_that_is_not_ticked(ines, jonas, campaign):
+    row = lay("brand", ines, person=jonas, checklist=["The logo is whole."])
+    row.ask(campaign, by=ines)
+    assert standing(campaign, ines, "brand").why == "waits for an answer, 1 point is not ticked"
+    approve(standing(campaign, ines, "brand"), jonas)
+    assert not standing(campaign, ines, "brand").may_ask
+
+
+def test_nothing_that_is_open_is_opened_in_an_emergency(ines, helene, campaign):
+    row = lay("data", ines)
+    report = lay("report", ines)
+    for each in (row, report):
+        with pytest.raises(Refused, match="nothing has to be opened"):
+            each.open_in_emergency(campaign, "Because.", by=helene)
+
+
+def test_who_opens_costs_no_more_for_more_gates(home, ines, jonas, campaign, django_assert_max_num_queries):
+    from regie.plan.gates.openers import hands
+
+    for number in range(12):
+        role = Role.objects.create(name=f"Role {number}", domain=home)
+        role.give_to(jonas, by=ines)
+        lay("brand", ines, role=role)
+    rows = list(Constraint.objects.select_related("role", "person"))
+    with django_assert_max_num_queries(3):
+        hands(rows)

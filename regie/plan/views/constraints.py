@@ -15,7 +15,7 @@ from regie.journal.models import Stale
 from regie.people.rights import needs
 from regie.plan.constraint_forms import ConstraintForm
 from regie.plan.gates import growing
-from regie.plan.gates.openers import names, openers
+from regie.plan.gates.openers import hands, openers
 from regie.plan.models import Constraint, Opening, Refusal
 from regie.ui.acting import acts, done
 from regie.ui.forms import conflict
@@ -26,11 +26,12 @@ from regie.ui.forms import conflict
 def index(request: HttpRequest) -> HttpResponse:
     rows = Constraint.objects.visible_to(request.user).select_related("role", "person", "line")
     found = list(rows.in_force().annotate(emergencies=Count("openings")))
+    held_by = hands(found)
     return render(
         request,
         "plan/constraints/index.html",
         {
-            "rows": [(each, names(each)) for each in found],
+            "rows": [(each, held_by[each.pk].said) for each in found],
             "put_away": list(rows.exclude(retired_at=None)),
             "refusals": Refusal.objects.filter(campaign__in=_campaigns(request)).select_related("campaign", "by")[:8],
             "openings": Opening.objects.filter(campaign__in=_campaigns(request)).select_related("campaign", "constraint", "by")[

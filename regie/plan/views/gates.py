@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from regie.people.models import Person
 from regie.plan import gates
 from regie.plan.models import Campaign, Constraint
 from regie.ui.acting import acts, done
@@ -26,6 +27,9 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
             "refusals": campaign.refusals.select_related("by")[:20],
             "may_edit": Campaign.objects.editable_by(request.user).filter(pk=pk).exists(),
             "is_delegator": request.user.is_delegator,
+            "delegators": ", ".join(
+                map(str, Person.objects.active().filter(standing=Person.Standing.DELEGATOR).order_by("name"))
+            ),
         },
     )
 
@@ -35,7 +39,7 @@ def _gate(request: HttpRequest, pk: int, constraint: int, editable: bool = True)
     campaign = get_object_or_404(rows, pk=pk)
     if not campaign.is_open:
         raise Http404
-    return campaign, get_object_or_404(Constraint.objects.in_force(), pk=constraint)
+    return campaign, get_object_or_404(Constraint.objects.before_launch(), pk=constraint)
 
 
 def _back(campaign: Campaign, constraint: Constraint) -> str:
