@@ -51,6 +51,7 @@ class PassageForm(RevisedModelForm):
         super().__init__(*args, **named)
         self.fields["text"].label = str(self.instance)
         self.fields["text"].strip = True
+        self.fields["text"].widget.attrs["data-autosave"] = f"passage-{self.instance.pk}"
         if not self.instance.is_worded:
             self.initial["text"] = draft
         self.draft = draft

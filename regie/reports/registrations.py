@@ -8,12 +8,13 @@ from regie.journal import verbs as journal
 from regie.lib import commands
 from regie.people import links
 from regie.people.models import Person
-from regie.reports import command, due
+from regie.reports import command, due, on_the_agenda
 from regie.reviews import beside, closing
 from regie.ui import verbs
 
 closing.GUARDS["reports"] = due.guard
 beside.PAPERS["reports"] = due.papers
+on_the_agenda.register()
 commands.register("report", _("write the report of a quarter to a file"), build=command.build, run=command.run)
 verbs.register(
     verbs.Verb(

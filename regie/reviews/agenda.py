@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -46,7 +48,7 @@ def gather(review) -> list[Item]:
             Item.objects.bulk_create(new)
         if new or changed:
             live = [item for item in changed if item.pk]
-            Item.objects.bulk_update(live, ["kind", "title", "why", "facts", "minutes"])
+            Item.objects.bulk_update(live, ["kind", "title", "why", "facts", "minutes", "subject_type", "subject_id"])
             _order(review)
             review.touch()
         type(review).objects.filter(pk=review.pk).update(collected_at=timezone.now())
@@ -75,23 +77,24 @@ def place(review, driver, *, by) -> Item:
 
 
 def _new(review, each: Proposed) -> Item:
+    return Item(review=review, key=each.key, order=1_000_000 + RANK.get(each.kind, 5), **_said(each))
+
+
+def _said(each: Proposed) -> dict[str, Any]:
     subject = each.subject
-    return Item(
-        review=review,
-        kind=each.kind,
-        key=each.key,
-        title=each.title[:200],
-        why=each.why[:300],
-        facts=each.facts,
-        minutes=each.minutes,
-        order=1_000_000 + RANK.get(each.kind, 5),
-        subject_type=ContentType.objects.get_for_model(subject) if subject is not None else None,
-        subject_id=str(subject.pk) if subject is not None else "",
-    )
+    return {
+        "kind": each.kind,
+        "title": each.title[:200],
+        "why": each.why[:300],
+        "facts": each.facts,
+        "minutes": each.minutes,
+        "subject_type": ContentType.objects.get_for_model(subject) if subject is not None else None,
+        "subject_id": str(subject.pk) if subject is not None else "",
+    }
 
 
 def _renew(item: Item, each: Proposed) -> bool:
-    fresh = {"kind": each.kind, "title": each.title[:200], "why": each.why[:300], "facts": each.facts, "minutes": each.minutes}
+    fresh = _said(each)
     differs = any(getattr(item, name) != value for name, value in fresh.items())
     for name, value in fresh.items():
         setattr(item, name, value)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
+from regie.lib.text import shorten
 from regie.plan.models import Opening
 from regie.reviews import sources
 from regie.reviews.homes import Home
@@ -22,8 +24,12 @@ def openings(review: Review) -> list[Proposed]:
     rows = Opening.objects.select_related("campaign", "constraint", "by").order_by("at", "pk")
     return [
         Proposed(
-            KIND, f"opening:{each.pk}", f"{each.campaign}: {each.constraint}"[:200], "", 10, each.campaign,
-            {"why_code": "gate_opened", "day": each.at.date().isoformat(), "who": str(each.by), "reason": each.reason[:160]},
+            KIND, f"opening:{each.pk}", shorten(str(each), 200), "", 10, each,
+            {
+                "title_code": "gate_of", "campaign": str(each.campaign), "gate": shorten(each.constraint.name, 140),
+                "why_code": "gate_opened", "day": timezone.localdate(each.at).isoformat(), "who": str(each.by),
+                "reason": shorten(each.reason, 160),
+            },
         )
         for each in rows
         if f"opening:{each.pk}" not in talked_about
@@ -32,4 +38,5 @@ def openings(review: Review) -> list[Proposed]:
 
 def register() -> None:
     sources.register("plan.openings", openings)
+    sources.WORDS["gate_of"] = gettext_lazy("%(campaign)s: %(gate)s")
     sources.WORDS["gate_opened"] = gettext_lazy("gate opened in an emergency on %(day)s by %(who)s: %(reason)s")

@@ -9,6 +9,7 @@ Titles and reasons are kept as facts (`title_code`, `why_code` and what they say
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils import timezone
@@ -58,9 +59,9 @@ def say(code: str, facts: dict) -> str:
     language = (get_language() or "en")[:2]
     said = dict(facts)
     if "day" in facts:
-        from datetime import date
-
         said["day"] = dates.day(date.fromisoformat(facts["day"]), language, "short", timezone.localdate())
+    if "quarter" in facts:
+        said["quarter"] = dates.period(date.fromisoformat(facts["quarter"]), "quarter", language)
     try:
         return str(words) % said
     except KeyError:

@@ -31,6 +31,7 @@ class Point:
     due: list = field(default_factory=list)
     follow_up: Any = None
     objective: Any = None
+    thing: Any = None  # what a higher or lower room brought, with a page of its own
 
 
 def points_with_facts(items: list[Item]) -> list[Point]:
@@ -82,6 +83,8 @@ def _point(item: Item) -> Point:
         point.breach = subject
     elif item.kind == Item.Kind.FOLLOW_UP:
         point.follow_up = subject
+    elif hasattr(subject, "get_absolute_url") and not isinstance(subject, Decision):
+        point.thing = subject
     return point
 
 

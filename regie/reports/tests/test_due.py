@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from regie.lib.refused import Refused
 from regie.plan.models import Constraint
 from regie.reports import due
 from regie.reports.models import Report, Waiver
 from regie.reports.tests.conftest import QUARTER
+from regie.reviews.agenda import gather
 from regie.reviews.models import Review, Series
 
 
@@ -71,6 +72,36 @@ def test_other_reviews_owe_nothing(review, asked):
 def test_a_review_looks_back_at_the_quarter_that_is_over_or_nearly(day, code):
     review = Review(name="Review", starts_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC))
     assert due.quarter_of(review).code == code
+
+
+def test_the_report_is_a_point_of_the_agenda_that_says_how_far_it_is(review, asked, home, ines):
+    Review.objects.update(started_at=None, starts_at=timezone.now() + timedelta(days=2))
+    review.refresh_from_db()
+
+    def point():
+        gather(review)
+        return review.items.on_agenda().get(kind="report")
+
+    assert (point().shown_title, point().shown_why, point().subject) == (
+        "Report of Q3\u00a02026",
+        "asked for, and not begun",
+        None,
+    )
+    report = Report.prepare(home, QUARTER, "fr", by=ines)
+    assert (point().shown_why, point().subject) == ("being written", report)
+    report.freeze(by=ines)
+    report.publish(by=ines)
+    assert point().shown_why == "published, to be talked about"
+    with translation.override("fr"):
+        assert point().shown_title == "Rapport du T3\u00a02026"
+
+
+def test_a_review_that_owes_no_report_has_no_such_point(review, report):
+    Report.objects.all().delete()
+    Review.objects.update(started_at=None, starts_at=timezone.now() + timedelta(days=2))
+    review.refresh_from_db()
+    gather(review)
+    assert not review.items.filter(kind="report").exists()
 
 
 def test_the_lead_hears_of_it_a_fortnight_before(review, asked, home, ines, jonas, client):

@@ -33,6 +33,16 @@ def test_words_save_themselves_and_answer_with_their_revision(signed, report):
     assert page.status_code == 409 and "Late." in page.content.decode() and "Mine." in page.content.decode()
 
 
+def test_a_text_that_is_too_long_is_refused_in_a_sentence_and_stays_to_be_shortened(signed, report):
+    passage = report.passages.get(key="budget")
+    long = "Spent. " * 1200
+    answer = signed.post(f"/reports/passages/{passage.pk}/", {"text": long, "revision": passage.revision})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Spent. Spent. Spent." in page and 'href="#budget-text"' in page
+    passage.refresh_from_db()
+    assert not passage.is_worded
+
+
 def test_the_draft_sent_back_as_it_was_is_nobodys_words(signed, report, promise):
     passage = report.passages.get(key="promised")
     draft = next(each for each in report.document()["sections"] if each["key"] == "promised")["draft"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from regie.journal.models import Stale
 from regie.reports.forms import PassageForm
 from regie.reports.models import Passage, Report
+from regie.reports.views.reports import drafts_of, written
 from regie.ui.acting import acts, done
 from regie.ui.forms import conflict
 
@@ -20,15 +21,13 @@ def _ours(request: HttpRequest, pk: int) -> Passage:
 @acts
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps itself while one types (answered without a page), or by its button; somebody faster is never written over."""
-    from regie.reports.views.reports import drafts_of
-
     passage = _ours(request, pk)
     is_quiet = request.headers.get("X-Requested-With") == "fetch"
     passage.report.must_be_open()
     draft = "" if passage.is_worded else drafts_of(passage.report)[passage.key]["draft"]
     form = PassageForm(request.POST, instance=passage, draft=draft, auto_id=f"{passage.key}-%s")
     if not form.is_valid():
-        return HttpResponse(status=422) if is_quiet else redirect(passage)
+        return HttpResponse(status=422) if is_quiet else written(request, passage.report, form)
     try:
         form.save(by=request.user)
     except Stale as stale:

@@ -76,16 +76,20 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     report = get_object_or_404(Report.objects.editable_by(request.user).select_related("domain"), pk=pk)
     if report.is_frozen:
         return done(request, report, _("This report is frozen: correct it by a new edition."))
+    return written(request, report)
+
+
+def written(request: HttpRequest, report: Report, fault: PassageForm | None = None) -> HttpResponse:
+    """The page of words; `fault` is what was typed and could not be kept (422)."""
     drafts = drafts_of(report)
-    rows = [
-        {
-            "passage": each,
-            "form": PassageForm(instance=each, draft=drafts[each.key]["draft"], auto_id=f"{each.key}-%s"),
-            **drafts[each.key],
-        }
-        for each in report.passages.select_related("worded_by")
-    ]
-    return render(request, "reports/edit.html", {"report": report, "opening": rows[0], "rows": rows[1:]})
+    rows = []
+    for each in report.passages.select_related("worded_by"):
+        form = PassageForm(instance=each, draft=drafts[each.key]["draft"], auto_id=f"{each.key}-%s")
+        if fault is not None and fault.instance.pk == each.pk:
+            form = fault
+        rows.append({"passage": each, "form": form, **drafts[each.key]})
+    context = {"report": report, "opening": rows[0], "rows": rows[1:], "fault": fault}
+    return render(request, "reports/edit.html", context, status=422 if fault is not None else 200)
 
 
 def drafts_of(report: Report) -> dict[str, dict[str, Any]]:

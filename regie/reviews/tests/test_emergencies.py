@@ -26,6 +26,9 @@ def test_the_next_review_talks_about_a_gate_opened_in_an_emergency_once(ines, jo
     gather(first)
     (why,) = points(first)
     assert "A recall" in why and helene.name in why
+    opening = first.items.get(kind="opening")
+    assert opening.shown_title == "Brio in Lyon: The year’s objectives first"
+    assert opening.subject.get_absolute_url() == f"/plan/campaigns/{campaign.pk}/gates/#gate-{row.pk}"
     first.start(by=ines)
     first.close(by=ines)
     gather(second)

@@ -38,7 +38,8 @@ function restore(field) {
         field.focus()
     })
     said.append(drop)
-    field.dispatchEvent(new Event("input", { bubbles: true }))
+    // What was found again is sent when its writer goes on or keeps it, never by itself: others may have written since.
+    field.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "found" }))
 }
 
 export function prepare(root = document) {
@@ -60,14 +61,14 @@ document.addEventListener("input", (event) => {
         }
     }
     const form = field.closest?.("form[data-autosave-address]")
-    if (!form) return
+    if (!form || event.detail === "found") return
     clearTimeout(timers.get(form))
     timers.set(
         form,
         setTimeout(async () => {
             const answer = await send(form.dataset.autosaveAddress, new FormData(form)).catch(() => null)
             const place = form.querySelector("[data-autosave-note]")
-            if (place) place.textContent = answer?.ok ? word("saved") : word("kept")
+            if (place) place.textContent = word(answer?.ok ? "saved" : answer?.status === 409 ? "faster" : "kept")
             if (answer?.ok) forget(form)
             const revision = answer?.headers.get("X-Revision")
             if (revision && form.elements.revision) form.elements.revision.value = revision
