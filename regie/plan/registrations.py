@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from regie.plan import audience_panels, campaign_registrations, channel_finding, schedule_registrations
+from regie.plan import audience_panels, bygone, campaign_registrations, channel_finding, schedule_registrations
 from regie.plan.budget import registrations as budget_registrations
 from regie.plan.gates import facets as gate_facets
 from regie.plan.gates import growing as gate_growing
@@ -14,7 +14,7 @@ from regie.plan.sentences import gates as gate_sentences
 from regie.plan.sentences import ledgers as ledger_sentences
 from regie.ui import rooms
 
-rooms.register(rooms.Room("plan", 30, _("Plan"), "plan", "plan:index", key_to="p"))
+rooms.register(rooms.Room("plan", 30, _("Plan"), "plan", "plan:index", tab=True, key_to="p"))
 
 gate_facets.register()
 gate_growing.register()
@@ -25,5 +25,6 @@ budget_registrations.register()
 schedule_registrations.register()
 ledger_sentences.register()
 audience_panels.register()
+bygone.register()
 channel_finding.register()
 campaign_registrations.register()

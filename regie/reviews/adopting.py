@@ -73,7 +73,7 @@ def proposal_for(item: Any) -> dict[str, Any]:
     }
     # A decision compares its metric's newest value over all: neither one platform's nor what has come together since the start.
     if subject.metric is not None and not subject.dimension and not subject.is_total:
-        side = "most" if subject.metric.direction == Direction.LOWER else "least"
+        side = "most" if subject.direction == Direction.LOWER else "least"
         said |= {"metric": subject.metric_id, "expects": subject.target, "side": side}
     return said
 

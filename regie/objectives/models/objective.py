@@ -13,7 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from regie.journal.models import Revised
+from regie.lib.text import plain
+from regie.metrics.models.units import Direction
+from regie.objectives.amounts import Amounts
 from regie.objectives.models.pursuing import Pursuing
+from regie.objectives.opposing import Promise
 
 
 class ObjectiveQuerySet(models.QuerySet):
@@ -132,6 +136,40 @@ class Objective(Pursuing, Revised):
     @property
     def is_open(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def promise(self) -> Promise | None:
+        """What it promises of its metric, to be compared with others; None as long as something of it is missing."""
+        metric = self.metric
+        if metric is None or None in (self.baseline, self.target, self.starts_on, self.due_on):
+            return None
+        return Promise(
+            self.text,
+            metric.name,
+            float(self.baseline or 0),
+            float(self.target or 0),
+            self.starts_on,
+            self.due_on,
+            bool(self.is_total),
+            self.direction == Direction.LOWER,
+            key=self.pk,
+            about=(metric.pk, self.dimension, plain(self.dimension_value)),
+            amounts=Amounts(metric.unit, metric.currency or "EUR", metric.decimals),
+            url=self.get_absolute_url() if self.pk else "",
+            is_agreed=self.status in (self.Status.PROPOSED, self.Status.ADOPTED),
+        )
+
+    @property
+    def direction(self) -> str:
+        """Which way is good for it: as for its metric, or the way it asks for where the metric is good between two edges."""
+        return way_of(self.metric, self.baseline, self.target)
+
+
+def way_of(metric, baseline: float | None, target: float | None) -> str:
+    """Higher or lower; a metric that is good between two edges is brought to its target, from wherever it stands."""
+    if metric is None or metric.direction != Direction.BAND:
+        return metric.direction if metric is not None else str(Direction.HIGHER)
+    return str(Direction.LOWER if baseline is not None and target is not None and target < baseline else Direction.HIGHER)
 
 
 class CheckIn(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import record
 from regie.lib.refused import Refused
+from regie.objectives.opposing import Clash, clashes
 
 PROMISE = ("text", "metric", "dimension_value", "baseline", "target", "is_total", "starts_on", "due_on")  # what is adopted
 
@@ -53,8 +54,26 @@ class Pursuing:
             last = held.tests.exclude(closed_at=None).order_by("-number").first()
             if last is not None and not last.is_passed and last.text == held.text:
                 raise Refused(_("Too few understood this sentence: reword it, and have it tested again."))
+            held._must_not_contradict()
             held._turn(held.Status.PROPOSED, by=by, verb="proposed", proposed_at=timezone.now())
         self.refresh_from_db()
+
+    def clashes(self: Any, among: Any = None) -> list[Clash]:
+        """Open objectives that ask of the same metric what cannot be reached together with this one. One query.
+
+        `among`: those that whoever asks may read; all of them without it.
+        """
+        if (mine := self.promise) is None or self.ended_at is not None:
+            return []
+        there = type(self).objects.all() if among is None else among
+        rows = there.open().filter(metric=self.metric_id).exclude(pk=self.pk).select_related("metric")
+        return clashes(mine, (promise for each in rows if (promise := each.promise) is not None))
+
+    def _must_not_contradict(self: Any) -> None:
+        for each in self.clashes():
+            if each.is_opposite and each.other.is_agreed:
+                said = _("%(why)s Change one of the two, or take the other one back to a draft first.")
+                raise Refused(said % {"why": each.says})
 
     def lacking(self: Any) -> list[Any]:
         """The fields without which nobody can say whether it was reached, by their names."""
@@ -105,6 +124,7 @@ class Pursuing:
             held = self._held()
             if held.status != held.Status.PROPOSED:
                 raise Refused(_("Only a proposed objective is adopted."))
+            held._must_not_contradict()
             held.deed = deed
             held._turn(held.Status.ADOPTED, by=by, verb="adopted", adopted_at=timezone.now(), adopted_by=by)
         self.refresh_from_db()

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -178,7 +178,7 @@ class Surveying:
         with transaction.atomic():
             held = self._held()
             many = held.replies.filter(by_shared_link=True).count()
-            if held.is_anonymous and held.closed_at and (0 < many < FEWEST or held.replies.count() - many < FEWEST):
+            if held.is_anonymous and held.closed_at and (held._parts_few(FEWEST) or held.replies.count() - many < FEWEST):
                 raise Refused(
                     _(
                         "Too few answers would part the two results: what single people answered could be read from the difference."
@@ -188,6 +188,12 @@ class Surveying:
             held.save(update_fields=["set_aside_at"])
             record("objectives.survey_set_aside" if aside else "objectives.survey_counted", held, by=by, many=many)
         self.refresh_from_db()
+
+    def _parts_few(self: Any, fewest: int) -> bool:
+        """Whether those by the one link are so few, to the whole survey or to one question, that the difference shows single answers."""
+        shared = self.replies.filter(by_shared_link=True)
+        of_questions = shared.values("answers__question").annotate(many=Count("answers__pk")).filter(many__gt=0)
+        return any(0 < many < fewest for many in (shared.count(), *of_questions.values_list("many", flat=True)))
 
 
 class Asking:

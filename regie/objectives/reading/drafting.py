@@ -30,7 +30,7 @@ def past_of(metric: Metric | None, dimension: str = "", value: str = "", until: 
     return list(rows.order_by("-period").values_list("period", "value")[:PAST])[::-1]
 
 
-def _unit(metric: Metric | None) -> dict[str, Any]:
+def _unit(metric: Metric | None, direction: str = "") -> dict[str, Any]:
     if metric is None:
         return {}
     return {
@@ -38,7 +38,7 @@ def _unit(metric: Metric | None) -> dict[str, Any]:
         "unit": metric.unit,
         "currency": metric.currency or "EUR",
         "digits": metric.decimals,
-        "direction": metric.direction,
+        "direction": direction,
         "rhythm": metric.shown,
     }
 
@@ -55,7 +55,8 @@ def words_of_line(line: Any) -> str:
     return shorten(str(wording), 120) if wording else ""
 
 
-def check_of(objective: Objective, audiences: list) -> Check:
+def check_of(objective: Objective, audiences: list, among: Any = None) -> Check:
+    """`among`: the objectives that the reader may see; a contradiction with others is not told. 2 queries."""
     past = past_of(objective.metric, objective.dimension, objective.dimension_value)
     draft = Draft(
         text=objective.text,
@@ -70,7 +71,8 @@ def check_of(objective: Objective, audiences: list) -> Check:
         why_reachable=objective.why_reachable,
         past=past,
         ceiling=_ceiling(objective.metric, past),
-        **_unit(objective.metric),
+        against=[each.says for each in objective.clashes(among)],
+        **_unit(objective.metric, objective.direction),
     )
     return check(draft)
 
@@ -80,7 +82,7 @@ def _person(said: Any) -> Any:
     return Person.objects.filter(pk=said).first() if isinstance(said, int) else said
 
 
-def check_of_form(form: Any) -> Check:
+def check_of_form(form: Any, among: Any = None) -> Check:
     """Of what is typed, as far as it can be read; a field that cannot be counts as empty."""
     if form.is_bound:
         form.is_valid()
@@ -90,7 +92,19 @@ def check_of_form(form: Any) -> Check:
     metric = said.get("metric")
     if metric is not None and not isinstance(metric, Metric):
         metric = Metric.objects.in_use().filter(pk=metric).first()
-    past = past_of(metric)
+    kept = form.instance
+    typed = Objective(
+        pk=kept.pk,
+        metric=metric,
+        dimension=kept.dimension,
+        dimension_value=kept.dimension_value,
+        baseline=said.get("baseline"),
+        target=said.get("target"),
+        is_total=bool(said.get("is_total")),
+        starts_on=said.get("starts_on"),
+        due_on=said.get("due_on"),
+    )
+    past = past_of(metric, typed.dimension, typed.dimension_value)
     draft = Draft(
         text=(said.get("text") or form.data.get("text") or "") if form.is_bound else (said.get("text") or ""),
         baseline=said.get("baseline"),
@@ -103,6 +117,7 @@ def check_of_form(form: Any) -> Check:
         why_reachable=said.get("why_reachable") or "",
         past=past,
         ceiling=_ceiling(metric, past),
-        **_unit(metric),
+        against=[each.says for each in typed.clashes(among)],
+        **_unit(metric, typed.direction),
     )
     return check(draft)

@@ -21,6 +21,7 @@ from regie.metrics.models import Value
 from regie.objectives import course
 from regie.objectives.amounts import Amounts, language
 from regie.objectives.models import CheckIn, Comprehension, Objective
+from regie.objectives.opposing import Clash, clashes
 from regie.objectives.reading import drafting, understandings
 from regie.ui import charts
 
@@ -54,6 +55,7 @@ class Row:
     last: CheckIn | None = None
     depth: int = 0
     understood: str = ""
+    clashes: list[Clash] = field(default_factory=list)
 
     @property
     def terms(self) -> str:
@@ -81,6 +83,7 @@ class Page:
     responsibility: str = ""
     deed: str = ""
     tests: list = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
     may_test: bool = False
 
 
@@ -135,7 +138,7 @@ def course_of(objective: Objective, values: list[Value], today: date) -> tuple[c
     goal = course.Goal(
         objective.starts_on,
         objective.due_on,
-        objective.metric.direction,
+        objective.direction,
         objective.baseline,
         objective.target,
         amounts=amounts_of(objective),
@@ -221,13 +224,17 @@ def sides(person: Any) -> list[Side]:
 
 def tree(person: Any, status: str = "") -> list[Row]:
     """Objectives under those they serve; one whose parent is not shown stands at the root."""
-    rows = Objective.objects.visible_to(person).select_related("metric", "owner")
-    rows = rows.filter(status=status) if status else rows.open()
+    asked = Objective.objects.visible_to(person).select_related("metric", "owner")
+    asked = asked.filter(status=status) if status else asked.open()
     levels = {level: place for place, level in enumerate(Objective.Level.values)}
-    found = sorted(rows, key=lambda each: (levels[each.level], each.due_on or date.max, each.pk))
+    found = sorted(asked, key=lambda each: (levels[each.level], each.due_on or date.max, each.pk))
     here = {each.pk for each in found}
     below: dict[int | None, list[Row]] = {}
-    for row in rows_of(found):
+    rows = rows_of(found)
+    promised = [promise for each in found if each.is_open and (promise := each.promise) is not None]
+    for row in rows:
+        if (mine := row.objective.promise) is not None and row.objective.is_open:
+            row.clashes = clashes(mine, promised)
         parent = row.objective.parent_id if row.objective.parent_id in here else None
         below.setdefault(parent, []).append(row)
     ordered: list[Row] = []
@@ -268,7 +275,9 @@ def page(objective: Objective, person: Any) -> Page:
     audiences = list(objective.audiences.all())
     made = Page(standing, _opening(objective, standing), terms_of(objective), audiences=audiences)
     if objective.status in (Objective.Status.DRAFT, Objective.Status.PROPOSED):
-        made.check = drafting.check_of(objective, audiences)
+        made.check = drafting.check_of(objective, audiences, Objective.objects.visible_to(person))
+    else:
+        made.clashes = objective.clashes(Objective.objects.visible_to(person))  # of a draft the check says it
     made.chart = chart(objective, values)
     made.check_ins = [_told(each, objective) for each in objective.check_ins.select_related("by")[:12]]
     children = Objective.objects.visible_to(person).filter(parent=objective).select_related("metric", "owner")
@@ -326,7 +335,7 @@ def chart(objective: Objective, values: list[Value] | None = None) -> Any:
         values = values_of([objective]).get((objective.metric_id, objective.dimension, objective.dimension_value), [])
     grain = Grain(metric.shown)
     first, last = Period.of(objective.starts_on, grain), Period.of(objective.due_on, grain)
-    goal = course.Goal(objective.starts_on, objective.due_on, metric.direction, objective.baseline, objective.target)
+    goal = course.Goal(objective.starts_on, objective.due_on, objective.direction, objective.baseline, objective.target)
     known = {Period.of(row.period, grain).index: row.value for row in values}
     start = first.index if objective.is_total else first.index - BEFORE
     points, total = [], objective.baseline or 0.0
@@ -337,7 +346,7 @@ def chart(objective: Objective, values: list[Value] | None = None) -> Any:
             total += value
             value = total
         line = goal.line(min(period.end, objective.due_on))
-        low, high = (None, line) if metric.direction == "lower" else (line, None)
+        low, high = (None, line) if objective.direction == "lower" else (line, None)
         points.append(charts.Point(period.start, value, low=low, high=high))
     mark = {"currency": metric.currency or "EUR", "percent": "%"}.get(metric.unit, "")
     made = charts.line(

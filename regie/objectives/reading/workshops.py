@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, Sum
 from django.utils import timezone
 
-from regie.objectives import library
+from regie.objectives import bygone, library
 from regie.objectives.models import Dots, Idea, Inspiration, Objective, Seat, Step, Theme, Workshop
 from regie.objectives.models.taking_part import HERE
 from regie.objectives.reading import surveys
@@ -32,8 +32,9 @@ def beat_of(workshop: Workshop) -> str:
     1 query besides the workshop; the phones compare `workshop.beat` alone.
     """
     here = Count("pk", filter=Q(seen_at__gt=timezone.now() - HERE), distinct=True)
-    found = workshop.seats.aggregate(here=here, given=Sum("dots__count"))
-    return f"{workshop.beat}.{found['here']}.{found['given'] or 0}"
+    came = Count("pk", filter=Q(taken_at__isnull=False), distinct=True)
+    found = workshop.seats.aggregate(here=here, came=came, given=Sum("dots__count"))
+    return f"{workshop.beat}.{found['came']}.{found['here']}.{found['given'] or 0}"
 
 
 @dataclass(frozen=True)
@@ -202,14 +203,15 @@ class Past:
 
     results: surveys.Results | None
     objectives: list[Objective]
+    sections: list[bygone.Bygone] = field(default_factory=list)  # of higher rooms: efforts by audience, campaigns
 
 
-def past_of(workshop: Workshop) -> Past:
-    """7 queries at most."""
+def past_of(workshop: Workshop, person: Any = None) -> Past:
+    """7 queries at most, and those of higher rooms. What guests read is what the facilitator may: they sit before the same screen."""
     survey = workshop.survey
     results = surveys.results_of(survey) if survey is not None and survey.opened_at else None
     ended = Objective.objects.filter(ended_at__isnull=False).select_related("metric").order_by("-ended_at")[:8]
-    return Past(results, list(ended))
+    return Past(results, list(ended), bygone.bygone_for(person or workshop.facilitator))
 
 
 @dataclass(frozen=True)
@@ -251,8 +253,11 @@ class Draft:
     check: Any
 
 
-def drafts_of(workshop: Workshop) -> list[Draft]:
-    """What the workshop's ideas have become. 3 queries, and one for the past of each metric that a draft has already."""
+def drafts_of(workshop: Workshop, person: Any = None) -> list[Draft]:
+    """What the workshop's ideas have become. 3 queries, and two for each that has a metric already.
+
+    A guest, who reads no objective but these, hears of contradictions among these alone.
+    """
     from regie.objectives.reading import drafting
 
     rows = (
@@ -261,7 +266,9 @@ def drafts_of(workshop: Workshop) -> list[Draft]:
         .prefetch_related("audiences")
         .order_by("pk")
     )
-    return [Draft(each, drafting.check_of(each, list(each.audiences.all()))) for each in rows]
+    here = Objective.objects.filter(idea__workshop=workshop)
+    among = here if person is None else here | Objective.objects.visible_to(person)
+    return [Draft(each, drafting.check_of(each, list(each.audiences.all()), among)) for each in rows]
 
 
 @dataclass(frozen=True)

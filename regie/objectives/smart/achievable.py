@@ -24,6 +24,7 @@ def achievable(reading: Reading) -> Letter:
         found.insert(0, Remark("owner", _("%(owner)s carries it.") % {"owner": draft.owner}))
     else:
         advice.append(Remark("no_owner", _("Nobody carries it yet: name one person.")))
+    advice += [Remark("contradicts", said) for said in draft.against]
     reason = draft.why_reachable.strip()
     thin = bool(reason) and len(reason.split()) < _THIN
     if past.verdict in {Verdict.IMPOSSIBLE, Verdict.UNSEEN}:

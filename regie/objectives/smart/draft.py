@@ -16,7 +16,7 @@ class Draft:
     `language` is the one its text is written in ("fr", "en"), or empty to be found out. `unit` and `direction` hold the values of
     the metric's own lists; a percentage is kept as it is read (61 is 61 %). A goal to stay between two edges has direction "band"
     and `low` and `high` in the place of `target`. `past` are the metric's values by period, `rhythm` its grain; `ceiling` is the
-    value that it cannot pass (100 for a share), where there is one.
+    value that it cannot pass (100 for a share), where there is one; `against` are sentences on other objectives that contradict it.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Draft:
     past: Sequence[tuple[date, float]] = ()
     rhythm: str = "month"
     ceiling: float | None = None
+    against: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         for name in ("baseline", "target", "low", "high", "ceiling"):  # decimals as a form reads them

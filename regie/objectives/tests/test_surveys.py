@@ -155,6 +155,22 @@ def test_what_is_set_aside_never_shows_single_answers_by_difference(survey, ines
         survey.set_aside(by=ines)
 
 
+def test_one_question_that_few_answered_keeps_the_two_results_together_too(survey, ines):
+    survey.share(by=ines)
+    opened(survey, ines, *(f"p{n}@x.example" for n in range(4)))
+    path = reverse("open_link", args=[survey.shared_link().token])
+    second = survey.questions.all()[1]
+    for link in links_of(survey):
+        Client().post(link, said(survey, "By name", **{f"q{second.pk}": "Also"}))
+    for number in range(4):
+        more = {f"q{second.pk}": "Only I said this"} if number == 0 else {}
+        Client().post(path, said(survey, "By the one link", **more))
+    survey.close(by=ines)
+    assert survey.replies.filter(by_shared_link=True).count() == 4
+    with pytest.raises(Refused, match="difference"):
+        survey.set_aside(by=ines)
+
+
 def test_an_export_holds_no_formula(client, survey, ines):
     opened(survey, ines, "lea@agence.example", anonymous=False)
     Client().post(links_of(survey)[0], said(survey, '=HYPERLINK("http://x")'))

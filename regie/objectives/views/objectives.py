@@ -126,7 +126,7 @@ def _workshops(request: HttpRequest):
 
 
 def _form(request: HttpRequest, form: ObjectiveForm, objective: Objective | None, idea: Idea | None) -> HttpResponse:
-    check = drafting.check_of_form(form)
+    check = drafting.check_of_form(form, Objective.objects.visible_to(request.user))
     status = 422 if form.is_bound else 200
     return render(
         request,
@@ -140,8 +140,11 @@ def _form(request: HttpRequest, form: ObjectiveForm, objective: Objective | None
 @require_http_methods(["POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """What is SMART in a draft as it is being typed; keeps nothing."""
-    form = ObjectiveForm(request.POST)
-    return render(request, "objectives/pursuits/form.html#check", {"check": drafting.check_of_form(form)})
+    of = request.GET.get("of", "")
+    kept = Objective.objects.editable_by(request.user).filter(pk=of).first() if of.isdigit() else None
+    form = ObjectiveForm(request.POST, instance=kept)
+    found = drafting.check_of_form(form, Objective.objects.visible_to(request.user))
+    return render(request, "objectives/pursuits/form.html#check", {"check": found})
 
 
 @acts

@@ -34,7 +34,7 @@ class Unknown(Exception):
 def _seat(token: str) -> Seat:
     """1 query."""
     found = seated_by(token)
-    rows = Seat.objects.select_related("workshop__step", "workshop__survey", "person")
+    rows = Seat.objects.select_related("workshop__step", "workshop__survey", "workshop__facilitator", "person")
     seat = rows.filter(pk=found[0], nonce=found[1]).first() if found else None
     if seat is None:
         raise Unknown

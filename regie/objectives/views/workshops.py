@@ -85,7 +85,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     if workshop.is_open:
         return render(request, "objectives/workshops/live.html", words)
     if workshop.closed_at is not None:
-        return render(request, "objectives/workshops/closed.html", words | {"past": reading.past_of(workshop)})
+        return render(request, "objectives/workshops/closed.html", words)
     words["persons"] = (
         Person.objects.active().exclude(pk__in=workshop.seats.exclude(person=None).values("person")).order_by("name")
     )
@@ -107,15 +107,15 @@ def context(request: HttpRequest, workshop: Workshop) -> dict:
         "code": code_of(link.address) if link else "",
         "team": Person.objects.team().order_by("name") if may_edit and workshop.is_open else [],
     }
-    return words | of_step(workshop, stage)
+    return words | of_step(workshop, stage, request.user)
 
 
-def of_step(workshop: Workshop, stage: reading.Stage) -> dict:
+def of_step(workshop: Workshop, stage: reading.Stage, person: Person | None = None) -> dict:
     """What one step needs besides the wall."""
     if stage.kind == Step.Kind.LOOK:
-        return {"past": reading.past_of(workshop)}
+        return {"past": reading.past_of(workshop, person)}
     if stage.kind in (Step.Kind.DRAFT, Step.Kind.CHECK, Step.Kind.CLOSE) or workshop.closed_at:
-        return {"drafts": reading.drafts_of(workshop)}
+        return {"drafts": reading.drafts_of(workshop, person)}
     return {}
 
 
@@ -158,7 +158,7 @@ def screen_context(request: HttpRequest, workshop: Workshop) -> dict:
         "beat": reading.beat_of(workshop),
         "link": link,
         "code": code_of(link.address) if link else "",
-        **of_step(workshop, stage),
+        **of_step(workshop, stage, request.user),
     }
 
 
