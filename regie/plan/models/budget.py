@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +14,7 @@ from regie.journal.models import Revised
 from regie.plan.models.budgeting import Budgeting
 from regie.plan.models.enveloping import Enveloping
 from regie.plan.models.seeing import PlanQuerySet
+from regie.plan.models.tallying import Tallied
 
 
 class EnvelopeQuerySet(PlanQuerySet):
@@ -63,32 +61,22 @@ class Envelope(Enveloping, Revised):
 class LineQuerySet(PlanQuerySet):
     def with_money(self) -> LineQuerySet:
         """Each with `planned_`, `forecast_`, `promised_`, `against_`, `spent_` and the number of invoices `to_come_`; no query more."""
-        from regie.plan.models.spending import Commitment, Expense
+        from regie.plan.models.spending import Commitment
 
-        own = OuterRef("pk")
-        portions = Portion.objects.filter(line=own).order_by().values("line")
-        standing = Commitment.objects.standing().filter(line=own).order_by().values("line")
-        spent = Expense.objects.standing().filter(line=own).order_by().values("line")
-
-        def total(rows, amount):
-            return Coalesce(
-                Subquery(rows.annotate(total=Sum(amount)).values("total")), Value(Decimal(0)), output_field=models.DecimalField()
-            )
-
-        asked = Commitment.objects.filter(line=own, status=Commitment.Status.ASKED)
+        asked = Commitment.objects.filter(line=OuterRef("pk"), status=Commitment.Status.ASKED)
         return self.annotate(
-            planned_=total(portions, "planned"),
-            forecast_=total(portions, Coalesce("forecast", "planned")),
-            promised_=total(standing, "worth"),
-            against_=total(spent.filter(commitment__status=Commitment.Status.MADE), "worth"),
-            spent_=total(spent, "worth"),
-            committed_=F("promised_") - F("against_"),
-            to_come_=Coalesce(Subquery(standing.annotate(many=Count("pk")).values("many")), Value(0)),
+            planned_=F("total_planned"),
+            forecast_=F("total_forecast"),
+            promised_=F("total_promised"),
+            against_=F("total_against"),
+            spent_=F("total_spent"),
+            committed_=F("total_promised") - F("total_against"),
+            to_come_=F("total_open"),
             is_asked_=Exists(asked),
         )
 
 
-class BudgetLine(Budgeting, Revised):
+class BudgetLine(Budgeting, Tallied, Revised):
     """A line of the budget: what the money is for. `number` never changes: accounting writes it on its entries."""
 
     undone_by = "edit"
@@ -146,6 +134,9 @@ class BudgetLine(Budgeting, Revised):
         indexes = [
             models.Index(fields=["envelope", "closed_at"], name="lines_of_an_envelope"),
             models.Index(fields=["campaign"], name="lines_of_a_campaign"),
+            models.Index(  # few, and asked for on each page of the budget
+                fields=["envelope"], condition=Q(total_spent__gt=F("total_planned")), name="lines_above_plan"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,7 +160,7 @@ class Portion(models.Model):
             models.UniqueConstraint(fields=["line", "month"], name="one_portion_a_month"),
             models.CheckConstraint(condition=Q(month__day=1), name="a_portion_begins_its_month"),
         ]
-        # The sums of a quarter’s lines read this alone, and no row of the table.
+        # `tallying` reads this alone, and no row of the table.
         indexes = [models.Index(fields=["line", "planned", "forecast"], name="sums_of_portions")]
 
     def __str__(self) -> str:

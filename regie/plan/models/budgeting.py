@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import record
 from regie.lib.refused import Refused
+from regie.plan.models.tallying import tally
 
 CENT = Decimal("0.01")
 
@@ -62,6 +63,7 @@ class Budgeting:
     def _write(self: Any, planned: Mapping[date, Decimal]) -> None:
         for month, amount in planned.items():
             self.portions.update_or_create(month=month, defaults={"planned": amount})
+        tally([self])
 
     def plan(self: Any, months: Mapping[date, Decimal], *, by) -> None:
         """Change what is planned, month by month; refused once the line is approved."""
@@ -107,6 +109,7 @@ class Budgeting:
                     held.portions.filter(month=month).update(forecast=None)
                 else:
                     held.portions.update_or_create(month=month, defaults={"forecast": amount})
+            tally([held])
             if changes:
                 record("plan.line_reforecast", held, by=by, months=changes)
         return changes

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.refused import Refused
 from regie.plan.models.budgeting import CENT
+from regie.plan.models.invoicing import tidily
+from regie.plan.models.tallying import tally
 
 FACETS = ("amount", "line", "purpose", "supplier")  # what finance approves, and the seal covers
 
@@ -59,6 +61,7 @@ class Committing:
             if not made.above:
                 made.status, made.made_at = made.Status.MADE, timezone.now()
             made._saved()
+            tally([held])
             made.files.set(files)
             record("plan.commitment_asked" if made.above else "plan.commitment_made", made, by=by, **made._facts)
             if made.above:
@@ -122,6 +125,7 @@ class Committing:
                 held.status, held.made_at = held.Status.MADE, timezone.now()
                 held.revision += 1
                 held.save(update_fields=["status", "made_at", "revision"])
+                tally([held.line_id])
                 record("plan.commitment_approved", held, by=by, **held._facts)
             elif approval.outcome == "refused":
                 held.status, held.closed_at = held.Status.REFUSED, timezone.now()
@@ -143,8 +147,9 @@ class Committing:
         from regie.plan.models.spending import priced
         from regie.work import changing
 
+        twice = _("This order of this supplier is there already.")
         if not {"net", "currency", "line", "purpose", "supplier", "on"} & fields.keys():
-            return super().edit(by=by, revision=revision, page=page, **fields)  # type: ignore[misc]
+            return tidily(super().edit, twice, by, revision, page, fields)  # type: ignore[misc]
         with transaction.atomic():
             asked = self._questions()
             current = self._held()
@@ -159,7 +164,7 @@ class Committing:
             fields |= priced(
                 fields.get("net", current.net), fields.get("currency", current.currency), fields.get("on", current.on)
             )
-            changes = super().edit(by=by, revision=revision, page=page, **fields)  # type: ignore[misc]
+            changes = tidily(super().edit, twice, by, revision, page, fields)  # type: ignore[misc]
             if not changes:
                 return changes
             fresh = type(self).objects.get(pk=self.pk)
@@ -181,6 +186,7 @@ class Committing:
                     changing.changed(fresh, by=by)
                     if not _is_being_asked(fresh):
                         fresh._ask_finance(by=by)
+            tally([current.line_id, fresh.line_id])
             if fresh.status != current.status:
                 verb = "plan.commitment_reopened" if fresh.status == fresh.Status.ASKED else "plan.commitment_made"
                 record(verb, fresh, by=by, **fresh._facts)
@@ -227,6 +233,7 @@ class Committing:
             held.status, held.closed_at = status, timezone.now()
             held.revision += 1
             held.save(update_fields=["status", "closed_at", "revision"])
+            tally([held.line_id])
             record(f"plan.commitment_{verb}", held, by=by, because=because.strip(), **held._facts)
         self.refresh_from_db()
 
@@ -240,7 +247,8 @@ class Committing:
         return own.aggregate(total=Sum("net"))["total"] or Decimal(0)
 
     def weighed(self: Any, *, by) -> None:
-        """After an invoice came or went: closed when all of it is invoiced, open again when that is no longer so."""
+        """After an invoice came or went: closed when all of it is invoiced, open again when that is no longer so. Its line is to be
+        tallied after."""
         held = self._held()
         full = held.invoiced >= held.net
         if full and held.status == held.Status.MADE:

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 
 from regie.journal.models import record
 from regie.lib.refused import Refused
+from regie.plan.models.tallying import tally
+
+CENT = Decimal("0.01")
 
 
 class Invoicing:
@@ -70,6 +73,7 @@ class Invoicing:
             record("plan.expense_recorded", made, by=by, **made._facts)
             if commitment is not None:
                 commitment.weighed(by=by)
+            tally([line])
         return made
 
     def _checked(self: Any) -> None:
@@ -112,7 +116,46 @@ class Invoicing:
             record("plan.expense_placed", held, by=by, before=str(said) if said else "", **held._facts)
             for each in {one.pk: one for one in (before, commitment) if one is not None}.values():
                 each.weighed(by=by)
+            tally([said, line])
         self.refresh_from_db()
+
+    def edit(self: Any, *, by, revision=None, page=None, **fields) -> dict[str, list]:
+        """Correct what was written of it. It keeps the rate of its day unless its day or its currency changes."""
+        from regie.plan.models.spending import priced
+
+        with transaction.atomic():
+            among = {each.pk: each for each in (fields.get("commitment"), self.commitment) if each is not None}
+            settled = {pk: among[pk]._held() for pk in sorted(among)}
+            current = self._held()
+            if current.taken_back_at is not None:
+                raise Refused(_("This invoice was taken back."))
+            commitment, line = fields.get("commitment", current.commitment), fields.get("line", current.line)
+            if commitment is not None:
+                commitment = settled.get(commitment.pk, commitment)
+                if line is None or line.pk != commitment.line_id:
+                    raise Refused(
+                        _("This commitment is on the line %(line)s: put its invoice there.") % {"line": commitment.line}
+                    )
+                if commitment.pk != current.commitment_id and commitment.status != commitment.Status.MADE:
+                    raise Refused(
+                        _("This commitment is %(status)s: no invoice can be against it.")
+                        % {"status": commitment.get_status_display()}
+                    )
+            if line is not None and current.line_said:
+                fields["line_said"] = ""
+            said = {name: fields.get(name) or getattr(current, name) for name in ("net", "currency", "on")}
+            if said["currency"] != current.currency or said["on"] != current.on:
+                fields |= priced(said["net"], said["currency"], said["on"])
+            elif said["net"] != current.net:
+                fields["worth"] = (said["net"] * current.rate).quantize(CENT)
+            if not fields.get("net", current.net):
+                raise Refused(_("An invoice of nothing is none: give its amount, negative for a credit note."))
+            changes = tidily(super().edit, _("This invoice of this supplier is there already."), by, revision, page, fields)  # type: ignore[misc]
+            for each in {one.pk: one for one in (*settled.values(), commitment) if one is not None}.values():
+                each.weighed(by=by)
+            tally([current.line_id, line])
+        self.refresh_from_db()
+        return changes
 
     def take_back(self: Any, *, by, because: str = "") -> None:
         """It should not have been here: it counts nowhere any more, and stays to be read."""
@@ -126,4 +169,16 @@ class Invoicing:
             record("plan.expense_taken_back", held, by=by, because=because.strip(), **held._facts)
             if held.commitment is not None:
                 held.commitment.weighed(by=by)
+            tally([held.line_id])
         self.refresh_from_db()
+
+
+def tidily(edit: Any, twice: str, by: Any, revision: Any, page: Any, fields: dict[str, Any]) -> dict[str, list]:
+    """An edit of a paper; what the tables refuse is said in a sentence."""
+    try:
+        with transaction.atomic():
+            return edit(by=by, revision=revision, page=page, **fields)
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error
+    except IntegrityError as error:
+        raise Refused(twice) from error

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.refused import Refused
 from regie.plan.models.replaced import Replaced
+from regie.plan.models.tallying import lines_of, tally
 
 AT_ONCE = 1_000  # rows of one statement
 
@@ -67,6 +68,7 @@ class Ledgering:
             _replace(self, change)
             changed += 1
         _weigh(self.expenses.exclude(commitment=None).values_list("commitment", flat=True).distinct(), by=self.by)
+        tally(lines_of(self))
         self.new = new + changed
         self.save(update_fields=["new"])
         record("plan.ledger_written", self, by=self.by, rows=new, changed=changed, kind=self.kind)
@@ -76,7 +78,9 @@ class Ledgering:
         with transaction.atomic():
             if not type(self).objects.filter(pk=self.pk, undone_at=None).update(undone_at=timezone.now(), undone_by=by):
                 raise Refused(_("This import was undone already."))
+            touched = lines_of(self)
             removed, kept = _take_back(self, by=by)
+            tally(touched)
             restored, changed_since = _restore(self)
             self.refresh_from_db(fields=["undone_at", "undone_by"])
             undone = Undone(removed, restored, kept + changed_since)

@@ -121,8 +121,8 @@ class Amount(models.Model):
     net = models.DecimalField(_("amount without VAT"), max_digits=14, decimal_places=2)
     vat = models.DecimalField(_("VAT"), max_digits=14, decimal_places=2, default=0)
     currency = models.CharField(pgettext_lazy("of an amount", "currency"), max_length=3)
-    rate = models.DecimalField(max_digits=16, decimal_places=8, default=1)
-    worth = models.DecimalField(max_digits=14, decimal_places=2)  # net × rate, in the organisation's currency
+    rate = models.DecimalField(_("rate"), max_digits=16, decimal_places=8, default=1)
+    worth = models.DecimalField(_("worth"), max_digits=14, decimal_places=2)  # net × rate, in the organisation's currency
     on = models.DateField(_("day"), default=timezone.localdate)
     supplier = models.CharField(_("supplier"), max_length=200, blank=True)
     reference = models.CharField(_("reference"), max_length=80, blank=True)  # of the order or of the invoice
@@ -196,7 +196,15 @@ class Commitment(Committing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "status"], name="commitments_of_a_line"),
             models.Index(fields=["status", "on"], name="commitments_by_status"),
-            models.Index(fields=["line", "status", "worth"], name="sums_of_commitments"),  # of a quarter’s lines
+            models.Index(fields=["line", "status", "worth"], name="sums_of_commitments"),  # `tallying`
+            models.Index(  # what is promised for a day that has come
+                fields=["expected_on", "line", "worth"], condition=Q(status="made"), name="commitments_by_expected_day"
+            ),
+            models.Index(  # what is asked about at a month's end
+                fields=["asked_of_month"],
+                condition=Q(status="made", asked_of_month__isnull=False),
+                name="commitments_asked_about",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,6 +222,8 @@ class ExpenseQuerySet(PlanQuerySet):
 class Expense(Invoicing, Amount, Revised):
     """An invoice, or a credit note with a negative amount. Without a line it waits to be reconciled."""
 
+    undone_by = "edit"
+
     line = models.ForeignKey(
         "plan.BudgetLine", models.PROTECT, null=True, blank=True, related_name="expenses", verbose_name=_("budget line")
     )
@@ -221,7 +231,9 @@ class Expense(Invoicing, Amount, Revised):
         Commitment, models.SET_NULL, null=True, blank=True, related_name="expenses", verbose_name=_("commitment")
     )
     ledger = models.ForeignKey(Ledger, models.SET_NULL, null=True, blank=True, related_name="expenses")
-    line_said = models.CharField(max_length=80, blank=True)  # what the sheet wrote for the line, when no line has that number
+    line_said = models.CharField(
+        _("line as the sheet wrote it"), max_length=80, blank=True
+    )  # what the sheet wrote for the line, when no line has that number
     taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     files = models.ManyToManyField("journal.File", blank=True, related_name="+")
@@ -253,9 +265,7 @@ class Expense(Invoicing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "on"], name="expenses_of_a_line"),
             models.Index(fields=["on"], name="expenses_by_day"),
-            models.Index(
-                fields=["line", "taken_back_at", "commitment", "worth"], name="sums_of_expenses"
-            ),  # of a quarter’s lines
+            models.Index(fields=["line", "taken_back_at", "commitment", "worth"], name="sums_of_expenses"),  # `tallying`
         ]
 
     def __str__(self) -> str:

@@ -184,7 +184,7 @@ class Quarter:
 
 
 def quarter(first: date, today: date | None = None) -> Quarter:
-    """The quarter that holds `first`. Four queries, whatever the number of lines."""
+    """The quarter that holds `first`. Five queries, whatever the number of lines."""
     period, day = Period.of(first, Grain.QUARTER), today or timezone.localdate()
     made = Quarter(period, day, Organisation.here().currency)
     rows = list(Envelope.objects.filter(starts_on__lte=period.end, ends_on__gte=period.start).select_related("owner", "resource"))
@@ -236,7 +236,7 @@ class Shared:
 
 def shared(by: str, keys: set[int], hourly: Decimal | None = None) -> list[Shared]:
     """The quarter's lines by what they name, the largest first. Two queries, and two more with hours."""
-    sums = of_lines(by, keys, timezone.localdate())
+    sums = of_lines(by, keys)
     found = {key: Money(each.planned, each.foreseen, each.committed, each.spent) for key, each in sums.items()}
     things = _things(by, [key for key in found if key is not None])
     hours = _hours(by, list(things)) if hourly and by in ("campaign", "channel", "audience", "objective") else {}

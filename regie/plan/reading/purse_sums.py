@@ -1,5 +1,8 @@
-# ruff: noqa: S608  (only the placeholders of a list of numbers are put into the SQL)
-"""The sums of envelopes, line by line: one statement for any number of lines, since “not yet committed” is a line's own remainder."""
+"""The sums of envelopes, line by line: one statement for any number of lines, since “not yet committed” is a line's own remainder.
+
+Lines keep their own sums (`plan.models.tallying`), so that no month, commitment or invoice is read here, but what is promised for a
+day that has come.
+"""
 
 from __future__ import annotations
 
@@ -9,35 +12,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
+from django.db.models import Case, Count, DecimalField, F, Q, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-NOTHING, CENT = Decimal(0), Decimal("0.01")
+from regie.plan.models import BudgetLine, Commitment
 
-_SUMS = """
-SELECT {key}, COUNT(*), SUM(p.planned), SUM(p.forecast), SUM(c.promised), SUM(c.late), SUM(e.spent), SUM(e.against), SUM(
-  CASE WHEN l.closed_at IS NOT NULL THEN 0
-       WHEN COALESCE(p.planned, 0) > COALESCE(c.promised, 0) - COALESCE(e.against, 0) + COALESCE(e.spent, 0)
-       THEN COALESCE(p.planned, 0) - COALESCE(c.promised, 0) + COALESCE(e.against, 0) - COALESCE(e.spent, 0) ELSE 0 END), SUM(
-  CASE WHEN l.closed_at IS NOT NULL THEN 0
-       WHEN COALESCE(p.forecast, 0) > COALESCE(c.promised, 0) - COALESCE(e.against, 0) + COALESCE(e.spent, 0)
-       THEN COALESCE(p.forecast, 0) - COALESCE(c.promised, 0) + COALESCE(e.against, 0) - COALESCE(e.spent, 0) ELSE 0 END),
-  SUM(CASE WHEN l.approved_at IS NULL AND l.closed_at IS NULL THEN 1 ELSE 0 END), SUM(COALESCE(c.open_ones, 0))
-FROM plan_budgetline l {join}
-LEFT JOIN (SELECT line_id, SUM(planned) AS planned, SUM(COALESCE(forecast, planned)) AS forecast FROM plan_portion
-           WHERE line_id IN ({lines}) GROUP BY line_id) p ON p.line_id = l.id
-LEFT JOIN (SELECT line_id, SUM(worth) AS promised, COUNT(*) AS open_ones,
-                  SUM(CASE WHEN expected_on <= %s THEN worth ELSE 0 END) AS late FROM plan_commitment
-           WHERE status = 'made' AND line_id IN ({lines}) GROUP BY line_id) c ON c.line_id = l.id
-LEFT JOIN (SELECT x.line_id, SUM(x.worth) AS spent, SUM(CASE WHEN k.status = 'made' THEN x.worth ELSE 0 END) AS against
-           FROM plan_expense x LEFT JOIN plan_commitment k ON k.id = x.commitment_id
-           WHERE x.taken_back_at IS NULL AND x.line_id IN ({lines}) GROUP BY x.line_id) e ON e.line_id = l.id
-WHERE l.envelope_id IN ({envelopes}) GROUP BY {key}
-"""
-_ACTIVITY = "LEFT JOIN plan_activity a ON a.id = l.activity_id"
-_KEYS = {"envelope": ("l.envelope_id", ""), "cost": ("l.cost", "")} | {
-    name: (f"COALESCE(l.{name}_id, a.{name}_id)", _ACTIVITY) for name in ("campaign", "channel", "audience", "objective")
-}
+NOTHING, CENT = Decimal(0), Decimal("0.01")
+SHARED = ("campaign", "channel", "audience", "objective")  # a line that names none has that of its activity
+USED = F("total_promised") - F("total_against") + F("total_spent")
 
 
 @dataclass(frozen=True)
@@ -68,31 +51,48 @@ class Sums:
         return Sums(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Sums)))
 
 
-def of_lines(by: str, envelopes: Collection[int], today: date) -> dict[Any, Sums]:
-    """Of the lines of these envelopes, by envelope, campaign, channel, audience, objective or cost type. One query."""
+def of_lines(by: str, envelopes: Collection[int], today: date | None = None) -> dict[Any, Sums]:
+    """Of the lines of these envelopes, by envelope, campaign, channel, audience, objective or cost type. One query; with `today` one
+    more, for what is `due` by then."""
     if not envelopes:
         return {}
-    keys = sorted(envelopes)
-    marks = ", ".join(["%s"] * len(keys))
-    lines = f"SELECT id FROM plan_budgetline WHERE envelope_id IN ({marks})"
-    key, join = _KEYS[by]
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(key=key, join=join, lines=lines, envelopes=marks), [*keys, today, *keys, *keys, *keys])
-        rows = cursor.fetchall()
+    lines = BudgetLine.objects.filter(envelope__in=envelopes).order_by().values_list(_key(by, ""))
+    rows = lines.annotate(
+        many=Count("pk"),
+        unapproved=Count("pk", filter=Q(approved_at=None, closed_at=None)),
+        open_ones=Sum("total_open"),
+        **{name: Sum(f"total_{name}") for name in ("planned", "forecast", "promised", "against", "spent")},
+        planned_to_come=Sum(_rest("total_planned")),
+        foreseen_to_come=Sum(_rest("total_forecast")),
+    )
+    late = _late(by, envelopes, today) if today else {}
     found = {}
-    for row in rows:
-        name, count, unapproved, open_ones = row[0], row[1], row[10], row[11]
-        planned, foreseen, promised, late, spent, against, to_come, expected = (_exact(each) for each in row[2:10])
+    for name, count, unapproved, open_ones, *sums in rows:
+        planned, foreseen, promised, against, spent, to_come, expected = (_exact(each) for each in sums)
         committed = max(promised - against, NOTHING)
-        due = max(min(late - against, committed), NOTHING)
-        found[name] = Sums(
-            count, planned, foreseen, committed, due, spent, to_come, expected, int(unapproved or 0), int(open_ones or 0)
-        )
+        due = max(min(late.get(name, NOTHING) - against, committed), NOTHING)
+        found[name] = Sums(count, planned, foreseen, committed, due, spent, to_come, expected, unapproved, open_ones or 0)
     return found
 
 
+def _key(by: str, through: str) -> Any:
+    own = F(f"{through}{by}")
+    return Coalesce(own, F(f"{through}activity__{by}")) if by in SHARED else own
+
+
+def _rest(total: str) -> Any:
+    """What a line's plan or forecast adds to what is used of it; nothing more once it is closed."""
+    more = When(Q(closed_at=None) & Q(**{f"{total}__gt": USED}), then=F(total) - USED)
+    return Case(more, default=Value(NOTHING), output_field=DecimalField())
+
+
+def _late(by: str, envelopes: Collection[int], today: date) -> dict[Any, Decimal]:
+    rows = Commitment.objects.standing().filter(expected_on__lte=today, line__envelope__in=envelopes).order_by()
+    return {key: _exact(amount) for key, amount in rows.values_list(_key(by, "line__")).annotate(amount=Sum("worth"))}
+
+
 def by_envelope(envelopes: Collection[int]) -> dict[int, Sums]:
-    """As of today. One query."""
+    """As of today. Two queries."""
     return of_lines("envelope", envelopes, timezone.localdate())
 
 

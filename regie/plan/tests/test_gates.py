@@ -15,6 +15,7 @@ from regie.people.models import Domain, Role
 from regie.plan import gates
 from regie.plan.gates.growing import kind_of
 from regie.plan.models import BudgetLine, Campaign, Constraint, Envelope, Portion, Refusal
+from regie.plan.models.tallying import tally
 from regie.work.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -140,13 +141,16 @@ def test_finance_is_asked_only_above_the_envelope_and_its_approval_seals_the_amo
         number="2026-0001", envelope=envelope, name="Tram", campaign=campaign, approved_at=timezone.now()
     )
     portion = Portion.objects.create(line=line, month=first, planned=Decimal(900))
+    tally([line])
     assert standing(campaign, ines, "finance").is_open
     Portion.objects.filter(pk=portion.pk).update(planned=Decimal(1200))
+    tally([line])
     assert "200" in standing(campaign, ines, "finance").why
     Constraint.objects.get(kind="finance").ask(campaign, by=ines)
     approve(standing(campaign, ines, "finance"), jonas)
     assert standing(campaign, ines, "finance").is_open
     Portion.objects.filter(pk=portion.pk).update(planned=Decimal(1300))
+    tally([line])
     assert not standing(campaign, ines, "finance").is_open
 
 
