@@ -36,6 +36,7 @@ ROWS = {
     "plan:expenses": ("200 200 200 403", "405 405 405 403"),
     "plan:expense": ("200 200 200 403", "405 405 405 403"),
     "plan:expense_new": ("200 200 403 403", "="),
+    "plan:expense_edit": ("200 200 403 403", "="),
     "plan:expense_place": ("POST", "422 422 403 403"),
     "plan:expense_taking_back": ("POST", "302 302 403 403"),
     "plan:expense_files": ("POST", "409 409 403 403"),

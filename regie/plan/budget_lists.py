@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, ClassVar
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -13,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from regie.lib.dates import day
+from regie.lib.dates import day, period
 from regie.lib.money import money
+from regie.lib.periods import Grain, Period
 from regie.people.models import Organisation
 from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Rate
 from regie.plan.reading import lines
@@ -32,14 +35,62 @@ def _day(value: Any) -> str:
     return day(value, (get_language() or "en")[:2], "short", timezone.localdate())
 
 
+def _with_lines(rows: Any, name: str) -> Any:
+    """Those that a line names, or the activity of one."""
+    own = BudgetLine.objects.filter(**{name: OuterRef("pk")})
+    through = BudgetLine.objects.filter(**{f"activity__{name}": OuterRef("pk")})
+    return rows.filter(Exists(own) | Exists(through))
+
+
 def campaigns(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = Campaign.objects.visible_to(request.user).filter(budget_lines__isnull=False).distinct().order_by("name")
+    rows = _with_lines(Campaign.objects.visible_to(request.user), "campaign").order_by("name")
     return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]
 
 
 def channels(request: HttpRequest) -> list[tuple[str, str]]:
-    rows = Channel.objects.visible_to(request.user).filter(budget_lines__isnull=False).distinct()
-    return [(str(each.pk), str(each)) for each in rows]
+    return [(str(each.pk), str(each)) for each in _with_lines(Channel.objects.visible_to(request.user), "channel")]
+
+
+def months(request: HttpRequest) -> list[tuple[str, str]]:
+    """The last year and a half, and any other period that the address asks."""
+    here = Period.of(timezone.localdate(), Grain.MONTH)
+    said = [_period(here.shift(-back)) for back in range(18)]
+    asked = _asked_period(request.GET.get("period", ""))
+    return said if asked is None or asked.code in dict(said) else [_period(asked), *said]
+
+
+def _period(asked: Period) -> tuple[str, str]:
+    return asked.code, period(asked.start, str(asked.grain), (get_language() or "en")[:2])
+
+
+def _asked_period(code: str) -> Period | None:
+    with suppress(ValueError):
+        return Period.parse(code)
+    return None
+
+
+def _in_period(rows: Any, code: str) -> Any:
+    asked = _asked_period(code)
+    return rows.filter(on__range=(asked.start, asked.end)) if asked else rows
+
+
+def _served_by(name: str, through: str = "line__") -> Callable[[Any, str], Any]:
+    """Rows whose line, or whose line’s activity, names it; `0` of those that name none."""
+
+    def narrowed(rows: Any, value: str) -> Any:
+        rows = rows.annotate(**{f"{name}_served_": Coalesce(f"{through}{name}", f"{through}activity__{name}")})
+        return rows.filter(**{f"{name}_served_": None if value == NO else value})
+
+    return narrowed
+
+
+def _or_none(choices: Callable[[HttpRequest], list[tuple[str, str]]]) -> Callable[[HttpRequest], list[tuple[str, str]]]:
+    return lambda request: [*choices(request), (NO, str(_("Not said")))]
+
+
+def platforms(request: HttpRequest) -> list[tuple[str, str]]:
+    rows = BudgetLine.objects.visible_to(request.user).exclude(platform="").order_by("platform")
+    return [(each, each) for each in rows.values_list("platform", flat=True).distinct()[:100]]
 
 
 def envelopes(request: HttpRequest) -> list[tuple[str, str]]:
@@ -121,8 +172,8 @@ class BudgetLines(Table):
     )
     filters = (
         Filter("envelope", _("Envelope"), choices=envelopes, lookup="envelope"),
-        Filter("campaign", _("Campaign"), choices=campaigns, lookup="campaign"),
-        Filter("channel", _("Channel"), choices=channels, lookup="channel"),
+        Filter("campaign", _("Campaign"), choices=campaigns, apply=_served_by("campaign", "")),
+        Filter("channel", _("Channel"), choices=channels, apply=_served_by("channel", "")),
         Filter("cost", _("Cost type"), choices=BudgetLine.Cost.choices, lookup="cost"),
         Filter("firmness", _("How firm it is"), choices=BudgetLine.Firmness.choices, lookup="firmness"),
         Filter(
@@ -190,7 +241,7 @@ class Commitments(Table):
     filters = (
         Filter("status", _("State"), choices=Commitment.Status.choices, lookup="status"),
         Filter("envelope", _("Envelope"), choices=envelopes, lookup="line__envelope"),
-        Filter("campaign", _("Campaign"), choices=campaigns, lookup="line__campaign"),
+        Filter("campaign", _("Campaign"), choices=campaigns, apply=_served_by("campaign")),
         Filter(
             "asked", _("Asked about"), choices=((YES, _("an answer is wanted")),), apply=lambda rows, _value: rows.to_answer()
         ),
@@ -231,7 +282,17 @@ class Expenses(Table):
     filters = (
         Filter("placed", _("On a line"), choices=((NO, _("on no line yet")), (YES, _("on a line"))), apply=_placed),
         Filter("envelope", _("Envelope"), choices=envelopes, lookup="line__envelope"),
-        Filter("campaign", _("Campaign"), choices=campaigns, lookup="line__campaign"),
+        Filter("period", _("Month"), choices=months, apply=_in_period),
+        Filter("campaign", _("Campaign"), choices=_or_none(campaigns), apply=_served_by("campaign")),
+        Filter("channel", _("Channel"), choices=_or_none(channels), apply=_served_by("channel")),
+        Filter(
+            "platform",
+            _("Platform"),
+            choices=_or_none(platforms),
+            apply=lambda rows, value: rows.filter(
+                Q(line=None) | Q(line__platform="") if value == NO else Q(line__platform=value)
+            ),
+        ),
         Filter(
             "currency", pgettext_lazy("of an amount", "Currency"), choices=lambda request: _currencies(request), lookup="currency"
         ),

@@ -114,13 +114,28 @@ class ExpenseForm(RevisedModelForm):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         own: Any = self.fields
-        own["commitment"].queryset = Commitment.objects.standing().select_related("line").order_by("-on")
+        own["commitment"].queryset = self._offered().select_related("line").order_by("-on")
         own["commitment"].label_from_instance = lambda each: (
             f"{each.purpose} ({each.supplier or each.line.number}, {each.net} {each.currency})"
         )
+        if self.instance.pk:
+            return
         own["purpose"].required = False
         own["on"].initial = timezone.localdate()
         self.initial["currency"] = self.instance.currency or Organisation.here().currency
+
+    def _offered(self) -> Any:
+        """Open commitments, and the one that it settles already."""
+        offered = Commitment.objects.standing()
+        held = self.instance.commitment_id
+        return offered | Commitment.objects.filter(pk=held) if held else offered
+
+    def clean(self) -> dict[str, Any]:
+        """A line left empty beside a commitment is the commitment’s."""
+        said = super().clean() or self.cleaned_data
+        if said.get("commitment") and "line" in said and said["line"] is None:
+            said["line"] = said["commitment"].line
+        return said
 
     def clean_vat(self) -> Decimal:
         return self.cleaned_data["vat"] or Decimal(0)

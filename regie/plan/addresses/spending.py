@@ -15,6 +15,7 @@ urlpatterns = [
     path("expenses/", expenses.index, name="expenses"),
     path("expenses/new/", expenses.new, name="expense_new"),
     path("expenses/<int:pk>/", expenses.show, name="expense"),
+    path("expenses/<int:pk>/edit/", expenses.edit, name="expense_edit"),
     path("expenses/<int:pk>/place/", expenses.place, name="expense_place"),
     path("expenses/<int:pk>/taking-back/", expenses.take_back, name="expense_taking_back"),
     path("expenses/<int:pk>/files/", expenses.enclose, name="expense_files"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, Sum, Value
+from django.db.models import F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import TruncMonth
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -61,6 +62,14 @@ def standing(line: Any) -> tuple[str, str]:
     if amounts.actual:
         return "good", _("Reconciled")
     return "", _("Nothing committed yet")
+
+
+def above_plan(envelopes: Collection[int], many: int) -> tuple[list[Any], int]:
+    """Lines on which more was spent than planned, the widest first, and how many there are. Two queries."""
+    rows = BudgetLine.objects.filter(envelope__in=envelopes, total_spent__gt=F("total_planned"))
+    widest = rows.with_money().select_related("owner").order_by(F("total_planned") - F("total_spent"), "pk")
+    shown = list(widest[: many + 1])
+    return shown[:many], len(shown) if len(shown) <= many else rows.count()
 
 
 def source(line: Any) -> str:

@@ -32,6 +32,7 @@ TABS = (
     ("cost", gettext_lazy("Cost types")),
 )
 SHOWN = 10
+SHOWN_ABOVE = 5
 
 
 def asked_period(request: HttpRequest) -> Period:
@@ -53,6 +54,7 @@ def index(request: HttpRequest) -> HttpResponse:
     # First which, then their money: a database that sorts would else compute it for each line of the quarter.
     keys_shown = list(rows.order_by("-made_at", "-pk").values_list("pk", flat=True)[:SHOWN])
     newest = lines.listed(BudgetLine.objects.filter(pk__in=keys_shown)).order_by("-made_at", "-pk")
+    above, many_above = lines.above_plan(keys, SHOWN_ABOVE)
     reckoning = Reckoning.here()
     person: Any = request.user
     context = {
@@ -64,6 +66,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "shares": reading.shared(by, quarter.keys, reckoning.hourly_cost) if by != "envelope" else [],
         "reckoning": reckoning,
         "lines": [(line, lines.money_of(line), lines.standing(line), lines.source(line)) for line in newest],
+        "above": [(line, lines.money_of(line)) for line in above],
+        "many_above": many_above,
         "sums": chosen.sums if chosen else quarter.sums,
         "open_commitments": quarter.sums.open_commitments if quarter.has_ended else 0,
         "unplaced": Expense.objects.visible_to(person).standing().filter(line=None).count(),

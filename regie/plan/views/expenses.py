@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regie.journal.models import File
+from regie.journal.models import File, Stale
 from regie.lib.refused import Refused
 from regie.people.models import Organisation
 from regie.people.rights import needs
@@ -16,6 +16,7 @@ from regie.plan.budget_lists import Expenses
 from regie.plan.models import BudgetLine, Commitment, Expense
 from regie.plan.spending_forms import ExpenseForm, PlaceForm, offered_lines
 from regie.ui.acting import acts, done
+from regie.ui.forms import conflict
 
 
 @needs("plan.read")
@@ -91,8 +92,29 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
         else:
             return done(request, made, _("The invoice is recorded."))
-    context = {"form": form, "offered": offered_lines(), "here": Organisation.here().currency}
+    return _form(request, form, None)
+
+
+def _form(request: HttpRequest, form: ExpenseForm, expense: Expense | None) -> HttpResponse:
+    context = {"form": form, "expense": expense, "offered": offered_lines(), "here": Organisation.here().currency}
     return render(request, "plan/expenses/form.html", context, status=422 if form.is_bound else 200)
+
+
+@needs("plan.prepare")
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    expense = ours(request, pk)
+    form = ExpenseForm(request.POST or None, instance=expense)
+    if request.method == "POST" and form.is_valid():
+        try:
+            form.save(by=request.user)
+        except Stale as stale:
+            return conflict(request, form, stale.current)
+        except Refused as refusal:
+            form.add_error(None, str(refusal.sentence))
+        else:
+            return done(request, expense, _("The invoice is kept."))
+    return _form(request, form, expense)
 
 
 @needs("plan.prepare")
