@@ -21,6 +21,7 @@ from regie.metrics.evaluation import Plan, compute, load, needed_measures, plans
 from regie.metrics.judging import Judgement, judgement
 from regie.metrics.loading import figures_of
 from regie.metrics.models import Batch, Figure, Measure, Metric, Replaced, State
+from regie.metrics.papers import Paper, papers
 from regie.people.models import Person
 
 RANGES = {"6": 6, "14": 14, "26": 26, "all": 0}  # how many periods are shown; 0 for all
@@ -177,6 +178,7 @@ class Origin:
     first_row: int
     last_row: int
     total: float
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True)
@@ -219,7 +221,12 @@ def provenance(page: Told, dot: Dot, dimension: str = "", value: str = "") -> Pr
     ingredients = []
     for measure in measures:
         mine = [row for row in rows if row["series__measure"] == measure.pk]
-        origins = [Origin(batches[row["batch"]], row["many"], row["first"], row["last"], row["total"]) for row in mine]
+        cell = {dimension: value} if dimension else {}
+        ways = papers((batches[row["batch"]], cell, period) for row in mine)
+        origins = [
+            Origin(batches[row["batch"]], row["many"], row["first"], row["last"], row["total"], way)
+            for row, way in zip(mine, ways, strict=True)
+        ]
         origins.sort(key=lambda origin: -origin.rows)
         ingredients.append(Ingredient(measure, parts.get(measure.key, {}).get(period), sum(row["many"] for row in mine), origins))
     text = formula.text if formula else page.metric.formula
@@ -264,6 +271,7 @@ class Line:
 
     figure: Figure
     before: list[Replaced]
+    paper: Paper | None = None
 
 
 def figures_behind(page: Told, period: Period, dimension: str = "", value: str = "", limit: int = 200) -> tuple[list[Line], int]:
@@ -283,7 +291,16 @@ def figures_behind(page: Told, period: Period, dimension: str = "", value: str =
     history = Replaced.objects.filter(series__in=series, period__gte=period.start, period__lte=period.end)
     for each in history.select_related("old_batch__by", "batch__by").order_by("-id"):
         replaced.setdefault((each.series_id, each.period), []).append(each)
-    return [Line(figure, replaced.get((figure.series_id, figure.period), [])) for figure in shown], many
+    ways = papers_of(shown)
+    lines = [
+        Line(figure, replaced.get((figure.series_id, figure.period), []), way) for figure, way in zip(shown, ways, strict=True)
+    ]
+    return lines, many
+
+
+def papers_of(figures: list[Figure]) -> list[Paper | None]:
+    """What each was made of, where a room wrote it by itself. Of figures read with their series, measure and batch."""
+    return papers((each.batch, each.series.dimensions, Period.of(each.period, each.series.measure.rhythm)) for each in figures)
 
 
 def owners() -> list[Person]:

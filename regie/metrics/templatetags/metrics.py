@@ -25,6 +25,13 @@ def figure_value(measure, value) -> str:
     return words.figure_of(measure, value)
 
 
+@register.simple_tag(takes_context=True)
+def paper(context, way):
+    """What a figure was made of, for those who may read it; else None."""
+    request = context.get("request")
+    return way if way and (not way.right or (request and request.user.has_perm(way.right))) else None
+
+
 @register.filter
 def overlaps(plain) -> list[str]:
     """What would count twice, in sentences, from what a rehearsal kept of it."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from regie.metrics import words
+from regie.metrics.course import papers_of
 from regie.metrics.lists import BatchTable
 from regie.metrics.models import Batch, Evaluation, Figure, Measure, Replaced
 from regie.metrics.tasks import wake, wake_to_undo
@@ -37,7 +38,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     by_measure = touched_by(evaluations) if is_large else counted(batch)
     measures = Measure.objects.in_bulk([row["series__measure"] for row in by_measure])
     order = ("id",) if is_large else ("row", "period")
-    figures = list(Figure.objects.filter(batch=batch).select_related("series__measure").order_by(*order)[:100])
+    figures = list(Figure.objects.filter(batch=batch).select_related("series__measure", "batch").order_by(*order)[:100])
     replaced = {
         (each.series_id, each.period): each.value
         for each in Replaced.objects.filter(batch=batch, series__in={f.series_id for f in figures})
@@ -51,8 +52,9 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
                 words.period_name(figure.period, figure.series.measure.rhythm),
                 words.figure_of(figure.series.measure, figure.value),
                 words.figure_of(figure.series.measure, replaced.get((figure.series_id, figure.period))),
+                paper,
             )
-            for figure in figures
+            for figure, paper in zip(figures, papers_of(figures), strict=True)
         ],
         "evaluations": evaluations,
         "is_computing": any(each.done_at is None for each in evaluations),

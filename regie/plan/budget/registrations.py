@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regie.lib import sweep
-from regie.plan.budget import asking, finance, finding, flowing, growing, pace
+from regie.plan.budget import asking, finance, finding, flowing, growing, pace, papers
 from regie.plan.sentences import budget as sentences
 
 
@@ -11,6 +11,7 @@ def register() -> None:
     finance.register()
     finding.register()
     growing.register()
+    papers.register()
     sentences.register()
     sweep.register("plan.pace", pace.warn, every=1800)
     sweep.register("plan.open_commitments", asking.ask_about_open, every=3600)
