@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from regie.desk import waiting
 from regie.desk.rows import Due, Other, Waiting
@@ -40,7 +40,7 @@ def lines(person: Any, today: date) -> list[Waiting]:
         found.append(Waiting(str(task), meta, address, gettext("Look"), Other(gettext("Send back"), f"{address}#return")))
     for opinion in waiting.opinions(person).select_related("task").order_by("due_at")[: waiting.MOST_WORK]:
         silent = Other(gettext("No remark"), reverse("work:task_opinion", args=[opinion.task_id]), is_posted=True)
-        meta = gettext("You are consulted, until %(day)s") % {"day": _day(opinion.due_at, today)}
+        meta = gettext("You are consulted: answer by %(day)s") % {"day": _day(opinion.due_at, today)}
         found.append(Waiting(str(opinion.task), meta, f"{opinion.task.get_absolute_url()}#opinion", gettext("Answer"), silent))
     return found
 
@@ -88,7 +88,7 @@ def _in_place_of(said: str, whose: Any, away: dict) -> str:
 
 
 def _until(moment: Any, today: date) -> str:
-    return gettext("until %(day)s") % {"day": _day(moment, today)}
+    return pgettext("deadline", "by %(day)s") % {"day": _day(moment, today)}
 
 
 def _day(moment: Any, today: date) -> str:

@@ -51,7 +51,7 @@ def write(verdict, *, again: bool = False) -> None:
         if approval.message:
             lines += ["", approval.message]
         if verdict.stage.due_at:
-            lines += ["", _("Please answer until %(day)s.") % {"day": _moment(verdict.stage.due_at, here.language)}]
+            lines += ["", _("Please answer by %(day)s.") % {"day": _moment(verdict.stage.due_at, here.language)}]
         lines += ["", _("Look at it, remark and decide here, without an account:"), verdict.link.address]
         if reply_to:
             lines += ["", _("Or answer this letter. Begin with one word: “Approved”, “Changes” or “Refused”, then say why.")]
