@@ -22,16 +22,15 @@ def amount(value: float) -> str:
     return numbers.number(value, language(), 1 if value < 9.95 else 0)
 
 
-def worktime(hours: float | None) -> str:
-    """Working hours as people say them: `3.5 h` below a day, `2.4 days` above."""
+def worktime(hours: float | None, in_days: bool | None = None) -> str:
+    """Working hours as people say them: `3.5 h` below a day, `2.4 days` above. `in_days` holds numbers that are compared to one unit."""
     if hours is None:
         return "—"
-    if hours < DAY:
+    if not (hours >= DAY if in_days is None else in_days):
         return _("%(hours)s h") % {"hours": numbers.number(round(hours, 1), language())}
     days = hours / DAY
-    return ngettext("%(days)s day", "%(days)s days", 2 if days >= (2 if language() == "fr" else 1.05) else 1) % {
-        "days": amount(days)
-    }
+    is_one = days < 2 if language() == "fr" else 0.95 <= days < 1.05
+    return ngettext("%(days)s day", "%(days)s days", 1 if is_one else 2) % {"days": amount(days)}
 
 
 def percent(share: float) -> str:
@@ -82,10 +81,12 @@ def freed(each: Proposal) -> str:
     return _("Would have freed %(runs)d of the last %(of)d, %(time)s each.") % facts
 
 
-def effect(each: Effect) -> str:
+def effect(each: Effect, in_days: bool | None = None) -> str:
+    """One unit in the sentence, since its numbers are compared; and in the table, where `in_days` says which."""
+    in_days = max(each.hours_before, each.hours_after) >= DAY if in_days is None else in_days
     facts = {
-        "before": each.before, "after": each.after, "hours_before": worktime(each.hours_before), "hours_after": worktime(each.hours_after),
-        "freed": worktime(abs(each.freed)),
+        "before": each.before, "after": each.after, "hours_before": worktime(each.hours_before, in_days),
+        "hours_after": worktime(each.hours_after, in_days), "freed": worktime(abs(each.freed), in_days),
     }  # fmt: skip
     if not each.is_known:
         left = max(1, each.LEAST_AFTER - each.after)

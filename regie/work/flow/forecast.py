@@ -7,6 +7,7 @@ distribution; its 50, 85 and 95 % points are what people are told.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from regie.work.flow.past import Column
 
 BANDS = (50, 85, 95)
 DRAWS = 2_000
+LOOKS_BACK = 400  # runs that a forecast draws from when it is judged
 LEAST = 5  # fewer like it say nothing
 SEED = 20_260_303
 
@@ -92,16 +94,30 @@ def proof(
     """Each run forecast with what had ended before it began, then compared with what became of it; the last `most` of them."""
     began, ended, took = (np.asarray(each, dtype="f8") for each in (starts, ends, leads))
     order = np.argsort(ended)
-    ended_in_order, took_in_order = ended[order], took[order]
-    hits = np.zeros(len(BANDS))
-    judged = 0
-    for place in np.argsort(began)[::-1]:
-        known = int(np.searchsorted(ended_in_order, began[place], side="right"))
-        if known < LEAST:
-            continue
-        points = np.percentile(took_in_order[max(0, known - 400) : known], BANDS)
-        hits += took[place] <= points + 1e-9
-        judged += 1
-        if judged == most:
-            break
-    return Proof(judged, tuple(float(each) for each in hits / judged)) if judged else None
+    in_order = took[order].tolist()
+    known = np.searchsorted(ended[order], began, side="right")
+    newest_first = np.argsort(began)[::-1]
+    judged = newest_first[known[newest_first] >= LEAST][:most][::-1]
+    if not len(judged):
+        return None
+    hits = [0] * len(BANDS)
+    # What had ended before a run began only grows from one run to the next: one ordered list that runs come into and go out of.
+    first = last = 0
+    window: list[float] = []
+    for count, lead in zip(known[judged].tolist(), took[judged].tolist(), strict=True):
+        for value in in_order[last:count]:
+            insort(window, value)
+        for value in in_order[first : max(0, count - LOOKS_BACK)]:
+            del window[bisect_left(window, value)]
+        first, last = max(0, count - LOOKS_BACK), count
+        for place, band in enumerate(BANDS):
+            hits[place] += lead <= _point(window, band) + 1e-9
+    return Proof(len(judged), tuple(each / len(judged) for each in hits))
+
+
+def _point(ordered: list[float], band: int) -> float:
+    """As `np.percentile` counts it."""
+    place = (len(ordered) - 1) * band / 100
+    low = int(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (ordered[high] - ordered[low]) * (place - low)

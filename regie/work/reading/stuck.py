@@ -23,6 +23,7 @@ from regie.work.reading.when import Expected, expected
 WINDOWS = {"90": 90, "180": 180, "365": 365, "all": 0}
 MOST = 3  # bottlenecks told in full
 WEEKS = 26
+HOURS_OF_DAY = 7.0  # as people count them
 AGES = (7.0, 35.0, 70.0, 140.0)  # a day, a week, two, four, in working hours
 
 
@@ -86,6 +87,11 @@ class Shown:
     @property
     def is_empty(self) -> bool:
         return not len(self.read.tasks)
+
+    @property
+    def in_days(self) -> bool:
+        """What the changes did stands below one another: one unit for all of them."""
+        return any(max(each.effect.hours_before, each.effect.hours_after) >= HOURS_OF_DAY for each in self.kept)
 
 
 def of_house(workflow: Any = None, window: int = 365, audit: Any = None, with_dates: bool = True) -> Shown:

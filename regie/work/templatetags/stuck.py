@@ -13,7 +13,7 @@ from regie.work import saying
 
 register = template.Library()
 
-register.filter("worktime", saying.worktime)
+register.filter("worktime", saying.worktime)  # {{ hours|worktime }}, or {{ hours|worktime:in_days }} beside others
 register.filter("amount", saying.amount)
 
 
@@ -33,8 +33,8 @@ def as_freed(each: Any) -> str:
 
 
 @register.filter
-def as_effect(each: Any) -> str:
-    return saying.effect(each)
+def as_effect(each: Any, in_days: bool | None = None) -> str:
+    return saying.effect(each, in_days)
 
 
 @register.filter

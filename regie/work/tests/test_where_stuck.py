@@ -112,6 +112,16 @@ def test_an_effect_is_only_claimed_when_enough_came_after():
         assert saying.effect(found) == "Too early to say: 3 more passages have to end."
 
 
+def test_what_a_change_did_is_said_in_one_unit():
+    opened = np.array([10.0, 20, 30, 40, 50, 110, 120, 130, 140, 150])
+    found = bottlenecks.effect(opened, np.array([9.8] * 5 + [2.1] * 5), at=100)
+    with translation.override("en"):
+        assert saying.effect(found) == "1.1 days less: 0.3 days at the median of 5 passages, 1.4 days over the 5 before."
+        assert saying.effect(found, in_days=False).startswith("7.7 h less: 2.1 h at the median")
+    with translation.override("fr"):
+        assert [saying.worktime(hours) for hours in (7, 12, 21)] == ["1,0 jour", "1,7 jour", "3,0 jours"]
+
+
 # -- the page
 
 
