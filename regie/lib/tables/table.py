@@ -81,6 +81,10 @@ class Table:
                     row = _corrected(row, corrections[row.number])
                 yield row
 
+    def everything(self) -> Iterator[Row]:
+        """Every row that holds something, what stands above the header too."""
+        yield from self._raw()
+
     def merged(self) -> list[Area]:
         """Areas of merged cells; a text file has none."""
         return self._book.merged(self.source.sheet) if self._book is not None else []

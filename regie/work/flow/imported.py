@@ -16,7 +16,10 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from regie.lib.tables import Table, open_table
+from regie.lib.tables.dates import order_of
 from regie.lib.tables.unreadable import Unreadable as NoTable
+from regie.work.flow.heads import MADE, is_monday, may_be, named
+from regie.work.flow.heads import cell as _cell
 from regie.work.flow.moments import moment
 from regie.work.flow.moments import text_of as _text
 
@@ -69,6 +72,7 @@ class Board:
     refusals: dict[str, list[int]] = field(default_factory=dict)  # code: rows
     skips: dict[str, list[int]] = field(default_factory=dict)  # code: rows
     has_history: bool = False
+    order: str = "dmy"  # of days written in digits
     listen: Callable[[int], None] | None = None  # hears, now and then, which row is read
 
     def refuse(self, code: str, row: int) -> None:
@@ -223,19 +227,18 @@ def _sheet(file: BinaryIO, name: str, zone: str, listen: Any) -> Board:
     except NoTable as fault:
         raise Unreadable(fault.code) from fault
     for place, (_number, cells) in enumerate(rows[:40]):
-        heads = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
+        heads = named(cells)
         if {"issue key", "summary", "created"} <= set(heads):
             return _jira(rows[place + 1 :], heads, zone, listen)
         if {"task id", "created at", "name"} <= set(heads):
             return _asana(rows[place + 1 :], heads, zone, listen)
-        if "name" in heads and "status" in heads and (heads.keys() & {"creation log", "created at", "created"}):
+        if is_monday(heads):
             return _monday(rows, place, zone, table.source.sheet, listen)
     raise Unreadable("not_known")
 
 
 def _rows(table: Table, listen: Any) -> Iterator[tuple[int, list]]:
-    yield table.header_number, list(table.names)
-    for count, row in enumerate(table.rows()):
+    for count, row in enumerate(table.everything()):
         if count > MOST_TASKS * 2:
             raise Unreadable("too_many", limit=MOST_TASKS)
         if listen and not count % EVERY:
@@ -243,16 +246,15 @@ def _rows(table: Table, listen: Any) -> Iterator[tuple[int, list]]:
         yield row.number, row.cells
 
 
-def _cell(cells: list, heads: dict[str, int], *names: str) -> Any:
-    for name in names:
-        index = heads.get(name)
-        if index is not None and index < len(cells) and cells[index] not in (None, ""):
-            return cells[index]
-    return None
+def _order(rows: list[tuple[int, list]], heads: dict[str, int], *names: str) -> str:
+    """Whether 6/7/2025 is a day in July or in June: the cells of these columns that can only be read one way decide."""
+    places = [heads[name] for name in names if name in heads]
+    return order_of(cells[place] for _number, cells in rows for place in places if place < len(cells))[0] or "dmy"
 
 
 def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str, listen: Any) -> Board:
     board = Board("jira", "Jira", listen=listen)
+    board.order = _order(rows, heads, "created", "resolved", "updated", "due date", "due")
     for number, cells in rows:
         title = _text(_cell(cells, heads, "summary"))
         status = _text(_cell(cells, heads, "status"))
@@ -278,6 +280,7 @@ def _jira(rows: list[tuple[int, list]], heads: dict[str, int], zone: str, listen
 
 def _asana(rows: list[tuple[int, list]], heads: dict[str, int], zone: str, listen: Any) -> Board:
     board = Board("asana", "Asana", listen=listen)
+    board.order = _order(rows, heads, "created at", "completed at", "due date")
     sections: dict[str, str] = {}
     for number, cells in rows:
         title = _text(_cell(cells, heads, "name"))
@@ -318,11 +321,11 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str, lis
     of_parts: dict[str, int] | None = None  # the heads of the subitems under an item; their cells begin in the second column
     for number, cells in rows[place:]:
         filled = [_text(cell) for cell in cells if _text(cell)]
-        low = {_text(cell).casefold(): index for index, cell in reversed(list(enumerate(cells))) if _text(cell)}
+        low = named(cells) if may_be(cells) else {}
         if low.get("subitems") == 0 and "name" in low:
             of_parts = low
             continue
-        if "name" in low and "status" in low:
+        if is_monday(low):
             heads, of_parts = low, None
             continue
         if of_parts is not None and not _text(cells[0]):
@@ -345,7 +348,7 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str, lis
             number,
             title,
             status or group or NO_STATE,
-            _cell(cells, heads, "creation log", "created at", "created"),
+            _cell(cells, heads, *MADE),
             ended,
             _cell(cells, heads, "due date", "due", "date", "deadline"),
             is_done,
@@ -357,11 +360,11 @@ def _monday(rows: list[tuple[int, list]], place: int, zone: str, sheet: str, lis
 def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any, due: Any, is_done: bool, zone: str) -> None:
     """A task of which only its making and its end are known."""
     board.beat(row)
-    opened = moment(made, zone)
+    opened = moment(made, zone, order=board.order)
     if opened is None:
         board.refuse("no_opening", row)
         return
-    ended = moment(done, zone) if is_done else None
+    ended = moment(done, zone, order=board.order) if is_done else None
     if is_done and ended is None:
         board.refuse("no_end", row)
         return
@@ -369,7 +372,9 @@ def _single(board: Board, row: int, title: str, state: str, made: Any, done: Any
         board.refuse("ends_before", row)
         return
     board.tasks.append(
-        PastTask(row, title[:300], opened, ended, [Stay(state[:200], opened, ended)], moment(due, zone, late=True))
+        PastTask(
+            row, title[:300], opened, ended, [Stay(state[:200], opened, ended)], moment(due, zone, late=True, order=board.order)
+        )
     )
 
 

@@ -19,8 +19,11 @@ def text_of(cell: Any) -> str:
     return "" if cell is None or isinstance(cell, dict | list) else str(cell).replace("\x00", "").strip()
 
 
-def moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False) -> float | None:
-    """Seconds since 1970; a day alone is nine in the morning, or (`late`) half past five. None where it is no moment."""
+def moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False, order: str = "dmy") -> float | None:
+    """Seconds since 1970; a day alone is nine in the morning, or (`late`) half past five. None where it is no moment.
+
+    `order`: how days in digits are written, "dmy" or "mdy".
+    """
     if cell is None or isinstance(cell, bool):
         return None
     if isinstance(cell, datetime):
@@ -44,7 +47,7 @@ def moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False) -> floa
         text, clock = match[1], match.group(2, 3, 4)
     elif match := _CLOCK.search(text):
         text, clock = text[: match.start()].strip(" ,T"), match.group(1, 2, 3)
-    day = _day(text)
+    day = _day(text, order)
     if day is None:
         return None
     at = time(17, 30) if late else time(9)
@@ -57,9 +60,9 @@ def moment(cell: Any, zone: str = "Europe/Paris", *, late: bool = False) -> floa
 
 
 @lru_cache(4096)
-def _day(text: str) -> date | None:
+def _day(text: str, order: str) -> date | None:
     try:
-        written = read_day(text, order="dmy")
+        written = read_day(text, order=order)
     except (DateFault, ValueError):
         return None
     return written.day if written.grain == "day" else None

@@ -102,7 +102,7 @@ def monday() -> bytes:
         (ASANA, "asana", "Launch", 2, {"no_opening": 1, "ends_before": 1}),
         (ASANA_JSON, "asana", "Launch", 1, {}),
         (JIRA, "jira", "Website", 2, {"no_opening": 1}),
-        (monday(), "monday", "campaigns", 2, {"no_opening": 1}),
+        (monday(), "monday", "Campaigns", 2, {"no_opening": 1}),
     ],
 )
 def test_an_export_is_known_by_what_it_holds(content, tool, board, tasks, refusals):
@@ -205,6 +205,46 @@ def test_a_day_that_jira_writes_as_midnight_lasts_until_the_evening():
     rows = JIRA.replace(b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,", b"02/Mar/26 9:15 AM,05/Mar/26 4:00 PM,05/Mar/26 12:00 AM")
     task = imported.read(io.BytesIO(rows)).tasks[0]
     assert task.ended < task.due == at("2026-03-05T16:30")
+
+
+def test_a_french_jira_is_read_by_its_french_heads():
+    rows = (
+        "Résumé,Clé de ticket,ID de ticket,Type de ticket,État,Nom du projet,Création,Résolu(e),Date d’échéance,Étiquettes,Étiquettes\n"
+        "Écrire la page,MKT-1,1,Tâche,Terminé(e),Site,02/mars/26 9:15,05/mars/26 16:00,06/mars/26 0:00,a,b\n"
+        "La traduire,MKT-2,2,Tâche,En cours,Site,03/mars/26 9:15,,,,\n"
+    ).encode()
+    found = imported.read(io.BytesIO(rows))
+    assert (found.tool, found.name, found.refused) == ("jira", "Site", 0)
+    assert [(task.title, task.stays[0].state) for task in found.tasks] == [
+        ("Écrire la page", "Terminé(e)"),
+        ("La traduire", "En cours"),
+    ]
+    assert found.tasks[0].ended == at("2026-03-05T15:00")
+
+
+def test_days_that_a_spreadsheet_turned_round_are_read_as_their_column_shows():
+    rows = (
+        b"Summary,Issue key,Issue id,Issue Type,Status,Project name,Created,Updated,Resolved\n"
+        b"Page,MKT-1,1,Task,Done,Site,6/7/2025 16:14,6/21/2025 17:13,6/21/2025 17:13\n"
+    )
+    task = imported.read(io.BytesIO(rows)).tasks[0]
+    assert (task.opened, task.ended) == (at("2025-06-07T14:14"), at("2025-06-21T15:13"))
+
+
+def test_a_board_of_monday_is_known_whatever_its_status_is_called():
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        sheet = book.add_worksheet("campagnes")
+        rows = [
+            ["Campagnes"], ["À faire"], ["Nom", "Étape", "Échéance", "Creation Log"],
+            ["Affiche", "Maquette", "2026-03-12", "Mina Sorel Mar 2, 2026 09:00 AM"],
+        ]  # fmt: skip
+        for row, cells in enumerate(rows):
+            sheet.write_row(row, 0, cells)
+    found = imported.read(io.BytesIO(kept.getvalue()))
+    assert [(task.title, task.stays[0].state, task.due) for task in found.tasks] == [
+        ("Affiche", "À faire", at("2026-03-12T16:30"))
+    ]
 
 
 # -- the pages
