@@ -18,7 +18,9 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Event
+from regie.plan.models import Activity, Campaign
 
+TURNS = ("plan.campaign_launched", "plan.campaign_paused", "plan.campaign_resumed", "plan.campaign_ended")
 # What can be chosen: key -> words, beginnings of verbs
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "comments": (_("Comments"), ("journal.commented",)),
@@ -27,6 +29,7 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "runs": (_("Runs: started, finished, stopped"), ("work.run_",)),
     "requests": (_("Requests from other departments"), ("work.request_",)),
     "deliveries": (_("What is awaited from others"), ("work.delivery_",)),
+    "campaigns": (_("Campaigns: launched, paused, resumed, ended"), TURNS),
 }
 QUIET = (
     "work.task_edited",
@@ -50,6 +53,8 @@ def campaign_of(thing: Any) -> str:
     for _step in range(4):
         if thing is None:
             return ""
+        if isinstance(thing, Campaign):
+            return str(thing.name)
         if getattr(thing, "campaign", ""):
             return str(thing.campaign)
         thing = getattr(thing, "run", None) or getattr(thing, "task", None) or getattr(thing, "subject", None)
@@ -63,7 +68,7 @@ def is_for(relay: Any, event: Event) -> bool:
     if getattr(event.subject, "is_private", False):
         return False
     page = event.page
-    if page is None or page._meta.app_label != "work":
+    if page is None or not (page._meta.app_label == "work" or isinstance(page, Campaign | Activity)):
         return False
     return not relay.campaign or campaign_of(page).casefold() == relay.campaign.casefold()
 
@@ -85,11 +90,27 @@ def said_of(event: Event, language: str) -> dict[str, Any]:
         }
 
 
+def follow_names() -> None:
+    """A campaign that was given another name keeps its relays. Three queries where relays are of campaigns."""
+    from regie.connect.models import Relay
+
+    relays = list(Relay.objects.open().exclude(campaign=""))
+    if not relays:
+        return
+    names = {old.casefold(): name for name, called in Campaign.objects.values_list("name", "called") for old in called}
+    names |= {name.casefold(): name for name in Campaign.objects.values_list("name", flat=True)}
+    for relay in relays:
+        name = names.get(relay.campaign.casefold(), relay.campaign)
+        if name.casefold() != relay.campaign.casefold():
+            relay.edit(by=None, campaign=name)
+
+
 def collect() -> int:
     """New events become dispatches: once each, whoever looks."""
     from regie.connect.models import Dispatch, Relay
 
     made = 0
+    follow_names()
     for relay in Relay.objects.open():
         now, starts = timezone.now(), beginnings(relay.kinds)
         rows = Event.objects.filter(at__gt=max(relay.made_at, relay.read_until - BEHIND), at__lte=now)

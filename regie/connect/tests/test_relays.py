@@ -18,6 +18,7 @@ from django.utils import timezone
 from regie.connect import due_dates, payloads, reaching, relaying
 from regie.connect.models import Dispatch, Relay
 from regie.journal.models import Comment, Event, Notification
+from regie.plan.models import Campaign
 from regie.work.models import Delivery, Task
 
 SECRET_PATH = "/services/T000/B000/kergrist"
@@ -263,3 +264,19 @@ def test_due_dates_come_as_a_calendar(task, ines, jonas, paul):
     assert f"SUMMARY:Spring: {other.title}" in due_dates.campaigns_ics_for(jonas).decode()
     assert due_dates.campaigns_ics_for(paul).decode().count("BEGIN:VEVENT") == 0
     assert due_dates.ics_for(paul).decode().count("BEGIN:VEVENT") == 0
+
+
+def test_the_channel_of_a_campaign_hears_of_the_campaign_itself_and_follows_its_name(relay, there, ines):
+    relay.edit(by=ines, kinds=["comments", "campaigns"])
+    spring = Campaign.prepare("Spring", by=ines)
+    Comment.say(spring, "The day of the launch is set", by=ines)
+    Comment.say(Campaign.prepare("Autumn", by=ines), "Too early", by=ines)
+    relaying.go_round()
+    assert [body["data"]["campaign"] for body in there.bodies] == ["Spring"]
+    spring.rename("Spring in town", by=ines)
+    Comment.say(spring, "A better name", by=ines)
+    Comment.say(Task.make("Hang the poster", by=ines, who=[("R", ines)], campaign="Spring in town"), "On Monday", by=ines)
+    relaying.go_round()
+    assert [body["data"]["text"] for body in there.bodies[1:]] == ["A better name", "On Monday"]
+    relay.refresh_from_db()
+    assert relay.campaign == "Spring in town"
