@@ -50,7 +50,7 @@ class MetricTable(Table):
     order = "group"
     columns = [
         Column("name", _("Metric"), sort="name", link=lambda row: row.get_absolute_url(), is_head=True),
-        Column("group", _("Group"), sort=["group", "name"]),
+        Column("group", _("Group"), sort=["is_alone", "group", "name"]),
         Column(
             "period",
             _("Period"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Prefetch, Q
 from django.utils.translation import gettext
 
 from regie.metrics import words
@@ -152,8 +152,12 @@ def groups_of(cards: list[Card]) -> list[Group]:
 
 
 def metric_rows(person, whose: str = "") -> MetricQuerySet:
-    """Metrics in use with their owner and `overall` reading; `whose` is "mine" for those one owns or follows."""
-    metrics = Metric.objects.visible_to(person).in_use().select_related("owner")
+    """Metrics in use with their owner and `overall` reading; `whose` is "mine" for those one owns or follows.
+
+    `is_alone`: in no group, which comes after the groups.
+    """
+    alone = ExpressionWrapper(Q(group=""), output_field=BooleanField())
+    metrics = Metric.objects.visible_to(person).in_use().select_related("owner").annotate(is_alone=alone)
     if whose == "mine":
         metrics = metrics.filter(Q(owner=person) | Q(followers=person)).distinct()
     return metrics.prefetch_related(Prefetch("readings", queryset=Reading.objects.overall(), to_attr="overall"))

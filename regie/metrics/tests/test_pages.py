@@ -125,6 +125,15 @@ def test_a_list_costs_the_same_whatever_its_length(csat, jonas_here, ines, jonas
     assert {address: queries(jonas_here, address) for address in addresses} == few
 
 
+def test_metrics_of_no_group_come_after_the_groups(csat, jonas_here, ines):
+    for name, group in (("Orders", "Sales"), ("Visits", "Acquisition")):
+        Metric.create(by=ines, name=name, key=name.lower(), unit="count", formula="answers", group=group)
+    groups = [group.title for group in jonas_here.get(reverse("metrics:index")).context["groups"]]
+    assert groups == ["Acquisition", "Sales", "Other metrics"]
+    table = jonas_here.get(reverse("metrics:index") + "?shape=table&sort=group").context["table"]
+    assert [metric.name for metric in table.page] == ["Visits", "Orders", "Customer satisfaction"]
+
+
 def test_a_metric_shows_its_value_its_breach_and_the_row_it_comes_from(csat, client, helene):
     client.force_login(helene)
     page = text_of(client.get(csat.get_absolute_url()))
