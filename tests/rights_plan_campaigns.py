@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 # address -> as in test_rights.EXPECTED
@@ -26,10 +27,13 @@ ROWS = {
     "plan:campaign_targets": ("POST", "409 409 404 404"),
     "plan:campaign_target_erasure": ("POST", "302 302 404 404"),
     "plan:campaign_files": ("POST", "409 409 404 404"),
+    "plan:campaign_file_erasure": ("POST", "302 302 404 404"),
+    "plan:campaign_lessons": ("POST", "409 409 404 404"),
     "plan:risk_new": ("200 200 404 404", "="),
     "plan:risk_edit": ("200 200 404 404", "="),
     "plan:risk_truth": ("POST", "302 302 404 404"),
     "plan:risk_end": ("POST", "302 302 404 404"),
+    "plan:activities_many": ("302 302 403 403", "="),
     "plan:activity_new": ("200 200 403 403", "="),
     "plan:activity": ("200 200 200 404", "405 405 405 405"),
     "plan:activity_edit": ("200 200 403 403", "="),
@@ -47,6 +51,7 @@ ROWS = {
     "plan:event": ("200 200 403 403", "="),
     "plan:event_guests": ("POST", "302 302 404 404"),
     "plan:event_tasks": ("POST", "302 302 404 404"),
+    "plan:event_new": ("200 200 403 403", "="),
     "plan:events": ("200 200 200 403", "405 405 405 403"),
 }
 
@@ -61,12 +66,13 @@ def build(ines, jonas, metric, secret: str) -> dict[str, dict[str, Any]]:
     campaign = Campaign.prepare(f"{secret} trials", by=ines, message=f"{secret} for all", starts_on=date(2027, 3, 1))
     place = campaign.place(jonas, "R", by=ines)
     target = campaign.aim(metric, 5.0, by=ines)
+    file = campaign.enclose(SimpleUploadedFile("brief.pdf", b"%PDF"), by=ines)
     risk = campaign.fear(f"{secret} rain", by=ines)
     first = Activity.plan(campaign, f"{secret} letter", email, by=ines, starts_on=date(2027, 3, 1))
     later = Activity.plan(campaign, f"{secret} day", email, by=ines, starts_on=date(2027, 3, 9), after=[first])
     Event.hold(later, timezone.make_aware(datetime(2027, 3, 9, 14)), by=ines, place=secret)
     piece = Piece.add(later, f"{secret} programme", by=ines, targets={"views": 10})
-    of_campaign = {"pk": campaign.pk, "place": place.pk, "target": target.pk, "name": "owner"}
+    of_campaign = {"pk": campaign.pk, "place": place.pk, "target": target.pk, "file": file.pk, "name": "owner"}
     of_activity = {"pk": later.pk, "earlier": first.pk, "name": "owner"}
     return {
         "plan:campaign": of_campaign,

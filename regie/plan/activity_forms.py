@@ -1,23 +1,21 @@
-"""What people fill in about an activity, its contents and its event."""
+"""What people fill in about an activity and its contents."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.utils import timezone
+from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from regie.lib.text import shorten
 from regie.objectives.models import Audience, Objective
 from regie.people.models import Person
 from regie.plan.campaign_forms import day_input
 from regie.plan.gates.content_types import CHOICES
-from regie.plan.models import Activity, Campaign, Channel, Event, Piece, PieceTarget
+from regie.plan.models import Activity, Campaign, Channel, Piece, PieceTarget
 from regie.ui.forms import DecimalField, Form, ModelForm, RevisedModelForm
-from regie.work.models import Delivery, Version, Workflow
+from regie.work.models import Content, Delivery, Version, Workflow
 
 
 class ActivityForm(RevisedModelForm):
@@ -106,17 +104,37 @@ class PieceForm(ModelForm):
 
     class Meta:
         model = Piece
-        fields = ["title", "goes_out_on", "address"]
-        labels = {"title": _("Title"), "goes_out_on": _("Goes out on"), "address": _("Address")}
+        fields = ["title", "goes_out_on", "address", "content"]
+        labels = {
+            "title": _("Title"), "goes_out_on": _("Goes out on"), "address": _("Address"), "content": _("Made in work as"),
+        }  # fmt: skip
+        help_texts = {
+            "address": _("Where it is read once it is out."),
+            "content": _("Its text and its approvals are there; this page leads to it."),
+        }
         widgets = {"goes_out_on": day_input()}
 
-    def __init__(self, *args: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, activity: Activity, **named: Any) -> None:
         super().__init__(*args, **named)
+        self._offer_contents(activity)
         held = {each.of: each.target for each in self.instance.targets.all()} if self.instance.pk else {}
         for value, label in PieceTarget.Of.choices:
             self.fields[value] = forms.IntegerField(
                 label=str(label).capitalize(), required=False, min_value=1, max_value=2_000_000_000, initial=held.get(value)
             )
+
+    def _offer_contents(self, activity: Activity) -> None:
+        """Those of the activity's own work first, then all that carry the campaign's label; no question where there is none."""
+        label = activity.campaign.name
+        found = Q(run__campaign=label) | Q(task__campaign=label) | Q(run=activity.run_id or 0) | Q(pk=self.instance.content_id)
+        mine = Case(When(run=activity.run_id or 0, then=0), default=1, output_field=IntegerField())
+        rows = Content.objects.filter(found).select_related("run__version__workflow", "task").order_by(mine, "-pk")
+        field: Any = self.fields["content"]
+        field.queryset = rows
+        field.label_from_instance = _made
+        field.empty_label = _("nothing in work")
+        if not rows.exists():
+            del self.fields["content"]
 
     @property
     def of_targets(self) -> list[Any]:
@@ -128,65 +146,40 @@ class PieceForm(ModelForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}
 
     def _post_clean(self) -> None:
         """Its verb writes."""
 
 
-class EventForm(Form):
-    on = forms.DateField(label=_("Day"), widget=day_input())
-    begins = forms.TimeField(label=pgettext_lazy("time", "From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
-    ends = forms.TimeField(
-        label=pgettext_lazy("time", "To"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    )
-    last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input(), help_text=_("Empty: a single day."))
-    place = forms.CharField(label=_("Place"), required=False, max_length=300)
-    address = forms.URLField(label=_("Address on line"), required=False, max_length=500, assume_scheme="https")
-    invited = forms.IntegerField(label=_("Invited"), required=False, min_value=0, max_value=2_000_000_000)
+def _made(content: Content) -> str:
+    """A content of work with what makes it."""
+    return f"{shorten(content.title, 80)} ({content.run.version.workflow if content.run else _('a task')})"
 
-    def __init__(self, *args: Any, event: Event | None = None, **named: Any) -> None:
-        if event is not None:
-            begins, ends = timezone.localtime(event.begins_at), event.ends_at and timezone.localtime(event.ends_at)
-            named["initial"] = {
-                "on": begins.date(), "begins": begins.time(), "ends": ends and ends.time(), "place": event.place,
-                "last_day": ends.date() if ends and ends.date() != begins.date() else None, "address": event.address,
-                "invited": event.invited,
-            }  # fmt: skip
+
+class ManyActivitiesForm(Form):
+    owner = forms.ModelChoiceField(label=_("Owner"), queryset=Person.objects.none(), required=False, empty_label=_("as it is"))
+    audience = forms.ModelChoiceField(
+        label=_("For whom"), queryset=Audience.objects.none(), required=False, empty_label=_("as it is")
+    )
+    objective = forms.ModelChoiceField(
+        label=_("Objective"), queryset=Objective.objects.none(), required=False, empty_label=_("as it is")
+    )
+
+    def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        fields: Any = self.fields
+        fields["owner"].queryset = Person.objects.active().order_by("name")
+        fields["audience"].queryset = Audience.objects.in_use()
+        fields["objective"].queryset = Objective.objects.open()
+        fields["objective"].label_from_instance = lambda row: shorten(row.text, 110)
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("place") and not data.get("address") and "address" not in self.errors:
-            self.add_error("place", _("Say where it takes place, or its address on line."))
-        last, first = data.get("last_day"), data.get("on")
-        if last and first and last < first:
-            self.add_error("last_day", _("The end must come after the beginning."))
-        if last and last != first and not data.get("ends"):
-            self.add_error("ends", _("Say until what time on the last day."))
-        if data.get("ends") and data.get("begins") and last in (None, first) and data["ends"] <= data["begins"]:
-            self.add_error("ends", _("The end must come after the beginning."))
+        if not any(data.values()) and not self.errors:
+            raise forms.ValidationError(_("Say what changes: an owner, an audience or an objective."))
         return data
-
-    @property
-    def fields_of_event(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        begins = timezone.make_aware(datetime.combine(data["on"], data["begins"]))
-        ends = data["ends"] and timezone.make_aware(datetime.combine(data["last_day"] or data["on"], data["ends"]))
-        return {
-            "begins_at": begins,
-            "ends_at": ends,
-            "place": data["place"],
-            "address": data["address"],
-            "invited": data["invited"],
-        }
-
-
-class CountForm(Form):
-    invited = forms.IntegerField(label=_("Invited"), required=False, min_value=0, max_value=2_000_000_000)
-    registered = forms.IntegerField(label=_("Registered"), required=False, min_value=0, max_value=2_000_000_000)
-    attended = forms.IntegerField(label=_("Came"), required=False, min_value=0, max_value=2_000_000_000)
-
-    def __init__(self, *args: Any, event: Event, **named: Any) -> None:
-        named["initial"] = {name: getattr(event, name) for name in ("invited", "registered", "attended")}
-        super().__init__(*args, **named)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,7 +13,7 @@ from regie.lib.text import shorten
 from regie.plan import choosing
 from regie.plan.models import Activity
 from regie.plan.reading.standings import when
-from regie.ui.tables import Column, Filter, Table
+from regie.ui.tables import Bulk, Column, Filter, Table
 
 
 def _asks(key: str) -> Any:
@@ -58,3 +59,7 @@ class Activities(Table):
     search = ["name", "campaign__name"]
     order = "days"
     empty = _("Activities stand here once a campaign has some.")
+
+    @property
+    def bulk(self) -> list[Bulk]:  # type: ignore[override]
+        return [Bulk(_("Change…"), reverse("plan:activities_many"))] if self.request.user.is_member else []  # type: ignore[union-attr]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +21,8 @@ from regie.plan.playbooks import PLAYBOOKS
 from regie.plan.unfolding import challenges_in_force
 from regie.ui.forms import Form, ModelForm, RevisedModelForm
 from regie.work.models import Delivery
+
+MOST_COPIES = 60  # campaigns that are offered to be copied
 
 
 def day_input() -> forms.DateInput:
@@ -43,25 +47,47 @@ class BeginningForm(Form):
         help_text=_("Everything in it is dated from that day, in working days."),
     )
     owner = forms.ModelChoiceField(label=_("Owner"), queryset=Person.objects.none(), required=False, empty_label=_("nobody yet"))
+    objectives = forms.ModelMultipleChoiceField(
+        label=_("Objectives"), queryset=Objective.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    audiences = forms.ModelMultipleChoiceField(
+        label=_("For whom"), queryset=Audience.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
     way = forms.ChoiceField(label=_("What it begins from"), widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, person: Any, **named: Any) -> None:
+    def __init__(self, *args: Any, person: Any, copied: Campaign | None = None, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["owner"].queryset = Person.objects.active().order_by("name")  # type: ignore[attr-defined]
-        self.copies = list(Campaign.objects.visible_to(person).order_by("-starts_on", "name")[:60])
+        fields: Any = self.fields
+        fields["owner"].queryset = Person.objects.active().order_by("name")
+        fields["objectives"].queryset = Objective.objects.open().order_by("level", "due_on", "pk")
+        fields["objectives"].label_from_instance = lambda row: shorten(row.text, 110)
+        fields["audiences"].queryset = Audience.objects.in_use()
+        self.copies = list(Campaign.objects.visible_to(person).order_by("-starts_on", "name")[:MOST_COPIES])
+        if copied is not None and copied not in self.copies:
+            self.copies.insert(0, copied)
         self.playbooks = list(PLAYBOOKS.values())
         choices = [("empty", _("Nothing"))]
         choices += [(f"playbook:{each.key}", each.title(language())) for each in self.playbooks]
         choices += [(f"copy:{each.pk}", each.name) for each in self.copies]
-        self.fields["way"].choices = choices  # type: ignore[attr-defined]
+        fields["way"].choices = choices
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
-        if data.get("way", "").startswith("copy:") and data.get("starts_on"):
+        if data.get("way", "").startswith("copy:") and "starts_on" not in self.errors:
             source = next(each for each in self.copies if str(each.pk) == data["way"].partition(":")[2])
-            if source.starts_on is None:
+            if source.starts_on is None and data.get("starts_on"):
                 self.add_error("starts_on", _("The campaign that you copy has no beginning: give it one, or leave this empty."))
+            elif source.starts_on is not None and not data.get("starts_on"):
+                self.add_error("starts_on", _("Say from which day: what you copy has dates, and all of them move by as much."))
         return data
+
+
+def next_time(campaign: Campaign) -> date | None:
+    """The same weekday a year later, or in as many years as it takes not to lie in the past."""
+    if campaign.starts_on is None:
+        return None
+    weeks = max(1, -(-(timezone.localdate() - campaign.starts_on).days // (7 * 52)))
+    return campaign.starts_on + timedelta(weeks=52 * weeks)
 
 
 class CampaignForm(RevisedModelForm):

@@ -15,6 +15,8 @@ from regie.people.models import Organisation
 from regie.plan.models import Activity, BudgetLine, Campaign, Channel, MediaLine
 from regie.ui.forms import DecimalField, RevisedModelForm
 
+MOST = 500  # activities that are offered while no campaign is chosen
+
 
 class MediaLineForm(RevisedModelForm):
     quantity = DecimalField(label=_("Quantity"), min_value=0, max_digits=14, decimal_places=2)
@@ -53,23 +55,39 @@ class MediaLineForm(RevisedModelForm):
         }
         widgets = {name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for name in ("starts_on", "ends_on")}
 
-    def __init__(self, *args: Any, person, **named: Any) -> None:
+    def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         line: MediaLine = self.instance
         fields: Any = self.fields
-        fields["campaign"].queryset = Campaign.objects.editable_by(person).order_by("-starts_on", "name")
+        fields["campaign"].queryset = Campaign.objects.order_by("-starts_on", "name")
         fields["channel"].queryset = Channel.objects.in_use() | Channel.objects.filter(pk=line.channel_id)
         fields["audience"].queryset = Audience.objects.in_use() | Audience.objects.filter(pk=line.audience_id)
-        campaign = self.data.get("campaign") if self.is_bound else line.campaign_id or self.initial.get("campaign")
-        activities = Activity.objects.filter(campaign=campaign) if str(campaign or "").isdigit() else Activity.objects.none()
-        fields["activity"].queryset = activities
         fields["budget_line"].queryset = BudgetLine.objects.filter(closed_at=None) | BudgetLine.objects.filter(
             pk=line.budget_line_id
         )
         for name in ("audience", "activity", "budget_line"):
             fields[name].empty_label = _("none")
+        self._offer_activities(fields["activity"])
         if not line.pk:
             self.initial.setdefault("currency", Organisation.here().currency)
+
+    def _offer_activities(self, field: Any) -> None:
+        """Those of its campaign; while none is chosen, those of all open ones under their campaigns' names."""
+        known = self.data.get("campaign") if self.is_bound else self.instance.campaign_id or self.initial.get("campaign")
+        known = int(known) if str(known or "").isdecimal() else None
+        held = self.data.get("activity") if self.is_bound else self.instance.activity_id
+        kept = Activity.objects.filter(pk=int(held)) if str(held or "").isdecimal() else Activity.objects.none()
+        if known:
+            field.queryset = Activity.objects.filter(campaign=known) | kept
+            return
+        offered = list(
+            Activity.objects.open().filter(campaign__in=Campaign.objects.open()).select_related("campaign").order_by("campaign", "pk")[:MOST]
+        )  # fmt: skip
+        field.queryset = Activity.objects.filter(pk__in=[each.pk for each in offered]) | kept
+        groups: dict[str, list[tuple[int, str]]] = {}
+        for each in offered:
+            groups.setdefault(each.campaign.name, []).append((each.pk, each.name))
+        field.choices = [("", _("none")), *groups.items()]
 
     def clean_discount(self) -> Decimal:
         return self.cleaned_data["discount"] or Decimal(0)
@@ -95,6 +113,10 @@ class MediaLineForm(RevisedModelForm):
         first, last = found.get("starts_on"), found.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The end must come after the beginning."))
+        activity, campaign = found.get("activity"), found.get("campaign")
+        if activity and campaign and activity.campaign_id != campaign.pk:
+            words = _("“%(activity)s” belongs to the campaign “%(campaign)s”.")
+            self.add_error("activity", words % {"activity": activity, "campaign": activity.campaign})
         contacts, reach = found.get("contacts"), found.get("reach")
         if reach is not None and contacts is not None and reach > contacts:
             self.add_error("reach", _("No more people can be reached than there are contacts."))

@@ -17,6 +17,7 @@ from regie.journal.models import record
 from regie.lib.refused import Refused
 from regie.people.models import Role
 from regie.plan.models import Activity, After, Campaign, Channel, Event, Milestone, Piece
+from regie.plan.models.scheduling import by_days
 from regie.plan.playbooks import PLAYBOOKS, countdown
 from regie.plan.playbooks.parts import ROLES, Action, Playbook, place_of
 from regie.work import homes
@@ -109,9 +110,15 @@ def copy(campaign: Campaign, name: str, starts_on: date | None = None, *, by: An
         if campaign.starts_on is None:
             raise Refused(_("The campaign that you copy has no beginning: give it one, or copy without dates."))
         gap = starts_on - campaign.starts_on
+    week = homes.week()
 
     def later(day: Any) -> Any:
-        return day + gap if day else None
+        """So many days later; what stood on a working day does not land on a day of rest."""
+        if not day or not gap:
+            return day
+        was = timezone.localtime(day).date() if isinstance(day, datetime) else day
+        moved = week.next_working(was + gap) if week.is_working(was) else was + gap
+        return by_days(day, (moved - was).days) if isinstance(day, datetime) else moved
 
     with transaction.atomic():
         kept = ("message", "owner", "countries", "uses_personal_data", "data_purpose", "legal_basis", "playbook")

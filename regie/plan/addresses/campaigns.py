@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regie.plan.views import activities, campaign_turns, campaigns, cells, pieces
+from regie.plan.views import activities, activities_many, campaign_turns, campaigns, cells, events, pieces
 
 urlpatterns = [
     path("campaigns/", campaigns.index, name="campaigns"),
@@ -16,16 +16,19 @@ urlpatterns = [
     path("campaigns/<int:pk>/pause/", campaign_turns.pause, name="campaign_pause"),
     path("campaigns/<int:pk>/resumption/", campaign_turns.resume, name="campaign_resumption"),
     path("campaigns/<int:pk>/end/", campaign_turns.end, name="campaign_end"),
+    path("campaigns/<int:pk>/lessons/", campaign_turns.learn, name="campaign_lessons"),
     path("campaigns/<int:pk>/move/", campaign_turns.move, name="campaign_move"),
     path("campaigns/<int:pk>/places/", campaign_turns.place, name="campaign_places"),
     path("campaigns/<int:pk>/places/<int:place>/erasure/", campaign_turns.unplace, name="campaign_place_erasure"),
     path("campaigns/<int:pk>/targets/", campaign_turns.aim, name="campaign_targets"),
     path("campaigns/<int:pk>/targets/<int:target>/erasure/", campaign_turns.unaim, name="campaign_target_erasure"),
     path("campaigns/<int:pk>/files/", campaign_turns.enclose, name="campaign_files"),
+    path("campaigns/<int:pk>/files/<int:file>/erasure/", campaign_turns.take_out, name="campaign_file_erasure"),
     path("campaigns/<int:pk>/risks/new/", campaign_turns.risk_new, name="risk_new"),
     path("risks/<int:pk>/edit/", campaign_turns.risk_edit, name="risk_edit"),
     path("risks/<int:pk>/truth/", campaign_turns.risk_truth, name="risk_truth"),
     path("risks/<int:pk>/end/", campaign_turns.risk_end, name="risk_end"),
+    path("activities/many/", activities_many.edit, name="activities_many"),
     path("campaigns/<int:pk>/activities/new/", activities.new, name="activity_new"),
     path("activities/<int:pk>/", activities.show, name="activity"),
     path("activities/<int:pk>/edit/", activities.edit, name="activity_edit"),
@@ -40,8 +43,9 @@ urlpatterns = [
     path("contents/<int:pk>/edit/", pieces.edit, name="piece_edit"),
     path("contents/<int:pk>/counts/", pieces.count, name="piece_counts"),
     path("contents/<int:pk>/erasure/", pieces.erase, name="piece_erasure"),
-    path("activities/<int:pk>/event/", pieces.event, name="event"),
-    path("activities/<int:pk>/event/guests/", pieces.count_guests, name="event_guests"),
-    path("activities/<int:pk>/event/tasks/", pieces.prepare, name="event_tasks"),
-    path("events/", pieces.events, name="events"),
+    path("activities/<int:pk>/event/", events.edit, name="event"),
+    path("activities/<int:pk>/event/guests/", events.count_guests, name="event_guests"),
+    path("activities/<int:pk>/event/tasks/", events.prepare, name="event_tasks"),
+    path("events/", events.index, name="events"),
+    path("events/new/", events.new, name="event_new"),
 ]

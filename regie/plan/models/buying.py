@@ -38,6 +38,17 @@ class BuyingVerbs:
         except ValidationError as error:
             raise Refused(" ".join(error.messages)) from error
 
+    def edit(self: Any, *, by, revision: int | None = None, page: Any = None, **fields: Any) -> dict[str, list]:
+        """Change fields. A period that moves as a whole takes its weeks along; one that shrinks leaves them to be placed anew."""
+        with transaction.atomic():
+            before = type(self).objects.select_for_update(of=("self",), no_key=True).get(pk=self.pk)
+            changes: dict[str, list] = super().edit(by=by, revision=revision, page=page, **fields)  # type: ignore[misc]
+            gap = (self.mondays[0] - before.mondays[0]).days
+            if gap and self.ends_on - self.starts_on == before.ends_on - before.starts_on:
+                moved = {week + timedelta(days=gap): quantity for week, quantity in self.flights.values_list("week", "quantity")}
+                self.lay_weeks(moved)
+        return changes
+
     def place(self: Any, weeks: Mapping[date, Decimal], *, by, revision: int | None = None) -> bool:
         """Say how much falls into each week; the weeks make the quantity. True where something changed."""
         with transaction.atomic():
@@ -47,9 +58,10 @@ class BuyingVerbs:
             wanted = {week: quantity for week, quantity in weeks.items() if quantity}
             if any(quantity < 0 for quantity in wanted.values()):
                 raise Refused(_("A week holds nothing or more, never less."))
-            if any(week not in held.mondays for week in wanted):
-                raise Refused(_("A week outside the period of the line holds nothing: change its dates first."))
             before = dict(held.flights.values_list("week", "quantity"))
+            mondays = set(held.mondays)
+            if any(week not in mondays and quantity > before.get(week, 0) for week, quantity in wanted.items()):
+                raise Refused(_("A week outside the period of the line holds nothing: change its dates first."))
             made = sum(wanted.values(), Decimal())
             if before == wanted and (not wanted or held.quantity == made):
                 return False
@@ -76,6 +88,11 @@ class BuyingVerbs:
         with transaction.atomic():
             record("plan.media_line_erased", self, by=by, page=self.campaign)
             self.delete()
+
+    @property
+    def stray(self: Any) -> Decimal:
+        """What is placed in weeks that the period no longer holds. One query."""
+        return sum((flight.quantity for flight in self.flights.all() if flight.week not in self.mondays), Decimal())
 
     @property
     def mondays(self: Any) -> list[date]:

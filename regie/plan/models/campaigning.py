@@ -166,6 +166,22 @@ class Campaigning:
                     activity.drop(_("The campaign ended before it began."), by=by, on=on)
         self.refresh_from_db()
 
+    def learn(self: Any, learnt: str, *, by) -> None:
+        """Say what was learnt so far, or say it better once all figures are in: also after the end, and only then nothing else."""
+        if not learnt.strip():
+            raise Refused(_("Say what was learnt: the next campaign begins from it."))
+        with transaction.atomic():
+            held = self._held()
+            if held.launched_at is None and held.status != held.Status.ENDED:
+                raise Refused(_("It has not been launched yet: there is nothing to look back on."))
+            if held.learnt != learnt.strip():
+                changes = {"learnt": [held.learnt, learnt.strip()]}
+                held.learnt = learnt.strip()
+                held.revision += 1
+                held.save(update_fields=["learnt", "revision"])
+                record("plan.campaign_learnt", held, by=by, changes=changes)
+        self.refresh_from_db()
+
     def _turn(self: Any, status: str, verb: str, *, by, on: date | None, because: str = "", **fields) -> None:
         for name, value in {"status": status, **fields}.items():
             setattr(self, name, value)

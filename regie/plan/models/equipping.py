@@ -107,6 +107,14 @@ class Equipping:
             ask_anew(self, by)
         return made
 
+    def take_out(self: Any, enclosed: Any, *, by) -> None:
+        """The file is no longer with it; what was approved or sent with it stays kept."""
+        with transaction.atomic():
+            held = self._must_go_on()
+            record("plan.campaign_file_taken_out", held, by=by, file=enclosed.file.name)
+            enclosed.delete()
+            ask_anew(held, by)
+
 
 class Facing:
     """The verbs of a `Risk`."""

@@ -37,6 +37,7 @@ class Publishing:
     def edit(self: Any, *, by, targets: dict[str, int] | None = None, **fields) -> None:
         """Change fields; `targets` are all that it has from now on, what was reached stays with those that remain."""
         with transaction.atomic():
+            self.activity._held()._must_be_open()
             for name, value in fields.items():
                 setattr(self, name, value)
             self.full_clean()
@@ -76,12 +77,28 @@ class Publishing:
 
     def erase(self: Any, *, by) -> None:
         with transaction.atomic():
+            self.activity._held()._must_be_open()
             record("plan.piece_erased", self.activity, by=by, piece=self.title)
             self.delete()
 
 
 class Holding:
     """Of `Event`; mixed into it."""
+
+    @classmethod
+    def plan(cls: Any, campaign: Any, name: str, channel: Any, begins_at: datetime, *, by, tasks: bool = False, **fields) -> Any:
+        """A new activity of `campaign` that is an event, with its tasks where wished. `owner`, `audience` and `objective` are the
+        activity's; the others, such as `place`, are the event's."""
+        from regie.plan.models import Activity
+
+        whose = {key: fields.pop(key) for key in ("owner", "audience", "objective") if key in fields}
+        with transaction.atomic():
+            day = timezone.localtime(begins_at).date()
+            activity = Activity.plan(campaign, name, channel, by=by, starts_on=day, ends_on=day, content_type="event", **whose)
+            made = cls.hold(activity, begins_at, by=by, **fields)
+            if tasks:
+                made.prepare(by=by, owner=activity.owner or by)
+        return made
 
     @classmethod
     def hold(cls: Any, activity: Any, begins_at: datetime, *, by, **fields) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -147,7 +147,7 @@ class Scheduling:
             piece.goes_out_on += gap
             piece.save(update_fields=["goes_out_on"])
         for task in self.tasks.open().exclude(due_at=None):
-            task.due_at += gap
+            task.due_at = by_days(task.due_at, days)
             task.starts_on = task.starts_on + gap if task.starts_on else None
             task.revision += 1
             task.save(update_fields=["due_at", "starts_on", "revision"])
@@ -155,8 +155,8 @@ class Scheduling:
 
         event = Event.objects.filter(activity=self).first()
         if event is not None:
-            event.begins_at += gap
-            event.ends_at = event.ends_at + gap if event.ends_at else None
+            event.begins_at = by_days(event.begins_at, days)
+            event.ends_at = by_days(event.ends_at, days) if event.ends_at else None
             event.save(update_fields=["begins_at", "ends_at"])
 
     def _pushed(self: Any) -> list[Moved]:
@@ -279,6 +279,12 @@ class Scheduling:
         self.save()
         data: dict[str, Any] = {"because": because} if because else {}
         tell(record(f"plan.activity_{verb}", self, by=by, **data), on)
+
+
+def by_days(moment: datetime, days: int) -> datetime:
+    """So many days later at the same hour of the clock, whatever summer time does in between."""
+    local = timezone.localtime(moment)
+    return timezone.make_aware(datetime.combine(local.date() + timedelta(days=days), local.time()))
 
 
 def _ready(earlier: Any, days: int) -> date | None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
-
-from django.utils import timezone
 
 from regie.people.models import Organisation
 from regie.plan.models import Activity, Event, Piece
-from regie.plan.reading import campaigns, money
+from regie.plan.reading import campaigns, events, money
 from regie.work import homes
-from regie.work.models import Run, Task
+from regie.work.models import Content, Run, Task
 
 
 @dataclass
@@ -41,7 +38,9 @@ class Page:
     holds: list[Any]
     run: Any
     currency: str
-    cost_each: Decimal | None = None
+    cost: events.CostEach | None = None
+    media: list[Any] = field(default_factory=list)
+    unnamed: Any = None  # what its work makes and no content names yet
 
     @property
     def money(self) -> Any:
@@ -71,17 +70,12 @@ def page(activity: Activity, reader: Any) -> Page:
         run,
         Organisation.here().currency,
     )
+    made.media = list(activity.media_lines.select_related("channel")) if is_inside else []
+    if run is not None and (content := Content.objects.visible_to(reader).filter(run=run, pieces=None).first()):
+        made.unnamed = content
     if event is not None and made.money is not None:
-        made.cost_each = cost_each(event, made.money)
+        made.cost = events.cost_each(event, made.money)
     return made
-
-
-def cost_each(event: Event, spent: money.Money) -> Decimal | None:
-    """What each who came cost, of what was spent; before anything is spent, of what is planned for each who registered."""
-    if event.attended:
-        return (spent.actual or spent.planned) / event.attended
-    expected = event.registered or event.invited
-    return spent.planned / expected if expected and not event.is_over else None
 
 
 def begin_by(activity: Activity, plan: list[Any]) -> date | None:
@@ -101,36 +95,3 @@ def begin_by(activity: Activity, plan: list[Any]) -> date | None:
         if hours <= 0:
             return day
     return None
-
-
-@dataclass
-class Row:
-    """An event of the list of events."""
-
-    event: Event
-    money: money.Money | None
-    cost_each: Decimal | None
-    done: int
-    whole: int
-
-    @property
-    def activity(self) -> Activity:
-        return self.event.activity
-
-
-def events(reader: Any) -> list[Row]:
-    """Those to come by date, then those that were. Nine queries."""
-    from regie.plan.reading import progress
-
-    rows = Event.objects.filter(activity__in=Activity.objects.visible_to(reader).exclude(status="dropped"))
-    found = list(rows.select_related("activity__campaign", "activity__channel", "activity__owner").order_by("begins_at"))
-    amounts = money.totals("activity", activity__event__isnull=False) if reader.is_member or reader.is_delegator else {}
-    worked = progress.of_activities([each.activity for each in found])
-    made = []
-    for each in found:
-        spent = amounts.get(each.activity_id)
-        done = worked[each.activity_id]
-        made.append(Row(each, spent, cost_each(each, spent) if spent else None, done.done, done.whole))
-    today = timezone.localdate()
-    coming = [row for row in made if row.event.day >= today]
-    return coming + [row for row in reversed(made) if row.event.day < today]

@@ -19,7 +19,7 @@ from regie.objectives.reading import pursuits
 from regie.people.models import Holding, Organisation
 from regie.plan import gates
 from regie.plan.models import Activity, Campaign, Piece, Place
-from regie.plan.reading import aims, looking_back, money, progress, standings
+from regie.plan.reading import aims, looking_back, media, money, progress, standings
 from regie.plan.reading.money import Money
 from regie.work.models import Delivery, Run, Task
 
@@ -77,6 +77,7 @@ class Page:
     files: list[Any]
     pieces: list[Piece]
     back: list[looking_back.Told]
+    media: media.Sums | None = None
     paused: Any = None
     hidden: int = 0
 
@@ -148,6 +149,7 @@ def page(campaign: Campaign, reader: Any) -> Page:
             .prefetch_related("targets")[:60]
         ),
         back=[],
+        media=media.sums(campaign.media_lines.all(), split=False) if is_inside else None,
         hidden=activities.count() - MOST if len(shown) > MOST else 0,
     )
     if campaign.launched_at is not None or campaign.status == Campaign.Status.ENDED:

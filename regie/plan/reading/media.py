@@ -141,7 +141,7 @@ def _by_month(line: MediaLine, net: Decimal, weeks: dict[date, Decimal]) -> list
 @dataclass
 class GridCell:
     week: date
-    is_open: bool  # the line holds a day of this week
+    is_open: bool  # the line holds a day of this week, or something is placed in it
     quantity: Decimal | None = None
     typed: str | None = None  # what somebody typed and is not kept yet
     is_wrong: bool = False
@@ -213,7 +213,8 @@ def grid(
         cells = []
         for week in weeks:
             name = f"week-{line.pk}-{week.isoformat()}"
-            cells.append(GridCell(week, week in inside, held.get(week), typed.get(name), name in wrong))
+            is_open = week in inside or bool(held.get(week))  # what a shorter period left outside is to be taken away
+            cells.append(GridCell(week, is_open, held.get(week), typed.get(name), name in wrong))
         placed = sum(held.values(), NOTHING)
         elsewhere = sum((quantity for week, quantity in held.items() if week not in weeks), NOTHING)
         rows.append(GridRow(line, cells, placed, elsewhere))

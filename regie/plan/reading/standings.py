@@ -117,6 +117,8 @@ def of_work(slip: Slip, today: date) -> Standing:
     if slip.status == "live":
         if slip.until and slip.last and slip.last < today:
             return Standing("watch", pgettext("activity", "held"), _("should be over"))
+        if slip.campaign_status == "paused":
+            return Standing("watch", pgettext("activity", "held"), _("its campaign is paused"))
         return Standing("good", pgettext("activity", "under way"))
     if gate := slip.gate:
         what, promised = gate

@@ -39,6 +39,8 @@ _SENTENCES = {
     "campaign_aimed": (_("%(actor)s has %(metric)s judge the campaign %(subject)s"), "target"),
     "campaign_unaimed": (_("%(actor)s no longer has %(metric)s judge the campaign %(subject)s"), "target"),
     "campaign_enclosed": (_("%(actor)s put %(file)s with the campaign %(subject)s"), "file"),
+    "campaign_file_taken_out": (_("%(actor)s took %(file)s away from the campaign %(subject)s"), "file"),
+    "campaign_learnt": (_("%(actor)s said what was learnt from the campaign %(subject)s"), "edit"),
     "risk_seen": (_("%(actor)s saw a risk for %(subject)s: %(risk)s"), "watch"),
     "risk_edited": (_("%(actor)s reworded a risk of %(subject)s: %(risk)s"), "edit"),
     "risk_closed": (_("%(actor)s closed a risk of %(subject)s: %(risk)s"), "check"),

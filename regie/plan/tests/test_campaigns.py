@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from regie.journal.models import Event as Said
 from regie.lib.refused import Refused
 from regie.objectives.models import Audience, Objective
 from regie.people.models import Holding, Role
-from regie.plan.models import Activity, Campaign, Piece, Refusal
+from regie.plan.models import Activity, Campaign, Event, Piece, Refusal
+from regie.plan.reading.campaigns import lines_of
 from regie.plan.tests.world import campaign, channel
+from regie.work import homes
 from regie.work.models import Board, Delivery, Run, Task
 
 pytestmark = pytest.mark.django_db
@@ -91,13 +95,61 @@ def test_a_copy_has_all_dates_moved_and_nothing_of_what_happened(ines, jonas):
     first.pieces.first().count({"views": 900}, by=ines)
     again = brio.copy("Open day in autumn", date(2027, 9, 1), by=ines)
     gap = date(2027, 9, 1) - date(2027, 3, 1)
-    assert again.ends_on == brio.ends_on + gap and again.copied_from == brio
-    assert [each.starts_on for each in again.activities.all()] == [each.starts_on + gap for each in brio.activities.all()]
+    assert again.starts_on == brio.starts_on + gap and again.copied_from == brio
+    week = homes.week()
+    pairs = list(zip(brio.activities.order_by("pk"), again.activities.order_by("pk"), strict=True))
+    assert [new.starts_on for _old, new in pairs] == [week.next_working(old.starts_on + gap) for old, _new in pairs]
+    assert all(week.is_working(day) for _old, new in pairs for day in (new.starts_on, new.ends_on))
     twin = again.activities.get(name="Invitations")
     assert twin.pieces.count() == 2 and twin.pieces.first().targets.get(of="views").reached is None
-    assert again.activities.get(name="The event").event.begins_at - brio.activities.get(name="The event").event.begins_at == gap
+    hours = {timezone.localtime(each.activities.get(name="The event").event.begins_at).hour for each in (brio, again)}
+    assert hours == {14}
     assert again.places.filter(person=jonas, letter="R").exists()
     assert again.activities.get(name="The event").waits_on.get().earlier == twin
+
+
+def test_an_event_copied_from_winter_to_summer_keeps_its_hour(ines):
+    brio = campaign(ines, starts_on=date(2027, 1, 4))
+    day = Activity.plan(brio, "Open day", channel("events"), by=ines, starts_on=date(2027, 1, 13))
+    Event.hold(day, timezone.make_aware(datetime(2027, 1, 13, 14)), by=ines, place="Nantes")
+    again = brio.copy("Open day in summer", date(2027, 7, 5), by=ines)
+    assert timezone.localtime(again.activities.get().event.begins_at) == timezone.make_aware(datetime(2027, 7, 15, 14))
+
+
+def test_what_was_learnt_may_be_said_better_after_the_end(ines):
+    brio = campaign(ines)
+    with pytest.raises(Refused, match="not been launched"):
+        brio.learn("Nothing yet", by=ines)
+    brio.launch(by=ines)
+    brio.learn("The film brings rides", by=ines)
+    brio.end("The film brings rides", by=ines)
+    brio.learn("The film brings rides when it ends on a date", by=ines)
+    said = Said.objects.about(brio).filter(verb="plan.campaign_learnt").first()
+    assert said.changes == {"learnt": ["The film brings rides", "The film brings rides when it ends on a date"]}
+    brio.refresh_from_db()
+    assert brio.learnt.endswith("on a date") and brio.status == "ended"
+
+
+def test_a_file_is_taken_out_until_the_campaign_has_ended(ines):
+    brio = campaign(ines)
+    kept, other = (brio.enclose(SimpleUploadedFile(name, b"words"), by=ines) for name in ("brief.txt", "old.txt"))
+    brio.take_out(other, by=ines)
+    assert [each.file.name for each in brio.enclosed.all()] == ["brief.txt"]
+    assert Said.objects.about(brio).first().data["file"] == "old.txt"
+    brio.end("Nothing", by=ines)
+    with pytest.raises(Refused, match="has ended"):
+        brio.take_out(kept, by=ines)
+
+
+def test_a_live_activity_of_a_paused_campaign_is_held(ines):
+    brio = campaign(ines)
+    brio.launch(by=ines)
+    film = Activity.plan(brio, "Film", channel(), by=ines, starts_on=date(2020, 3, 1), ends_on=date(2099, 3, 1))
+    film.begin(by=ines)
+    assert lines_of([film], ines)[0].standing.state == "good"
+    brio.pause("Stopped", by=ines)
+    standing = lines_of([film], ines)[0].standing
+    assert (standing.state, standing.held) == ("watch", "its campaign is paused")
 
 
 def test_a_copy_of_a_campaign_without_a_beginning_says_so(ines):

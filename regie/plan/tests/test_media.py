@@ -10,7 +10,7 @@ import pytest
 from regie.journal.models import Event, Stale
 from regie.lib.refused import Refused
 from regie.objectives.models import Audience
-from regie.plan.models import BudgetLine, Campaign, Channel, Envelope, MediaLine, Rate
+from regie.plan.models import Activity, BudgetLine, Campaign, Channel, Envelope, MediaLine, Rate
 from regie.plan.reading import media as reading
 
 
@@ -49,6 +49,45 @@ def test_a_week_outside_the_period_and_one_below_zero_are_refused(line, jonas):
         with pytest.raises(Refused):
             line.place({week: Decimal(quantity)}, by=jonas)
     assert not line.flights.exists()
+
+
+def test_a_period_that_moves_takes_its_weeks_along_and_one_that_shrinks_leaves_them_to_be_placed(line, jonas):
+    line.place({date(2026, 10, 5): Decimal(4), date(2026, 11, 2): Decimal(3)}, by=jonas)
+    line.edit(by=jonas, starts_on=date(2026, 10, 12), ends_on=date(2026, 11, 15))
+    assert list(line.flights.values_list("week", flat=True)) == [date(2026, 10, 12), date(2026, 11, 9)]
+    line.edit(by=jonas, ends_on=date(2026, 11, 1))
+    assert line.stray == 3
+    row = reading.grid([line], date(2026, 10, 5), None).rows[0]
+    assert [cell.week for cell in row.cells if cell.is_open][-1] == date(2026, 11, 9)
+    with pytest.raises(Refused, match="outside"):
+        line.place({date(2026, 11, 9): Decimal(4)}, by=jonas)
+    line.place({date(2026, 10, 12): Decimal(4), date(2026, 10, 19): Decimal(3)}, by=jonas)
+    assert line.stray == 0 and line.quantity == 7
+
+
+def test_two_who_edit_a_line_at_once_see_both_texts(client, line, jonas):
+    client.force_login(jonas)
+    page = client.get(f"/plan/media/{line.pk}/edit/")
+    form = page.context["form"]
+    typed = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+    line.edit(by=jonas, support="Radio Littoral, morning")
+    answer = client.post(f"/plan/media/{line.pk}/edit/", typed | {"support": "Radio Littoral, evening"})
+    assert answer.status_code == 409
+    assert b"Radio Littoral, morning" in answer.content and b"Radio Littoral, evening" in answer.content
+
+
+def test_an_activity_of_another_campaign_is_refused_and_all_that_was_typed_stays(client, line, jonas, radio):
+    other = Activity.plan(Campaign.prepare("Trams", by=jonas), "Posters", radio, by=jonas)
+    client.force_login(jonas)
+    page = client.get(f"/plan/media/new/?activity={other.pk}").context["form"]
+    assert (page["campaign"].value(), page["channel"].value()) == (other.campaign_id, radio.pk)
+    typed = {
+        "campaign": line.campaign_id, "activity": other.pk, "support": "Journal du Port", "channel": radio.pk, "starts_on": "2026-10-05",
+        "ends_on": "2026-10-11", "quantity": "2", "unit": "insertion", "unit_price": "10", "currency": "EUR",
+    }  # fmt: skip
+    answer = client.post("/plan/media/new/", typed)
+    assert answer.status_code == 422 and "belongs to the campaign “Trams”" in answer.content.decode()
+    assert b"Journal du Port" in answer.content
 
 
 def test_who_places_on_what_somebody_changed_is_told(line, jonas):

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from regie.journal.models import Stale
 from regie.lib.refused import Refused
 from regie.people.rights import needs
-from regie.plan.activity_forms import ActivityForm, CountForm, WaitForm
+from regie.plan.activity_forms import ActivityForm, WaitForm
+from regie.plan.event_forms import CountForm
 from regie.plan.models import Activity, Campaign, Channel
 from regie.plan.reading import activities as reading
 from regie.plan.views.campaigns import ours as our_campaign

@@ -63,6 +63,23 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @acts
+def learn(request: HttpRequest, pk: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    campaign.learn(request.POST.get("text", ""), by=request.user)
+    return done(request, f"{campaign.get_absolute_url()}#look-back", _("What was learnt is kept."))
+
+
+def _at(campaign: Campaign, part: str) -> str:
+    return f"{campaign.get_absolute_url()}#{part}"
+
+
+def _valid(form: Any) -> Any:
+    if not form.is_valid():
+        raise Refused(" ".join(str(fault) for faults in form.errors.values() for fault in faults))
+    return form
+
+
+@acts
 def move(request: HttpRequest, pk: int) -> HttpResponse:
     """All of it to another beginning. Money stays in its months, which is said where a quarter's end is crossed."""
     campaign = ours(request, pk)
@@ -142,6 +159,14 @@ def enclose(request: HttpRequest, pk: int) -> HttpResponse:
         campaign.enclose(file, by=request.user)
     said = ngettext("%(count)d file is kept.", "%(count)d files are kept.", len(files)) % {"count": len(files)}
     return done(request, _at(campaign, "files"), said)
+
+
+@acts
+def take_out(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    campaign = ours(request, pk)
+    enclosed = get_object_or_404(campaign.enclosed.select_related("file"), pk=file)
+    campaign.take_out(enclosed, by=request.user)
+    return done(request, _at(campaign, "files"), _("“%(name)s” is no longer with the campaign.") % {"name": enclosed.file.name})
 
 
 # Risks

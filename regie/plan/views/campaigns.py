@@ -24,6 +24,7 @@ from regie.plan.campaign_forms import (
     ManyCampaignsForm,
     PlaceForm,
     language,
+    next_time,
 )
 from regie.plan.campaign_lists import Campaigns, rows_for
 from regie.plan.models import Campaign
@@ -64,6 +65,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit = Campaign.objects.editable_by(request.user).filter(pk=pk).exists()
     page = reading.page(campaign, request.user)
     context: dict[str, Any] = {"campaign": campaign, "page": page, "gates": page.gates, "may_edit": may_edit and campaign.is_open}
+    context["may_learn"] = may_edit and campaign.launched_at is not None
     if context["may_edit"]:
         metric = request.GET.get("metric", "")
         context |= {
@@ -86,11 +88,12 @@ def named(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Three ways: a playbook, another campaign, or nothing at all."""
-    asked = request.GET.get("copy", "")
-    way = (
-        f"copy:{asked}" if asked.isdigit() else f"playbook:{request.GET['playbook']}" if request.GET.get("playbook") else "empty"
-    )
-    form = BeginningForm(request.POST or None, person=request.user, initial={"way": way, "owner": request.user.pk})
+    way = f"playbook:{request.GET['playbook']}" if request.GET.get("playbook") else "empty"
+    initial: dict[str, Any] = {"way": way, "owner": request.user.pk}
+    copied = _copied(request)
+    if copied is not None:
+        initial |= {"way": f"copy:{copied.pk}", "starts_on": next_time(copied), "owner": copied.owner_id or request.user.pk}
+    form = BeginningForm(request.POST or None, person=request.user, copied=copied, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             return done(request, _begun(request, form.cleaned_data), _("The campaign is in preparation: make it yours."))
@@ -100,18 +103,25 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "plan/campaigns/new.html", context, status=422 if form.is_bound else 200)
 
 
+def _copied(request: HttpRequest) -> Campaign | None:
+    """The campaign that the address, or what was chosen, asks to copy."""
+    asked = request.GET.get("copy", "") or request.POST.get("way", "").removeprefix("copy:")
+    return Campaign.objects.visible_to(request.user).filter(pk=asked).first() if asked.isdecimal() else None
+
+
 def _begun(request: HttpRequest, data: dict[str, Any]) -> Campaign:
     kind, _colon, key = data["way"].partition(":")
     first, owner = data["starts_on"], data["owner"]
+    towards = {name: list(data[name]) for name in ("objectives", "audiences") if data[name]}
     if kind == "playbook":
-        return Campaign.from_playbook(key, data["name"], first, by=request.user, owner=owner)
+        return Campaign.from_playbook(key, data["name"], first, by=request.user, owner=owner, **towards)
     if kind == "copy":
         source = get_object_or_404(Campaign.objects.visible_to(request.user), pk=key)
         made = source.copy(data["name"], first, by=request.user)
-        if owner != made.owner:
-            made.edit(by=request.user, owner=owner)
+        if owner != made.owner or towards:
+            made.edit(by=request.user, owner=owner, **towards)
         return made
-    return Campaign.prepare(data["name"], by=request.user, starts_on=first, owner=owner)
+    return Campaign.prepare(data["name"], by=request.user, starts_on=first, owner=owner, **towards)
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Max, Min
@@ -23,7 +24,7 @@ from regie.lib.refused import Refused
 from regie.people.rights import needs
 from regie.plan.media_forms import MediaLineForm
 from regie.plan.media_lists import MediaLines
-from regie.plan.models import Campaign, MediaLine
+from regie.plan.models import Activity, Campaign, MediaLine
 from regie.plan.reading import media as reading
 from regie.ui.acting import acts, done
 from regie.ui.forms import conflict, written_number
@@ -154,6 +155,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "flights": line.flights.all(),
         "placed": placed,
         "differs": line.quantity - placed if placed else Decimal(),
+        "stray": line.stray,
         "worth": reading.Worth().of(line),
         "currency": reading.Worth().currency,
         "against": reading.against([line.budget_line_id]).get(line.budget_line_id) if line.budget_line_id else None,
@@ -169,10 +171,8 @@ def _ours(request: HttpRequest, pk: int) -> MediaLine:
 @needs("plan.prepare")
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("campaign", "")
-    known = Campaign.objects.editable_by(request.user).filter(pk=asked).first() if asked.isdecimal() else None
-    initial = {"campaign": known.pk, "starts_on": known.starts_on, "ends_on": known.ends_on} if known else {}
-    form = MediaLineForm(request.POST or None, initial=initial, person=request.user)
+    initial = _start(request)
+    form = MediaLineForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         typed = form.typed
         try:
@@ -184,16 +184,36 @@ def new(request: HttpRequest) -> HttpResponse:
     return _form(request, form, None)
 
 
+def _start(request: HttpRequest) -> dict[str, Any]:
+    """As the address begins it: of a campaign, or of an activity with its channel and audience."""
+    asked = {name: request.GET.get(name, "") for name in ("campaign", "activity")}
+    if asked["activity"].isdecimal():
+        activity = Activity.objects.editable_by(request.user).filter(pk=asked["activity"]).first()
+        if activity:
+            first, last = activity.starts_on, activity.ends_on or activity.starts_on
+            return {
+                "campaign": activity.campaign_id, "activity": activity.pk, "channel": activity.channel_id,
+                "audience": activity.audience_id, "starts_on": first, "ends_on": last,
+            }  # fmt: skip
+    known = (
+        Campaign.objects.editable_by(request.user).filter(pk=asked["campaign"]).first() if asked["campaign"].isdecimal() else None
+    )
+    return {"campaign": known.pk, "starts_on": known.starts_on, "ends_on": known.ends_on} if known else {}
+
+
 @needs("plan.prepare")
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     line = _ours(request, pk)
-    form = MediaLineForm(request.POST or None, instance=line, person=request.user)
+    form = MediaLineForm(request.POST or None, instance=line)
     if request.method == "POST" and form.is_valid():
         try:
             form.save(by=request.user)
         except Stale as stale:
             return conflict(request, form, stale.current)
+        except ValidationError as wrong:
+            form.add_error(None, wrong.messages)
+            return _form(request, form, line)
         return done(request, line, _said(MediaLine.objects.select_related(*RELATED).get(pk=pk)))
     return _form(request, form, line)
 
