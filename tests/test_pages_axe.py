@@ -59,6 +59,8 @@ ROOMS = {
         "expenses",
         "expense_new",
         "rates",
+        "constraints",
+        "constraint_new",
     ],
     "work": [
         "offers",
@@ -96,7 +98,9 @@ def things() -> list[str]:
     """The page of one thing of each kind."""
     from regie.charter.models import Line, Reading
     from regie.metrics.models import Batch, Breach, Measure, Metric, Threshold
+    from regie.objectives.models import Audience, Objective
     from regie.people.models import Domain, Person
+    from regie.plan import models as plan
     from regie.reports.models import Report
     from regie.reviews.models import Decision, Driver, Review, Series
 
@@ -116,6 +120,19 @@ def things() -> list[str]:
         Domain.objects.first(),
         Person.objects.first(),
         Report.objects.first(),
+        Objective.objects.first(),
+        Audience.objects.first(),
+        campaign := plan.Campaign.objects.filter(activities__event=None).order_by("pk").first(),
+        plan.Activity.objects.order_by("pk").first(),
+        plan.Event.objects.first().activity,
+        plan.Channel.objects.order_by("pk").first(),
+        plan.Arena.objects.first(),
+        plan.Constraint.objects.first(),
+        plan.Envelope.objects.first(),
+        plan.BudgetLine.objects.first(),
+        plan.Commitment.objects.first(),
+        plan.Expense.objects.first(),
+        plan.MediaLine.objects.first(),
     ]
     return [
         *[thing.get_absolute_url() for thing in found],
@@ -123,6 +140,11 @@ def things() -> list[str]:
         reverse("metrics:threshold", args=[Threshold.objects.first().pk]),
         reverse("charter:reading", args=[Reading.objects.first().pk]),
         reverse("charter:clause", args=[Line.objects.first().pk]),
+        reverse("plan:campaign_gates", args=[campaign.pk]),
+        reverse("plan:campaign_edit", args=[campaign.pk]),
+        reverse("plan:way", args=[Audience.objects.first().pk]),
+        reverse("plan:media") + "?show=weeks",
+        reverse("plan:media") + "?show=totals",
     ]
 
 

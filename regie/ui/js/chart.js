@@ -51,12 +51,9 @@ class RegieChart extends HTMLElement {
                 logLevel: vega.Error,
                 tooltip: (_handler, event, _item, value) => this.tip(event, value),
             })
+            this.beOnePicture()
             await this.view.runAsync()
-            // Vega calls its container a document of graphics; ours is one picture with a sentence.
-            this.drawing.removeAttribute("aria-roledescription")
-            this.drawing.setAttribute("role", "img")
-            this.drawing.setAttribute("aria-label", this.says)
-            this.drawing.querySelector("svg")?.setAttribute("aria-hidden", "true")
+            this.beOnePicture()
             // Where it is wider than its place, the newest comes first to the eye; bars without days begin with their names.
             if (isFluid && isOfDays) this.chart.scrollLeft = this.chart.scrollWidth
         } catch (fault) {
@@ -71,6 +68,13 @@ class RegieChart extends HTMLElement {
             if (this.view && Math.abs(width - this.view.width()) > 1) this.view.width(width).runAsync()
         })
         this.sizes.observe(this.chart)
+    }
+    /** Vega calls its container a document of graphics; ours is one picture with a sentence, from the first moment on. */
+    beOnePicture() {
+        this.drawing.removeAttribute("aria-roledescription")
+        this.drawing.setAttribute("role", "img")
+        this.drawing.setAttribute("aria-label", this.says)
+        this.drawing.querySelector("svg")?.setAttribute("aria-hidden", "true")
     }
     /** The height that the drawing will take, so that nothing moves when it comes. Small pictures stand in as many columns as fit. */
     reserve() {
