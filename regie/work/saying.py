@@ -74,8 +74,8 @@ def proposal(each: Proposal) -> str:
     }[each.kind]
 
 
-def freed(each: Proposal) -> str:
-    facts = {"runs": each.runs, "of": each.of, "time": worktime(each.hours)}
+def freed(each: Proposal, in_days: bool | None = None) -> str:
+    facts = {"runs": each.runs, "of": each.of, "time": worktime(each.hours, in_days)}
     if each.kind == "skip":
         return _("Would have freed at most %(runs)d of the last %(of)d, %(time)s each.") % facts
     return _("Would have freed %(runs)d of the last %(of)d, %(time)s each.") % facts

@@ -1,12 +1,16 @@
-"""The past out of the tables: passages as arrays, the steps they went through, the answers given. Three queries, whatever its length."""
+"""The past out of the tables: passages as arrays, the steps they went through, the answers given. Five queries at most, whatever its length."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, FloatField, IntegerField, QuerySet, Value, When
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Case, Count, FloatField, IntegerField, Max, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +18,7 @@ from django.utils.translation import gettext as _
 from regie.lib.columns import columns
 from regie.work import folding
 from regie.work.flow import past as flow
-from regie.work.models import Answer, Passage, PassedStep
+from regie.work.models import Answer, Folded, Passage, PassedStep
 
 STATE = Case(
     *(When(state=key, then=Value(float(number))) for key, number in flow.STATES.items()),
@@ -22,6 +26,7 @@ STATE = Case(
     output_field=FloatField(),
 )
 IS_NO = Case(When(outcome__in=flow.YES_OUTCOMES, then=Value(0.0)), default=Value(1.0), output_field=FloatField())
+MOST_KEPT = 200_000  # passages kept in a process: thirty megabytes
 MOST = 500  # steps that are named in a query
 ANSWER = np.dtype([("step", "f8"), ("person", "f8"), ("given", "f8"), ("hours", "f8"), ("is_plain", "f8")])
 AS_NUMBERS = {
@@ -57,6 +62,40 @@ class Read:
         return columns(rows.values_list("step_id", "whose", "given", "hours", "plain"), ANSWER)
 
 
+_lock = Lock()
+_known: OrderedDict[Any, tuple[Any, flow.Column]] = OrderedDict()
+
+
+def _columns(rows: QuerySet) -> flow.Column:
+    """The passages as an array, kept while nothing was folded since: what reads them most is asked again before it changes.
+
+    Passages change only with the mark of what was folded, or with an audit, which makes and takes away whole rows.
+    """
+    wanted = rows.annotate(**AS_NUMBERS).order_by().values_list(*COLUMNS)
+    mark = (*Folded.objects.values_list("last_event", "week"), *rows.order_by().aggregate(Count("pk"), Max("pk")).values())
+    asked = (str(settings.REGIE_HOME), str(settings.DATABASES["default"].get("NAME")), *_said(wanted))
+    with _lock:
+        found = _known.get(asked)
+        if found and found[0] == mark:
+            _known.move_to_end(asked)
+            return found[1]
+    table = columns(wanted, flow.LAYOUT)
+    table.setflags(write=False)
+    with _lock:
+        _known[asked] = mark, table
+        _known.move_to_end(asked)
+        while len(_known) > 1 and sum(len(each) for _mark, each in _known.values()) > MOST_KEPT:
+            _known.popitem(last=False)
+    return table
+
+
+def _said(rows: QuerySet) -> tuple[Any, ...]:
+    try:
+        return rows.query.sql_with_params()
+    except EmptyResultSet:
+        return ()
+
+
 def read(workflow: Any = None, audit: Any = None) -> Read:
     """Of one workflow, of one audit, or of the whole house (audits apart)."""
     steps: QuerySet = PassedStep.objects.select_related("workflow")
@@ -67,10 +106,9 @@ def read(workflow: Any = None, audit: Any = None) -> Read:
     rows = Passage.objects.filter(step__in=list(known)) if len(known) < MOST else Passage.objects.filter(step__audit=audit)
     if len(known) >= MOST and workflow is not None:
         rows = rows.filter(step__workflow=workflow)
-    rows = rows.annotate(**AS_NUMBERS).order_by()
     now = timezone.now().timestamp()
     clock = folding.clock()
-    whole = flow.Past(columns(rows.values_list(*COLUMNS), flow.LAYOUT), now)
+    whole = flow.Past(_columns(rows), now)
     whole = flow.up_to_now(whole, clock.between(whole["since"], np.full(len(whole), now)))
     of_runs = np.array([pk for pk, step in known.items() if step.kind == "run"], dtype="f8")
     is_run = np.isin(whole["step"], of_runs)

@@ -54,6 +54,11 @@ class Stuck(Line):
         return next((each for each in self.proposals if each.kind not in self.standing), None)
 
     @property
+    def in_days(self) -> bool:
+        """What could be changed stands below one another: one unit for all of it."""
+        return any(each.hours >= HOURS_OF_DAY for each in self.proposals)
+
+    @property
     def others(self) -> list[Proposal]:
         return [each for each in self.proposals if each is not self.proposal and each.kind not in self.standing]
 
@@ -95,7 +100,7 @@ class Shown:
 
 
 def of_house(workflow: Any = None, window: int = 365, audit: Any = None, with_dates: bool = True) -> Shown:
-    """Everything of the page. Thirteen queries at most, whatever the number of tasks."""
+    """Everything of the page. Fifteen queries at most, whatever the number of tasks."""
     seen = read(workflow, audit)
     since = seen.now - window * DAY if window else 0.0
     tasks = seen.tasks

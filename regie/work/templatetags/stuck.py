@@ -28,8 +28,8 @@ def as_proposal(each: Any) -> str:
 
 
 @register.filter
-def as_freed(each: Any) -> str:
-    return saying.freed(each)
+def as_freed(each: Any, in_days: bool | None = None) -> str:
+    return saying.freed(each, in_days)
 
 
 @register.filter

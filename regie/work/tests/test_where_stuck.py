@@ -187,9 +187,24 @@ def test_the_page_costs_the_same_whatever_the_number_of_tasks(told, ines, client
         client.get(reverse("work:stuck"))
     history.write(told, {"writer": ines, "legal": ines, "lead": ines}, 60, seed=9, first=30_000_000)
     folding.fold(timedelta(0))
-    with django_assert_max_num_queries(len(few.captured_queries)):
+    with django_assert_max_num_queries(len(few.captured_queries) + 1):  # what was folded since is read anew, once
         answer = client.get(reverse("work:stuck"))
     assert "Legal check" in answer.content.decode()
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(reverse("work:stuck"))
+
+
+def test_what_is_kept_of_the_past_is_read_anew_when_something_was_folded(told, ines):
+    before = stuck.of_house().whole.count
+    history.write(told, {"writer": ines, "legal": ines, "lead": ines}, 2, seed=9, first=30_000_000)
+    assert stuck.of_house().whole.count == before
+    folding.fold(timedelta(0))
+    after = stuck.of_house().whole.count
+    assert after > before
+    folding.fold_again()
+    assert stuck.of_house().whole.count == after
+    Passage.objects.all().delete()
+    assert stuck.of_house().is_empty
 
 
 def test_somebody_adopts_a_change_and_its_effect_is_measured(told, ines, client):
