@@ -34,7 +34,8 @@ def _plain(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _slack(said: dict[str, Any]) -> dict[str, Any]:
-    text = f"<{said['address']}|{_slack_words(said['sentence'])}>" if said.get("address") else _slack_words(said["sentence"])
+    sentence = _slack_words(" ".join(said["sentence"].split()))  # a link ends with its line
+    text = f"<{said['address']}|{sentence}>" if said.get("address") else sentence
     blocks: list[dict[str, Any]] = [{"type": "section", "text": {"type": "mrkdwn", "text": text[:2900]}}]
     if _tells_more(said):
         quoted = "\n".join(f"> {line}" for line in _slack_words(said["text"])[:2500].splitlines())
@@ -70,10 +71,10 @@ def _teams(said: dict[str, Any]) -> dict[str, Any]:
 
 
 def _teams_words(text: str) -> str:
-    """Cards read Markdown: the signs that it gives a meaning are shown as they are."""
+    """Cards read Markdown: the signs that it gives a meaning are shown as they are, and a line of its own takes two ends."""
     for sign in ("\\", "`", "*", "_", "[", "]", "#"):
         text = text.replace(sign, f"\\{sign}")
-    return text
+    return "\n\n".join(line for line in text.splitlines() if line.strip())
 
 
 def _foot(said: dict[str, Any]) -> str:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.connect import reaching, relaying
 from regie.connect.models import Relay
+from regie.plan.models import Campaign
 from regie.ui.forms import Form
+from regie.work.models import Task
 
 
 class RelayForm(Form):
@@ -27,7 +29,11 @@ class RelayForm(Form):
         ),
     )
     campaign = forms.CharField(
-        label=_("Only of the campaign"), max_length=120, required=False, help_text=_("Empty: of all the work.")
+        label=_("Only of the campaign"),
+        max_length=120,
+        required=False,
+        help_text=_("Empty: of all the work."),
+        widget=forms.TextInput(attrs={"list": "campaigns"}),
     )
     kinds = forms.MultipleChoiceField(
         label=_("What is passed on"),
@@ -53,6 +59,22 @@ class RelayForm(Form):
             del self.fields["kind"]
             self.fields["address"].required = False
             self.fields["address"].label = _("Another address")
+
+    @property
+    def campaigns(self) -> list[str]:
+        """What is offered while the name is typed. One query."""
+        return list(Campaign.objects.order_by("name").values_list("name", flat=True))
+
+    def clean_campaign(self) -> str:
+        """As the campaign writes itself, so that a slip of the pen does not keep a channel silent for ever."""
+        said = " ".join(self.cleaned_data["campaign"].split())
+        labels = Task.objects.exclude(campaign="").order_by().values_list("campaign", flat=True).distinct()
+        known = {name.casefold(): name for name in (*self.campaigns, *labels, self.initial.get("campaign", ""))}
+        if said and said.casefold() not in known:
+            raise forms.ValidationError(
+                _("No campaign is called “%(name)s”. Choose one of those offered."), params={"name": said}
+            )
+        return known.get(said.casefold(), "")
 
     def clean_address(self) -> str:
         address = self.cleaned_data["address"].strip()

@@ -236,6 +236,21 @@ def test_a_form_with_a_private_address_says_so_and_keeps_the_rest(client, ines):
     assert answer.status_code == 422 and "private network" in page and 'value="Inside"' in page
 
 
+def test_a_relay_is_only_for_a_campaign_that_there_is(client, inside, there, ines, task):
+    client.force_login(ines)
+    sent = {
+        "name": "Spring",
+        "kind": "teams",
+        "address": there.address,
+        "kinds": ["comments"],
+        "language": "en",
+        "campaign": "Sprnig",
+    }
+    assert "No campaign is called “Sprnig”" in client.post(reverse("connect:relay_new"), sent).content.decode()
+    client.post(reverse("connect:relay_new"), {**sent, "campaign": "spring "})
+    assert Relay.objects.get().campaign == "Spring"
+
+
 def test_a_member_sees_a_relay_and_does_not_change_it(client, relay, jonas, paul):
     client.force_login(jonas)
     assert client.get(relay.get_absolute_url()).status_code == 200
@@ -247,6 +262,24 @@ def test_a_member_sees_a_relay_and_does_not_change_it(client, relay, jonas, paul
 def test_what_slack_reads_calls_nobody():
     said = {"verb": "x", "sentence": "<!channel> look", "who": "", "at": "", "address": ""}
     assert "<!channel>" not in payloads.body_of("slack", said).decode()
+
+
+def test_a_comment_of_several_lines_keeps_them():
+    said = {
+        "verb": "x",
+        "sentence": "Inès said: “One\ntwo”",
+        "text": "One\ntwo",
+        "who": "",
+        "at": "",
+        "address": "https://regie.example/1",
+    }
+    assert (
+        json.loads(payloads.body_of("teams", said))["attachments"][0]["content"]["body"][0]["text"] == "Inès said: “One\n\ntwo”"
+    )
+    assert (
+        json.loads(payloads.body_of("slack", said))["blocks"][0]["text"]["text"]
+        == "<https://regie.example/1|Inès said: “One two”>"
+    )
 
 
 def test_a_short_comment_is_not_said_twice():
