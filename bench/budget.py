@@ -21,7 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "regie.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -29,6 +29,7 @@ from django.utils import timezone  # noqa: E402
 LINES, INVOICES = 50_000, 100_000
 PAGES = (
     ("budget of a quarter", "/plan/budget/?quarter=2026-Q4"),
+    ("budget of a quarter that has ended", "/plan/budget/?quarter=2026-Q1"),
     ("budget by campaign", "/plan/budget/?quarter=2026-Q4&by=campaign"),
     ("list of lines", "/plan/budget/lines/"),
     ("list of lines, by what is spent", "/plan/budget/lines/?sort=-spent"),
@@ -41,6 +42,7 @@ PAGES = (
 def fill() -> int:
     from regie.people.models import Domain, Organisation, Person
     from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Expense, Portion
+    from regie.plan.models.tallying import tally
 
     chance = random.Random(7)
     Organisation.objects.get_or_create(pk=1, defaults={"name": "Tamarelle", "language": "fr"})
@@ -74,7 +76,16 @@ def fill() -> int:
         paper = {"line": line, "currency": "EUR", "purpose": "Order", "by": ines, "supplier": "Affichage Ouest"}
         on = start + timedelta(days=chance.randint(0, 80))
         commitments.append(
-            Commitment(**paper, net=amount, worth=amount, on=on, status="made", made_at=now, reference=f"PO-{line.number}")
+            Commitment(
+                **paper,
+                net=amount,
+                worth=amount,
+                on=on,
+                status="made",
+                made_at=now,
+                reference=f"PO-{line.number}",
+                expected_on=on + timedelta(days=30),
+            )
         )
     Portion.objects.bulk_create(portions, batch_size=5_000)
     commitments = Commitment.objects.bulk_create(commitments, batch_size=5_000)
@@ -88,6 +99,10 @@ def fill() -> int:
             )
         )  # fmt: skip
     Expense.objects.bulk_create(expenses, batch_size=5_000)
+    with transaction.atomic():
+        began = time.perf_counter()
+        tally(lines)
+        say("sums of all lines counted anew", (time.perf_counter() - began) * 1000, "ms")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return lines[-1].pk

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Max, Min, Sum
+from django.db.models import F, Max, Min, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone, translation
 from django.utils.translation import pgettext
 
+from regie.journal.models import Event
 from regie.lib.periods import Period
 from regie.metrics.engine.address import folded
 from regie.metrics.models import Batch, Figure, Measure, Unit
@@ -28,6 +29,7 @@ from regie.people.models import Organisation
 from regie.plan.models import Campaign, Channel, Expense, Reckoning
 
 OURS = "plan.budget"
+AT_LEAST_EVERY, MARGIN = timedelta(hours=1), timedelta(minutes=2)
 DIMENSIONS = ("campaign", "channel", "platform")
 Cell = tuple[tuple[str, str], ...]
 Cells = dict[date, dict[Cell, Decimal]]
@@ -153,6 +155,20 @@ def _share(amounts: dict[Cell, Decimal], dimensions: dict[str, str]) -> Decimal:
     """What ours make of a figure that names fewer dimensions; nothing of one that names others."""
     asked = _folded(dimensions.items())
     return sum((amount for cell, amount in amounts.items() if asked <= _folded(cell)), Decimal(0))
+
+
+def flow_what_changed(now: datetime | None = None) -> int:
+    """As the worker does each minute: only where something was said of money, names or figures since it last looked, or an hour ago."""
+    moment, looked = now or timezone.now(), Reckoning.here().looked_at
+    if looked is not None and looked > moment - AT_LEAST_EVERY:
+        said = Q(verb__startswith="plan.") | Q(verb__startswith="metrics.") | Q(verb__startswith="connect.")
+        # What was being written while we looked may have been dated before: hence a margin.
+        heard = Event.objects.filter(said, at__gt=looked - MARGIN).exists()
+        if not heard and not Batch.objects.filter(written_at__gt=looked - MARGIN).exists():
+            return 0
+    Reckoning.kept()
+    Reckoning.objects.filter(pk=1).update(looked_at=moment)
+    return flow()
 
 
 def flow() -> int:

@@ -20,7 +20,7 @@ from django.utils import timezone
 from regie.journal.models import Event, record
 from regie.lib.working_time import Week
 from regie.people.models import Person
-from regie.plan.reading.purse_sums import Sums, of_lines
+from regie.plan.reading.purse_sums import Sums, by_envelope
 
 ENOUGH = 5  # working days
 
@@ -60,13 +60,13 @@ def at_pace(
 
 
 def of(envelopes: list[Any], today: date | None = None) -> dict[int, Pace]:
-    """The pace of each, of whole trees: a part's money is in its whole's too. Two queries besides that of the week."""
+    """The pace of each, of whole trees: a part's money is in its whole's too. Three queries besides that of the week."""
     from regie.plan.models import Envelope
 
     day, keys = today or timezone.localdate(), {each.pk for each in envelopes}
     near = Q(pk__in=keys) | Q(starts_on__in={each.starts_on for each in envelopes})
     parents = dict(Envelope.objects.filter(near).order_by().values_list("pk", "parent"))
-    sums = of_lines("envelope", set(parents), day)
+    sums = by_envelope(set(parents), day)
 
     def whole(key: int) -> Sums:
         own = sums.get(key, Sums())

@@ -15,4 +15,4 @@ def register() -> None:
     sentences.register()
     sweep.register("plan.pace", pace.warn, every=1800)
     sweep.register("plan.open_commitments", asking.ask_about_open, every=3600)
-    sweep.register("plan.spend", flowing.flow, every=60)
+    sweep.register("plan.spend", flowing.flow_what_changed, every=60)

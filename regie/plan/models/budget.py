@@ -14,7 +14,7 @@ from regie.journal.models import Revised
 from regie.plan.models.budgeting import Budgeting
 from regie.plan.models.enveloping import Enveloping
 from regie.plan.models.seeing import PlanQuerySet
-from regie.plan.models.tallying import Tallied
+from regie.plan.models.tallying import TOTALS, Tallied
 
 
 class EnvelopeQuerySet(PlanQuerySet):
@@ -132,7 +132,10 @@ class BudgetLine(Budgeting, Tallied, Revised):
     class Meta:
         ordering = ["number"]
         indexes = [
-            models.Index(fields=["envelope", "closed_at"], name="lines_of_an_envelope"),
+            models.Index(  # the sums of a quarter read this alone, and no row of the table
+                fields=["envelope", "closed_at", "approved_at", "total_open", *TOTALS], name="sums_of_lines"
+            ),
+            models.Index(fields=["platform"], condition=~Q(platform=""), name="lines_by_platform"),  # the choices of a list
             models.Index(fields=["campaign"], name="lines_of_a_campaign"),
             models.Index(  # few, and asked for on each page of the budget
                 fields=["envelope"], condition=Q(total_spent__gt=F("total_planned")), name="lines_above_plan"

@@ -28,6 +28,7 @@ class Reckoning(Revised):
     ours = models.JSONField(default=list, editable=False)  # months, "2026-10", that the budget writes though figures were there
     theirs = models.JSONField(default=list, editable=False)  # months whose figures by hand or from a file stay
     flowed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)  # when what was spent was last compared with figures
 
     objects = PlanQuerySet.as_manager()
 

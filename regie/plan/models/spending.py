@@ -196,9 +196,8 @@ class Commitment(Committing, Amount, Revised):
         indexes = [
             models.Index(fields=["line", "status"], name="commitments_of_a_line"),
             models.Index(fields=["status", "on"], name="commitments_by_status"),
-            models.Index(fields=["line", "status", "worth"], name="sums_of_commitments"),  # `tallying`
-            models.Index(  # what is promised for a day that has come
-                fields=["expected_on", "line", "worth"], condition=Q(status="made"), name="commitments_by_expected_day"
+            models.Index(  # `tallying`, and what is promised for a day that has come
+                fields=["line", "status", "expected_on", "worth"], name="sums_of_promises"
             ),
             models.Index(  # what is asked about at a month's end
                 fields=["asked_of_month"],

@@ -16,6 +16,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Round
 
 AT_ONCE = 500  # lines of one statement
+TOTALS = ("total_planned", "total_forecast", "total_promised", "total_against", "total_spent")
 
 
 def _kept() -> models.DecimalField:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from regie.plan.budget import pace as pacing
 from regie.plan.budget.pace import Pace
 from regie.plan.models import Activity, Envelope
 from regie.plan.reading.money import Money
-from regie.plan.reading.purse_sums import NOTHING, Sums, of_lines
+from regie.plan.reading.purse_sums import NOTHING, SHARED, Sums, by_envelope, money_of_lines
 from regie.work import homes
 
 CLOSE = Decimal("0.97")  # of the envelope: from there on its forecast is said to be close
@@ -192,7 +192,7 @@ def quarter(first: date, today: date | None = None) -> Quarter:
     for row in rows:
         if row.parent_id is not None:
             parts.setdefault(row.parent_id, []).append(row)
-    sums, week = of_lines("envelope", {row.pk for row in rows}, day), homes.week()
+    sums, week = by_envelope({row.pk for row in rows}, day), homes.week()
 
     def tree(envelope: Envelope) -> Sums:
         return sum((tree(part) for part in parts.get(envelope.pk, [])), sums.get(envelope.pk, Sums()))
@@ -232,20 +232,28 @@ class Shared:
     money: Money
     hours: Decimal | None = None
     time: Decimal | None = None  # what those hours cost
+    is_rest: bool = False  # what names none
 
 
-def shared(by: str, keys: set[int], hourly: Decimal | None = None) -> list[Shared]:
+def shared(by: str, quarter: Quarter, hourly: Decimal | None = None) -> list[Shared]:
     """The quarter's lines by what they name, the largest first. Two queries, and two more with hours."""
-    sums = of_lines(by, keys)
-    found = {key: Money(each.planned, each.foreseen, each.committed, each.spent) for key, each in sums.items()}
-    things = _things(by, [key for key in found if key is not None])
-    hours = _hours(by, list(things)) if hourly and by in ("campaign", "channel", "audience", "objective") else {}
+    found = money_of_lines(by, quarter.keys)
+    hours = _hours(by, quarter.period) if hourly and by in SHARED else {}
+    keys = {*found, *hours}
+    things = _things(by, [key for key in keys if key is not None])
     rows = []
-    for key, amounts in found.items():
+    for key in keys:
         name, url = things.get(key, (_("Not said"), ""))
         spent = hours.get(key)
-        rows.append(Shared(name, url, amounts, spent, spent * hourly if spent and hourly else None))
-    return sorted(rows, key=lambda row: (not row.url and row.name == _("Not said"), -max(row.money.planned, row.money.used)))
+        rows.append(Shared(name, url, found.get(key, Money()), spent, spent * hourly if spent and hourly else None, key is None))
+    return sorted(rows, key=lambda row: (row.is_rest, -max(row.money.planned, row.money.used), -(row.time or 0), row.name))
+
+
+def together(rows: list[Shared]) -> Shared:
+    """Of several of them: what a table ends with, and what it does not show one by one."""
+    hours = sum((row.hours or NOTHING for row in rows), NOTHING)
+    time = sum((row.time or NOTHING for row in rows), NOTHING)
+    return Shared("", "", sum((row.money for row in rows), Money()), hours, time)
 
 
 def _things(by: str, keys: list[Any]) -> dict[Any, tuple[str, str]]:
@@ -257,16 +265,20 @@ def _things(by: str, keys: list[Any]) -> dict[Any, tuple[str, str]]:
     return {each.pk: (str(each), each.get_absolute_url()) for each in model._default_manager.filter(pk__in=keys)}
 
 
-def _hours(by: str, keys: list[int]) -> dict[int, Decimal]:
-    """Estimated hours of the team: of the tasks of an activity's run, else of the activity itself. Two queries."""
-    rows = Activity.objects.filter(**{f"{by}__in": keys}).order_by()
-    own = rows.filter(run=None).values_list(by).annotate(total=Sum("estimate"))
-    runs = rows.exclude(run=None).values_list(by).annotate(total=Sum("run__tasks__estimate"))
-    found: dict[int, Decimal] = {}
-    for key, total in [*own, *runs]:
+def _hours(by: str, period: Period) -> dict[int | None, Decimal]:
+    """Estimated hours of the team in the quarter: of the tasks of an activity's run, else of the activity itself; of one that lasts
+    beyond the quarter, as many as its days in it. Two queries."""
+    rows = Activity.objects.exclude(status=Activity.Status.DROPPED).between(period.start, period.end).order_by()
+    rows = rows.values_list(by, "starts_on", "ends_on")
+    own = rows.filter(run=None).annotate(total=F("estimate"))
+    runs = rows.exclude(run=None).annotate(total=Sum("run__tasks__estimate"))
+    found: dict[int | None, Decimal] = {}
+    for key, first, last, total in [*own, *runs]:
         if total:
-            found[key] = found.get(key, NOTHING) + Decimal(str(total))
-    return found
+            last = last or first
+            inside = (min(last, period.end) - max(first, period.start)).days + 1
+            found[key] = found.get(key, NOTHING) + Decimal(str(total)) * inside / ((last - first).days + 1)
+    return {key: hours.quantize(Decimal("0.1")) for key, hours in found.items()}
 
 
 def written(amount: Decimal, currency: str) -> str:

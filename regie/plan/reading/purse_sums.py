@@ -17,6 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from regie.plan.models import BudgetLine, Commitment
+from regie.plan.models.tallying import TOTALS
+from regie.plan.reading.money import Money
 
 NOTHING, CENT = Decimal(0), Decimal("0.01")
 SHARED = ("campaign", "channel", "audience", "objective")  # a line that names none has that of its activity
@@ -51,33 +53,38 @@ class Sums:
         return Sums(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(Sums)))
 
 
-def of_lines(by: str, envelopes: Collection[int], today: date | None = None) -> dict[Any, Sums]:
-    """Of the lines of these envelopes, by envelope, campaign, channel, audience, objective or cost type. One query; with `today` one
-    more, for what is `due` by then."""
+def by_envelope(envelopes: Collection[int], today: date | None = None) -> dict[int, Sums]:
+    """Of the lines of each of these envelopes, as of `today`. Two queries."""
     if not envelopes:
         return {}
-    lines = BudgetLine.objects.filter(envelope__in=envelopes).order_by().values_list(_key(by, ""))
-    rows = lines.annotate(
+    rows = BudgetLine.objects.filter(envelope__in=envelopes).order_by().values_list("envelope")
+    rows = rows.annotate(
         many=Count("pk"),
         unapproved=Count("pk", filter=Q(approved_at=None, closed_at=None)),
         open_ones=Sum("total_open"),
-        **{name: Sum(f"total_{name}") for name in ("planned", "forecast", "promised", "against", "spent")},
+        **{f"{total}_": Sum(total) for total in TOTALS},
         planned_to_come=Sum(_rest("total_planned")),
         foreseen_to_come=Sum(_rest("total_forecast")),
     )
-    late = _late(by, envelopes, today) if today else {}
+    late = _late(envelopes, today or timezone.localdate())
     found = {}
-    for name, count, unapproved, open_ones, *sums in rows:
+    for envelope, count, unapproved, open_ones, *sums in rows:
         planned, foreseen, promised, against, spent, to_come, expected = (_exact(each) for each in sums)
         committed = max(promised - against, NOTHING)
-        due = max(min(late.get(name, NOTHING) - against, committed), NOTHING)
-        found[name] = Sums(count, planned, foreseen, committed, due, spent, to_come, expected, unapproved, open_ones or 0)
+        due = max(min(late.get(envelope, NOTHING) - against, committed), NOTHING)
+        found[envelope] = Sums(count, planned, foreseen, committed, due, spent, to_come, expected, unapproved, open_ones or 0)
     return found
 
 
-def _key(by: str, through: str) -> Any:
-    own = F(f"{through}{by}")
-    return Coalesce(own, F(f"{through}activity__{by}")) if by in SHARED else own
+def money_of_lines(by: str, envelopes: Collection[int]) -> dict[Any, Money]:
+    """The four figures, by campaign, channel, audience, objective or cost type. One query."""
+    key = Coalesce(by, f"activity__{by}") if by in SHARED else F(by)
+    lines = BudgetLine.objects.filter(envelope__in=envelopes).order_by().values_list(key)
+    found = {}
+    for name, *amounts in lines.annotate(**{f"{total}_": Sum(total) for total in TOTALS}):
+        planned, forecast, promised, against, spent = (_exact(each) for each in amounts)
+        found[name] = Money(planned, forecast, max(promised - against, NOTHING), spent)
+    return found
 
 
 def _rest(total: str) -> Any:
@@ -86,14 +93,9 @@ def _rest(total: str) -> Any:
     return Case(more, default=Value(NOTHING), output_field=DecimalField())
 
 
-def _late(by: str, envelopes: Collection[int], today: date) -> dict[Any, Decimal]:
+def _late(envelopes: Collection[int], today: date) -> dict[int, Decimal]:
     rows = Commitment.objects.standing().filter(expected_on__lte=today, line__envelope__in=envelopes).order_by()
-    return {key: _exact(amount) for key, amount in rows.values_list(_key(by, "line__")).annotate(amount=Sum("worth"))}
-
-
-def by_envelope(envelopes: Collection[int]) -> dict[int, Sums]:
-    """As of today. Two queries."""
-    return of_lines("envelope", envelopes, timezone.localdate())
+    return {key: _exact(amount) for key, amount in rows.values_list("line__envelope").annotate(amount=Sum("worth"))}
 
 
 def _exact(value: object) -> Decimal:

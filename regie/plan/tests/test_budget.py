@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from regie.charter.models import Charter, Line, Resource
 from regie.journal.models import Event, Notification
@@ -250,3 +251,22 @@ def test_an_explained_line_says_why_and_the_journal_keeps_it(quarter, jonas):
     assert line.note == "Paper became dearer."
     assert Event.objects.filter(verb="plan.budgetline_edited").exists()
     assert Portion.objects.get(line=line).planned == 6_000
+
+
+def test_the_worker_compares_spend_with_figures_only_after_something_was_said(quarter, jonas, time_machine):
+    Measure.create(by=jonas, key="spend", name="Spend", unit="currency", dimensions=["campaign", "channel"])
+    line = line_of(quarter, jonas)
+    Expense.record(line, Decimal(5), by=jonas, on=OCTOBER)
+    assert flowing.flow_what_changed() == 1
+    time_machine.move_to(timezone.now() + timedelta(minutes=10))
+    assert flowing.flow_what_changed() == 0  # it looks once more, for what was being written while it looked
+    Expense.objects.create(line=line, net=7, worth=7, currency="EUR", purpose="Past the verbs", on=OCTOBER)
+    time_machine.move_to(timezone.now() + timedelta(minutes=1))
+    assert flowing.flow_what_changed() == 0  # nothing was said of it
+    Expense.record(line, Decimal(5), by=jonas, on=OCTOBER)
+    assert flowing.flow_what_changed() == 1 and Figure.objects.get().value == 17
+    time_machine.move_to(timezone.now() + timedelta(minutes=20))
+    assert flowing.flow_what_changed() == 0
+    Expense.objects.create(line=line, net=1, worth=1, currency="EUR", purpose="Past the verbs", on=OCTOBER)
+    time_machine.move_to(timezone.now() + timedelta(minutes=61))
+    assert flowing.flow_what_changed() == 1  # once an hour whatever was said

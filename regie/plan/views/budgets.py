@@ -33,6 +33,7 @@ TABS = (
 )
 SHOWN = 10
 SHOWN_ABOVE = 5
+SHOWN_SHARES = 60
 
 
 def asked_period(request: HttpRequest) -> Period:
@@ -52,10 +53,12 @@ def index(request: HttpRequest) -> HttpResponse:
     keys = {chosen.envelope.pk} if chosen else quarter.keys
     rows = BudgetLine.objects.visible_to(request.user).filter(envelope__in=keys)
     # First which, then their money: a database that sorts would else compute it for each line of the quarter.
-    keys_shown = list(rows.order_by("-made_at", "-pk").values_list("pk", flat=True)[:SHOWN])
-    newest = lines.listed(BudgetLine.objects.filter(pk__in=keys_shown)).order_by("-made_at", "-pk")
-    above, many_above = lines.above_plan(keys, SHOWN_ABOVE)
+    keys_shown = list(rows.order_by("-pk").values_list("pk", flat=True)[:SHOWN])
+    newest = lines.listed(BudgetLine.objects.filter(pk__in=keys_shown)).order_by("-pk")
     reckoning = Reckoning.here()
+    shares = reading.shared(by, quarter, reckoning.hourly_cost) if by != "envelope" else []
+    asks_all = "all" in request.GET
+    above, many_above = lines.above_plan(keys, SHOWN_ABOVE)
     person: Any = request.user
     context = {
         "quarter": quarter,
@@ -63,7 +66,11 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": TABS,
         "by": by,
         "chosen": chosen,
-        "shares": reading.shared(by, quarter.keys, reckoning.hourly_cost) if by != "envelope" else [],
+        "shares": shares if asks_all else shares[:SHOWN_SHARES],
+        "other_shares": reading.together(shares[SHOWN_SHARES:]) if len(shares) > SHOWN_SHARES and not asks_all else None,
+        "many_others": len(shares) - SHOWN_SHARES,
+        "all_shares": reading.together(shares),
+        "with_time": by in reading.SHARED and reckoning.hourly_cost,
         "reckoning": reckoning,
         "lines": [(line, lines.money_of(line), lines.standing(line), lines.source(line)) for line in newest],
         "above": [(line, lines.money_of(line)) for line in above],
