@@ -29,18 +29,21 @@ class Change:
 
 
 def pieces(old: str, new: str) -> list[tuple[str, str]]:
-    """The words of both texts in reading order, each run marked as same, gone or new."""
+    """The words of both texts in reading order, each run marked as same, gone or new. Words changed one after the other are one run."""
     before, after = _WORDS.findall(old), _WORDS.findall(new)
     found: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found.append(("same", "".join(before[a:b])))
-            continue
-        if b > a:
-            found.append(("gone", "".join(before[a:b])))
-        if d > c:
-            found.append(("new", "".join(after[c:d])))
-    return found
+    gone = come = ""
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for place, (tag, a, b, c, d) in enumerate(codes):
+        same = "".join(before[a:b]) if tag == "equal" else ""
+        if tag != "equal":
+            gone, come = gone + "".join(before[a:b]), come + "".join(after[c:d])
+        elif gone and come and not same.strip() and place + 1 < len(codes):
+            gone, come = gone + same, come + same  # a space alone between two changes
+        else:
+            found += [("gone", gone), ("new", come), ("same", same)]
+            gone = come = ""
+    return [(kind, words) for kind, words in [*found, ("gone", gone), ("new", come)] if words]
 
 
 def changes_of(event: Any) -> list[Change]:

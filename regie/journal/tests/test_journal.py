@@ -35,6 +35,12 @@ def test_words_are_marked_where_they_changed():
     assert "".join(words for kind, words in found if kind != "new") == "two figures in a row"
 
 
+def test_words_changed_one_after_the_other_are_read_as_one():
+    old, new = "Pay when it is delivered.", "Pay the rest on delivery."
+    found = differences.pieces(old, new)
+    assert found == [("same", "Pay "), ("gone", "when it is delivered"), ("new", "the rest on delivery"), ("same", ".")]
+
+
 def test_a_name_in_a_sentence_cannot_be_markup(client, ines):
     domain = Domain.objects.create(name="<script>alert(1)</script>")
     domain.edit(by=ines, purpose="%(actor)s <b>")
