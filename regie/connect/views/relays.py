@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -83,8 +84,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def test(request: HttpRequest, pk: int) -> HttpResponse:
     relay = _mine(request, pk)
     dispatch = relay.test(by=request.user)
-    said = _("It arrived.") if dispatch.sent_at else _("It did not arrive: see the log below.")
-    return done(request, f"{relay.get_absolute_url()}#log", said)
+    if not dispatch.sent_at:
+        messages.error(request, _("It did not arrive: see the log below."))
+        return done(request, f"{relay.get_absolute_url()}#log")
+    return done(request, f"{relay.get_absolute_url()}#log", _("It arrived."))
 
 
 @acts
