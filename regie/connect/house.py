@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from regie.journal import verbs
 from regie.lib import sweep
 from regie.people import rights
+from regie.plan import ledgers
 from regie.ui import palette, rooms
 from regie.ui import verbs as ui_verbs
 
@@ -31,6 +32,14 @@ def move_in() -> None:
     _take_room()
     _open_feeds()
     _add_commands()
+    ledgers.PAGES["connect"] = _page_of_ledger
+
+
+def _page_of_ledger(ledger: Any) -> str:
+    from regie.connect.models import Intake
+
+    intake = Intake.objects.filter(ledger=ledger).order_by("-pk").values_list("pk", flat=True).first()
+    return reverse("connect:import", args=[intake]) if intake else ""
 
 
 def _take_room() -> None:

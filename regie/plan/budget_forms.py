@@ -164,7 +164,10 @@ class ReckoningForm(RevisedModelForm):
 
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["measure"].queryset = flowing.choices()  # type: ignore[attr-defined]
+        measure: Any = self.fields["measure"]
+        measure.queryset = flowing.choices()
+        if (own := flowing.measure_of(Reckoning())) is not None:
+            measure.empty_label = _("%(measure)s, unless you choose another") % {"measure": own}
         self.fields["hourly_cost"].help_text = _(
             "With it, budgets by campaign, channel, audience and objective say what the team’s time costs."
         )

@@ -37,6 +37,18 @@ def _day(value: Any) -> str:
     return day(value, (get_language() or "en")[:2], "short", timezone.localdate())
 
 
+def _drawn_day(value: Any) -> Any:
+    return format_html('<span class="number">{}</span>', _day(value)) if value else ""
+
+
+def _net(row: Any) -> Any:
+    """As the paper says it, and what it is worth here where that is another currency."""
+    said = _said(row.net, row.currency)
+    if row.currency == row.currency_:
+        return said
+    return format_html('{}<span class="table__sub">{}</span>', said, _said(row.worth, row.currency_))
+
+
 def _with_lines(rows: Any, name: str) -> Any:
     """Those that a line names, or the activity of one."""
     own = BudgetLine.objects.filter(**{name: OuterRef("pk")})
@@ -226,6 +238,10 @@ class BudgetLinesWhole(BudgetLines):
     )
 
 
+def _reference(row: Any) -> Any:
+    return format_html('<span class="number">{}</span>', row.reference) if len(row.reference) <= 16 else row.reference
+
+
 def _commitment_state(row: Any) -> Any:
     shape = {"asked": "wait", "made": "wait", "closed": "good", "refused": "breach", "dropped": ""}[row.status]
     return state(shape, row.get_status_display().capitalize())
@@ -238,18 +254,17 @@ class Commitments(MoneyTable):
     order = "-on"
     empty = _("What is promised to a supplier and not yet invoiced stands here, so that the money is not promised twice.")
     columns = (
-        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _day(row.on)),
+        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _drawn_day(row.on)),
         Column("purpose", _("What for"), sort="purpose", is_head=True, link=lambda row: row.get_absolute_url()),
         Column("supplier", _("Supplier"), sort="supplier"),
-        Column("reference", _("Order"), sort="reference"),
+        Column("reference", _("Order"), sort="reference", draw=_reference),
         Column("line", _("Budget line"), value=lambda row: str(row.line), link=lambda row: row.line.get_absolute_url()),
-        Column("net", _("Amount without VAT"), sort="worth", draw=lambda row: _said(row.net, row.currency), is_number=True),
-        Column("currency", pgettext_lazy("of an amount", "Currency"), draw=lambda row: row.currency),
+        Column("net", _("Amount without VAT"), sort="worth", draw=_net, is_number=True),
         Column(
             "expected_on",
             _("Invoice expected"),
             sort="expected_on",
-            draw=lambda row: _day(row.expected_on) if row.expected_on else "",
+            draw=lambda row: _drawn_day(row.expected_on),
         ),
         Column("status", _("State"), value=lambda row: row.get_status_display(), draw=_commitment_state, sort="status"),
     )
@@ -260,6 +275,19 @@ class Commitments(MoneyTable):
         Filter(
             "asked", _("Asked about"), choices=((YES, _("an answer is wanted")),), apply=lambda rows, _value: rows.to_answer()
         ),
+    )
+
+
+class CommitmentsWhole(Commitments):
+    """As they leave the house."""
+
+    columns = (
+        *Commitments.columns[:6],
+        Column("vat", _("VAT")),
+        Column("currency", pgettext_lazy("of an amount", "Currency")),
+        Column("rate", _("rate")),
+        Column("worth", _("Worth")),
+        *Commitments.columns[6:],
     )
 
 
@@ -275,6 +303,11 @@ def _where(row: Any) -> Any:
     return state("watch", _("“%(said)s” is no line") % {"said": row.line_said} if row.line_said else _("On no line yet"))
 
 
+def _invoice(row: Any) -> Any:
+    named = format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.purpose)
+    return format_html('{}<span class="table__sub">{}</span>', named, _("taken back")) if row.taken_back_at else named
+
+
 class Expenses(MoneyTable):
     name = "plan.expenses"
     title = _("Expenses")
@@ -282,16 +315,14 @@ class Expenses(MoneyTable):
     order = "-on"
     empty = _("Invoices stand here, typed or brought from the accounting, each on its budget line.")
     columns = (
-        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _day(row.on)),
-        Column("purpose", _("What for"), sort="purpose", is_head=True, link=lambda row: row.get_absolute_url()),
+        Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _drawn_day(row.on)),
+        Column("purpose", _("What for"), sort="purpose", is_head=True, draw=_invoice),
         Column("supplier", _("Supplier"), sort="supplier"),
-        Column("reference", _("Invoice"), sort="reference"),
+        Column("reference", _("Invoice"), sort="reference", draw=_reference),
         Column("line", _("Budget line"), value=lambda row: str(row.line or row.line_said), draw=_where),
-        Column("net", _("Amount without VAT"), sort="worth", draw=lambda row: _said(row.net, row.currency), is_number=True),
+        Column("net", _("Amount without VAT"), sort="worth", draw=_net, is_number=True),
         Column("vat", _("VAT"), draw=lambda row: _said(row.vat, row.currency), is_number=True),
-        Column("worth", _("Worth"), draw=lambda row: _said(row.worth, row.currency_), sort="worth", is_number=True),
         Column("source", _("Source"), value=lambda row: str(row.ledger) if row.ledger_id else (row.by.name if row.by_id else "")),
-        Column("taken_back", _("State"), value=lambda row: str(_("taken back")) if row.taken_back_at else ""),
     )
     filters = (
         Filter("placed", _("On a line"), choices=((NO, _("on no line yet")), (YES, _("on a line"))), apply=_placed),
@@ -317,6 +348,27 @@ class Expenses(MoneyTable):
             apply=lambda rows, value: rows.filter(taken_back_at__isnull=value == YES),
         ),
     )
+
+
+class ExpensesWhole(Expenses):
+    """As they leave the house."""
+
+    columns = (
+        *Expenses.columns[:-1],
+        Column("currency", pgettext_lazy("of an amount", "Currency")),
+        Column("rate", _("rate")),
+        Column("worth", _("Worth")),
+        Column("campaign", _("Campaign"), value=lambda row: _of_line(row, "campaign")),
+        Column("channel", _("Channel"), value=lambda row: _of_line(row, "channel")),
+        Expenses.columns[-1],
+        Column("taken_back", _("State"), value=lambda row: str(_("taken back")) if row.taken_back_at else ""),
+    )
+
+
+def _of_line(row: Any, name: str) -> str:
+    line = row.line
+    found = line and (getattr(line, name) or (line.activity and getattr(line.activity, name)))
+    return str(found) if found else ""
 
 
 def _currencies(request: HttpRequest) -> list[tuple[str, str]]:

@@ -46,12 +46,17 @@ class Purse:
     is_rest: bool = False  # what of a divided envelope stands in no part
 
     @property
+    def to_come(self) -> Decimal:
+        """Planned and not yet committed; nothing of what has ended, where it was not used."""
+        return NOTHING if self.is_over else self.sums.to_come
+
+    @property
     def left(self) -> Decimal:
-        return self.amount - self.sums.used - self.sums.to_come
+        return self.amount - self.sums.used - self.to_come
 
     @property
     def forecast(self) -> Decimal:
-        return self.sums.forecast
+        return self.sums.used if self.is_over else self.sums.forecast
 
     @property
     def over(self) -> Decimal:
@@ -122,12 +127,16 @@ class Quarter:
         return sum((each.sums for each in self.wholes), Sums())
 
     @property
+    def to_come(self) -> Decimal:
+        return sum((each.to_come for each in self.wholes), NOTHING)
+
+    @property
     def left(self) -> Decimal:
-        return self.amount - self.sums.used - self.sums.to_come
+        return self.amount - self.sums.used - self.to_come
 
     @property
     def forecast(self) -> Decimal:
-        return self.sums.forecast
+        return sum((each.forecast for each in self.wholes), NOTHING)
 
     @property
     def over(self) -> Decimal:
@@ -147,9 +156,9 @@ class Quarter:
     def scale(self) -> Decimal:
         """What the width of every bar of an envelope stands for."""
         shown = [*self.purses, *self.longer]
-        return max(
-            (max(each.amount, each.sums.used + each.sums.to_come, each.forecast) for each in shown), default=NOTHING
-        ) * Decimal("1.08")
+        return max((max(each.amount, each.sums.used + each.to_come, each.forecast) for each in shown), default=NOTHING) * Decimal(
+            "1.08"
+        )
 
     @property
     def worst(self) -> list[Purse]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from regie.journal.models import Stale
 from regie.lib.periods import Grain, Period
+from regie.people.models import Organisation
 from regie.people.rights import needs
 from regie.plan.budget import flowing, growing
 from regie.plan.budget_forms import ReckoningForm
@@ -115,12 +116,14 @@ def reckoning(request: HttpRequest) -> HttpResponse:
         written = flowing.flow()
         said = ngettext("Kept; %(count)s figure was written.", "Kept; %(count)s figures were written.", written)
         return done(request, "plan:reckoning", said % {"count": written})
+    conflicts = flowing.conflicts(kept)
     context = {
         "form": form,
         "reckoning": kept,
         "measure": flowing.measure_of(kept),
-        "conflicts": flowing.conflicts(kept),
-        "currency": reading.quarter(timezone.localdate()).currency,
+        "open_conflicts": [each for each in conflicts if not each.settled],
+        "settled_conflicts": [each for each in conflicts if each.settled],
+        "currency": Organisation.here().currency,
         "may_edit": may,
     }
     return render(request, "plan/budgets/reckoning.html", context, status=422 if form.is_bound else 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Value
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,8 @@ from regie.journal.models import File, Stale
 from regie.lib.refused import Refused
 from regie.people.models import Organisation
 from regie.people.rights import needs
-from regie.plan.budget_lists import Commitments
+from regie.plan import ledgers
+from regie.plan.budget_lists import Commitments, CommitmentsWhole
 from regie.plan.models import BudgetLine, Commitment
 from regie.plan.spending_forms import CommitmentForm, offered_lines
 from regie.ui.acting import acts, done
@@ -25,7 +27,8 @@ from regie.ui.forms import conflict
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     rows = Commitment.objects.visible_to(request.user).select_related("line", "by")
-    table = Commitments(request, rows)
+    rows = rows.annotate(currency_=Value(Organisation.here().currency))
+    table = (CommitmentsWhole if request.GET.get("export") else Commitments)(request, rows)
     context = {"table": table, "may_prepare": request.user.has_perm("plan.prepare"), "unanswered": rows.to_answer().count()}
     return table.export() or render(request, "plan/commitments/index.html", context)
 
@@ -45,6 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "expenses": commitment.expenses.select_related("by").order_by("-on", "-pk"),
         "files": commitment.files.all(),
         "here": Organisation.here().currency,
+        "origin": ledgers.page(commitment.ledger),
         "invoiced": commitment.invoiced,
         "is_open": commitment.status in (Commitment.Status.ASKED, Commitment.Status.MADE),
         "is_asked_about": commitment.status == Commitment.Status.MADE and Commitment.objects.to_answer().filter(pk=pk).exists(),

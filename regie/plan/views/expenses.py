@@ -12,7 +12,8 @@ from regie.journal.models import File, Stale
 from regie.lib.refused import Refused
 from regie.people.models import Organisation
 from regie.people.rights import needs
-from regie.plan.budget_lists import Expenses
+from regie.plan import ledgers
+from regie.plan.budget_lists import Expenses, ExpensesWhole
 from regie.plan.models import BudgetLine, Commitment, Expense
 from regie.plan.spending_forms import ExpenseForm, PlaceForm, offered_lines
 from regie.ui.acting import acts, done
@@ -24,13 +25,16 @@ from regie.ui.forms import conflict
 def index(request: HttpRequest) -> HttpResponseBase:
     rows = Expense.objects.visible_to(request.user).select_related("line", "by", "ledger")
     rows = rows.annotate(currency_=Value(Organisation.here().currency))
+    if request.GET.get("export") in ("csv", "xlsx"):
+        named = [f"line__{through}{name}" for through in ("", "activity__") for name in ("campaign", "channel")]
+        return ExpensesWhole(request, rows.select_related(*named)).export()  # type: ignore[return-value]
     table = Expenses(request, rows)
     context = {
         "table": table,
         "unplaced": rows.standing().filter(line=None).count(),
         "may_prepare": request.user.has_perm("plan.prepare"),
     }
-    return table.export() or render(request, "plan/expenses/index.html", context)
+    return render(request, "plan/expenses/index.html", context)
 
 
 def ours(request: HttpRequest, pk: int) -> Expense:
@@ -53,6 +57,7 @@ def _page(request: HttpRequest, expense: Expense, form: PlaceForm, status: int =
         "form": form,
         "files": expense.files.all(),
         "here": Organisation.here().currency,
+        "origin": ledgers.page(expense.ledger),
         "likely": _likely(expense) if may_edit and expense.line_id is None else [],
         "offered": offered_lines() if may_edit and expense.taken_back_at is None else [],
         "may_edit": may_edit,
