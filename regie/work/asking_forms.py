@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,7 +37,7 @@ class AskForm(Form):
     def __init__(self, *args: Any, thing: Any, **named: Any) -> None:
         super().__init__(*args, **named)
         there = list(subjects.canonical(thing))
-        choices = [(key, subjects.WORDS.get(key, key)) for key in subjects.WORDS if key in there]
+        choices = [(key, capfirst(str(subjects.WORDS[key]))) for key in subjects.WORDS if key in there]
         self.fields["facets"].choices = choices  # type: ignore[attr-defined]
         self.fields["facets"].initial = [key for key, _word in choices]
         self.all_facets = set(there)

@@ -33,6 +33,9 @@ class Remark:
     sign: str
     is_gone: bool = False  # the passage is no longer in the text
     where: str = ""  # its passage, in short
+    file: Any = None  # where its place is shown; None where what it was on is no longer asked about
+    page: int = 1
+    is_earlier: bool = False  # put on what the file was before
 
     @property
     def is_open(self) -> bool:
@@ -174,15 +177,13 @@ def _with_remarks(shown: Shown, pins: Any, sheet: str, *, is_outside: bool = Fal
         facet.paragraphs = [
             (number, facet.value[slice(*span)][:60]) for number, span in enumerate(anchors.paragraphs(facet.value), 1)
         ]
-    for file in subjects.sealed_files(shown.approval):
+    files = list(subjects.sealed_files(shown.approval))
+    _place(shown.remarks, files)
+    for file in files:
         count = pictures.pages(file) if pictures.can_be_shown(file.name) else 0
         key, _dash, number = sheet.partition("-")
         page = int(number) if key == str(file.pk) and number.isdigit() and 1 <= int(number) <= count else 1
-        here = [
-            remark
-            for remark in shown.remarks
-            if remark.pin.file_id and remark.pin.file.sha256 == file.sha256 and remark.pin.where.get("page", 1) == page
-        ]
+        here = [remark for remark in shown.remarks if remark.file is file and remark.page == page]
         if is_outside:
             picture, download = f"?picture={file.pk}&page={page}", f"?file={file.pk}"
         else:
@@ -190,6 +191,16 @@ def _with_remarks(shown: Shown, pins: Any, sheet: str, *, is_outside: bool = Fal
             download = file.get_absolute_url()
         shown.sheets.append(Sheet(file, count, page, here, picture, download))
     return shown
+
+
+def _place(remarks: list[Remark], files: list[Any]) -> None:
+    """On the very file, or, where that one was replaced, at the same place of what bears its name now."""
+    by_seal, by_name = {file.sha256: file for file in files}, {file.name: file for file in files}
+    for remark in remarks:
+        if remark.pin.file_id:
+            remark.file = by_seal.get(remark.pin.file.sha256) or by_name.get(remark.pin.file.name)
+            remark.is_earlier = remark.file is not None and remark.file.sha256 != remark.pin.file.sha256
+            remark.page = int(remark.pin.where.get("page", 1))
 
 
 def facets_of(approval: Approval, before: Approval | None) -> list[Facet]:

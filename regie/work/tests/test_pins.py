@@ -1,5 +1,10 @@
-import pytest
+import io
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from regie.journal.models import File
 from regie.lib.refused import Refused
 from regie.work import anchors, pointing
 from regie.work.models import Approval, Pin
@@ -37,6 +42,12 @@ def asked(jonas, ines):
     return ask(content(jonas), ines, by=jonas)
 
 
+def picture(name, by, size) -> File:
+    drawn = io.BytesIO()
+    Image.new("RGB", size, "navy").save(drawn, "PNG")
+    return File.keep(SimpleUploadedFile(name, drawn.getvalue()), by=by)
+
+
 def pin(approval, by, quote="120 euros", **named):
     return Pin.put(approval, "Hors taxes ?", by=by, **pointing.read(approval, {"facet": "text", "passage": quote}), **named)
 
@@ -50,6 +61,21 @@ def test_an_open_remark_is_carried_to_the_next_round_and_a_settled_one_is_not(as
     shown = reading.of_approval(again, ines)
     text = next(facet for facet in shown.facets if facet.key == "text")
     assert [words for _kind, words, inside, _end in text.segments if inside] == ["120 euros"]
+
+
+def test_a_remark_on_a_picture_is_carried_to_the_next_version_of_it(asked, jonas, ines, client):
+    task = asked.subject.task
+    task.attach(picture("poster.png", jonas, (40, 30)), by=jonas)
+    again = Approval.objects.open().get()
+    place = pointing.read(again, {"file": str(File.objects.get().pk), "x": "25", "y": "40"})
+    Pin.put(again, "Larger", by=ines, **place)
+    task.attach(picture("poster.png", jonas, (80, 60)), by=jonas)
+    newest = Approval.objects.open().get()
+    (sheet,) = reading.of_approval(newest, ines).sheets
+    assert [(remark.x, remark.is_earlier) for remark in sheet.remarks] == [("25.0%", True)]
+    client.force_login(ines)
+    page = client.get(newest.get_absolute_url()).content.decode()
+    assert "on an earlier version of it" in page and f"#sheet-{sheet.file.pk}" in page
 
 
 def test_private_remarks_are_lettered_so_that_both_sides_speak_of_the_same_number(asked, jonas, ines):
