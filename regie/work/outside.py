@@ -62,6 +62,8 @@ def _act(request: HttpRequest, link, verdict) -> HttpResponse:
         if typed.get("what") == "remark":
             place = pointing.read(approval, typed)
             Pin.put(approval, typed.get("text", "")[:LONGEST], outsider=verdict.outsider, **place)
+            file = place.get("file")
+            return redirect(request.path + (f"?sheet={file.pk}-{place['where']['page']}" if file else "") + "#remarks")
         else:
             verdict.give(
                 typed.get("decision", ""),
