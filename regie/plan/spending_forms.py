@@ -7,11 +7,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from regie.lib.money import is_currency
+from regie.lib.money import is_currency, money
 from regie.people.models import Organisation
 from regie.plan.models import BudgetLine, Commitment, Expense, Rate
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
@@ -116,7 +116,7 @@ class ExpenseForm(RevisedModelForm):
         own: Any = self.fields
         own["commitment"].queryset = self._offered().select_related("line").order_by("-on")
         own["commitment"].label_from_instance = lambda each: (
-            f"{each.purpose} ({each.supplier or each.line.number}, {each.net} {each.currency})"
+            f"{each.purpose} ({each.supplier or each.line.number}, {money(each.net, each.currency, (get_language() or 'en')[:2])})"
         )
         if self.instance.pk:
             return

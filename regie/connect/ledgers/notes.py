@@ -29,7 +29,7 @@ class Notes:
         return [self._found[code] for code in ORDER if code in self._found]
 
 
-ORDER = ["total", "total_off", "unplaced", "merged", "credit", "turned", "alike"]
+ORDER = ["total", "total_off", "unplaced", "merged", "credit", "turned", "alike", "other_amount"]
 
 
 def sentence(note: dict[str, Any]) -> str:
@@ -77,6 +77,11 @@ SENTENCES: dict[str, Callable[[int], str]] = {
     "alike": lambda count: ngettext(
         "%(shown)s row has no reference and reads like another one: both are kept (row %(rows)s).",
         "%(shown)s rows have no reference and read like others: all are kept (rows %(rows)s).",
+        count,
+    ),
+    "other_amount": lambda count: ngettext(
+        "%(shown)s invoice stands here already with another amount (%(words)s): it is written besides, so see first that it is not the same one: row %(rows)s.",
+        "%(shown)s invoices stand here already with other amounts (%(words)s): they are written besides, so see first that they are not the same ones: rows %(rows)s.",
         count,
     ),
 }  # fmt: skip

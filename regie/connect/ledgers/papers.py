@@ -212,6 +212,8 @@ class Papers:
             if self._left[key] > 0:  # it was moved to another line here since
                 self._left[key] -= 1
                 return Judged("same", column)
+            if self.standing.is_named(paper):
+                self.notes.add("other_amount", paper.row, paper.reference)
         else:
             key = self.standing.key(paper)
             digest = _digest(*key)

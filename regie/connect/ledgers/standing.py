@@ -34,6 +34,7 @@ class Standing:
     def __init__(self) -> None:
         self._here: Counter[tuple] = Counter()
         self._exact: set[tuple] = set()
+        self._named: set[tuple] = set()
         self._orders: dict[tuple[str, str], Decimal] = {}
 
     @staticmethod
@@ -53,6 +54,10 @@ class Standing:
         """With the line it stands on, or the words that a sheet said for it: what the table allows once."""
         return (*cls.key(paper), paper.line, "" if paper.line else folded(paper.line_said))
 
+    def is_named(self, paper: Any) -> bool:
+        """Whether an invoice of this supplier and number is on that line, whatever its amount."""
+        return (folded(paper.supplier), folded(paper.reference), paper.line) in self._named
+
     def is_exact(self, paper: Any) -> bool:
         return self.exactly(paper) in self._exact
 
@@ -67,6 +72,7 @@ class Standing:
         """Two queries at most, for all invoices of a part of the sheet."""
         self._here.clear()
         self._exact.clear()
+        self._named.clear()
         named = [paper for paper in papers if paper.reference]
         bare = [paper for paper in papers if not paper.reference]
         if named:
@@ -79,6 +85,7 @@ class Standing:
                 key = ("r", folded(supplier), folded(reference), net)
                 self._here[key] += 1
                 self._exact.add((*key, line, "" if line else folded(said)))
+                self._named.add((*key[1:3], line))
         if bare:
             self._count_bare("n", Expense.objects.standing(), bare)
 

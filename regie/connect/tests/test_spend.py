@@ -42,6 +42,14 @@ def test_an_invoice_that_was_moved_to_another_line_since_is_not_written_again(jo
     assert rehearsed(INVOICES, by=jonas).same == 2
 
 
+def test_an_invoice_whose_amount_was_changed_here_since_is_pointed_out(jonas):
+    budget(jonas)
+    written(INVOICES, by=jonas)
+    Expense.objects.get(reference="F-118").edit(by=jonas, net=Decimal(4_000))
+    again = rehearsed(INVOICES, by=jonas)
+    assert (again.new, again.same) == (1, 1) and "(F-118)" in noted(again)[0]
+
+
 def test_the_same_invoice_twice_in_a_file_is_refused_the_second_time_and_names_the_first(jonas):
     budget(jonas)
     row = "05/10/2026;Studio Lumen;F-118;Film;100;2026-0001\n"

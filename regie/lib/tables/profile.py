@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from regie.lib.tables.dates import DateFault, order_of, read_day
 from regie.lib.tables.numbers import NO_VALUE, NumberFault, decimal_of, read_number
@@ -85,9 +86,13 @@ def _numbers(column: Column, cells: list) -> int:
 
 
 def as_text(cell) -> str:
-    """A cell as it stood, for showing: whole numbers without a tail of zeros."""
+    """A cell as it stood, for showing: whole numbers without a tail of zeros, days without midnight."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
+    if isinstance(cell, datetime) and not (cell.hour or cell.minute or cell.second or cell.microsecond):
+        return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
         return str(int(cell))
     return str(cell)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from regie.journal.models import record
 from regie.lib.periods import Grain, Period
 from regie.lib.refused import Refused
-from regie.lib.text import shorten
 
 CENT = Decimal("0.01")
 
@@ -47,8 +46,10 @@ class Enveloping:
 
     @classmethod
     def _free_name(cls: Any, resource, period: Period) -> str:
-        """The resource's name, told apart where two resources are called alike."""
-        name = shorten(resource.name.split(":")[0].strip().rstrip("."), 80) or _("Budget")
+        """What the resource is for, in a few words, told apart where two resources are called alike."""
+        from regie.plan.budget.naming import short_name
+
+        name = short_name(resource.name) or _("Budget")
         taken = cls.objects.filter(name=name, starts_on=period.start, ends_on=period.end).exclude(resource=resource).exists()
         return f"{name} ({resource.pk})" if taken else name
 

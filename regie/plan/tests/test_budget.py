@@ -16,6 +16,7 @@ from regie.lib.working_time import Week
 from regie.metrics.models import Batch, Figure, Measure
 from regie.metrics.staging import Entry
 from regie.plan.budget import asking, flowing, growing, pace
+from regie.plan.budget.naming import short_name
 from regie.plan.models import BudgetLine, Campaign, Channel, Commitment, Envelope, Expense, Portion, Rate, Reckoning
 from regie.plan.reading.money import Money, totals
 
@@ -53,6 +54,22 @@ def test_money_of_the_charter_becomes_an_envelope_a_period_and_never_two(home, i
     assert (whole.starts_on, whole.ends_on, whole.amount) == (OCTOBER, date(2026, 12, 31), 120_000)
     assert (training.amount, training.people) == (5_000, 2)  # the delegator is not of the team
     assert growing.open_period(date(2027, 1, 1)) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("€120,000 per quarter for campaigns.", "Campaigns"),
+        ("120 000 € par trimestre pour les campagnes.", "Campagnes"),
+        ("Formation : 1 800 € par personne et par an, davantage sur demande motivée.", "Formation"),
+        ("Budget de la formation annuelle: 2500 € par personne", "Formation annuelle"),
+        ("€2,500 a person and year for training", "Training"),
+        ("L’allocation trimestrielle de 3 000 € pour l’événementiel", "Événementiel"),
+        ("2 500 €", ""),
+    ],
+)
+def test_an_envelope_has_a_short_name_though_the_charter_grants_it_in_a_sentence(said, name):
+    assert short_name(said) == name
 
 
 def test_two_envelopes_of_one_name_and_period_cannot_be(quarter):
