@@ -20,8 +20,8 @@ from regie.work.engine import outline
 from regie.work.engine.model import Gate, Kind, Stage
 from regie.work.engine.outline import Row
 from regie.work.engine.rows import NAME
+from regie.work.engine.timers import spoken
 from regie.work.outline_lines import Line, lines_of, of_letter
-from regie.work.waits import waited
 from regie.work.whom import Whom
 
 MOST = 300  # lines of a form; beyond, they come in pages
@@ -266,7 +266,7 @@ class Sheet:
         if changed("checklist"):
             made["checklist"] = tuple(filter(None, (each.strip() for each in said["checklist"].split("\n"))))
         if changed("wait"):
-            made["wait"] = waited(said["wait"])
+            made["wait"] = spoken(said["wait"])
         if said["kind"] == Kind.APPROVAL:
             if (
                 was is None

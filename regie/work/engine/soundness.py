@@ -56,7 +56,10 @@ class Flow:
         ]
 
     def _closed(self, node: Node) -> bool:
-        """What ends by its nature: an event that cannot be waited for, a sub-process started by an event."""
+        """What ends by its nature: an event that cannot be waited for, a sub-process started by an event, a step done as it comes."""
+        around = self.model.nodes.get(node.parent)
+        if around is not None and around.type == "adHocSubProcess":
+            return True
         return node.by_event or node.event == "compensation" or (node.type == "intermediateThrowEvent" and node.event == "link")
 
     def _beginnings(self) -> list[Flaw]:

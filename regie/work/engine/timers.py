@@ -14,6 +14,13 @@ DURATION = re.compile(
     r"(?:T(?=\d)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
 )
 WEEKS = re.compile(r"P(\d+)W")
+UNITS = {
+    "min": ("minute", "minutes", "min"),
+    "H": ("h", "hour", "hours", "heure", "heures"),
+    "D": ("d", "day", "days", "j", "jour", "jours"),
+    "W": ("week", "weeks", "semaine", "semaines", "sem"),
+}
+SPOKEN = re.compile(r"(?:(?:after|in|après|dans|au bout de)\s+)?(\d+)\s*([^\W\d]+)(?:\s+(?:later|plus tard))?")
 CYCLE = re.compile(r"R(\d*)/(.+)")
 LONGEST = timedelta(days=36_500)
 SHORTEST_CYCLE = timedelta(minutes=1)
@@ -42,6 +49,15 @@ def timing_of(text: str) -> tuple[Timing, str] | None:
     if (date := moment(said)) is not None:
         return Timing.DATE, date.isoformat()
     return None
+
+
+def spoken(text: str) -> str:
+    """“3 days”, “après 2 semaines” as ISO 8601; whatever else as it was written."""
+    found = SPOKEN.fullmatch(text.strip().casefold())
+    unit = next((key for key, words in UNITS.items() if found and found[2] in words), "")
+    if not found or not unit:
+        return text.strip()
+    return f"PT{found[1]}M" if unit == "min" else f"PT{found[1]}H" if unit == "H" else f"P{found[1]}{unit}"
 
 
 def length(text: str) -> timedelta | None:

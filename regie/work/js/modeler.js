@@ -2,6 +2,7 @@
 import Modeler from "bpmn-js/lib/Modeler"
 import { house, look } from "./parts/drawn.js"
 import { keys } from "./parts/drawn_keys.js"
+import { menu } from "./parts/drawn_menu.js"
 
 export function modeler(container, words) {
     const translate = (text, values) => (words[text] ?? text).replace(/{([^}]+)}/g, (whole, name) => values?.[name] ?? whole)
@@ -9,6 +10,6 @@ export function modeler(container, words) {
         ...look,
         container,
         zoomScroll: { enabled: false },
-        additionalModules: [house, keys, { translate: ["value", translate] }],
+        additionalModules: [house, keys, menu, { translate: ["value", translate] }],
     })
 }

@@ -7,6 +7,7 @@ from regie.work.engine.model import Duty, Gate, Stage
 from regie.work.engine.outline import Row, draw
 from regie.work.engine.reading import read
 
+from .modellers import written
 from .outlines import CONTENT
 
 R, A = Duty("R", "Editor"), Duty("A", "Lead")
@@ -112,6 +113,11 @@ def test_a_dead_end_and_what_no_way_leads_to_are_named():
         ("lost", "dead_end"),
         ("lost", "unreachable"),
     }
+
+
+def test_what_is_done_as_it_comes_needs_no_arrow_on():
+    inside = '<~process id="p"><~adHocSubProcess id="any"><~task id="call"/><~task id="mail"/></~adHocSubProcess></~process>'
+    assert not {remark.node_id for remark in lint(read(written(inside)).model) if remark.code == "dead_end"} & {"call", "mail"}
 
 
 def test_a_loop_that_nothing_leaves_is_endless():

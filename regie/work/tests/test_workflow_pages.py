@@ -13,11 +13,12 @@ from regie.metrics.models import Measure, Metric
 from regie.work import measured, models_of, planning
 from regie.work.engine import outline
 from regie.work.engine.model import Duty
+from regie.work.engine.timers import spoken
 from regie.work.models import Delivery, Run, Workflow
 from regie.work.outline_form import Sheet
 from regie.work.playbooks import PLAYBOOKS
 from regie.work.tests.world import cast, email_workflow
-from regie.work.waits import said_wait, waited
+from regie.work.waits import said_wait
 from regie.work.whom import Whom
 
 
@@ -148,6 +149,28 @@ def test_what_is_drawn_stands_in_the_outline_at_once_and_an_older_drawing_is_ref
     assert broken.status_code == 422 and "line 1" in broken.json()["sentence"]
 
 
+CLOCK = (
+    '<{p}boundaryEvent id="late" name="{name}" attachedToRef="write" cancelActivity="false"><{p}timerEventDefinition id="c">{time}'
+    "</{p}timerEventDefinition></{p}boundaryEvent></{p}process>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "time", "kept"),
+    [("3 days", "", "P3D"), ("après 2 semaines", "<{p}timeDuration>P3D</{p}timeDuration>", "P2W"), ("Soon", "", ""),
+     ("3 days", "<{p}timeCycle>R3/P1D</{p}timeCycle>", "R3/P1D")],
+)  # fmt: skip
+def test_a_clock_that_is_drawn_says_its_time_by_its_name(client, ines, draft, name, time, kept):
+    prefix = re.search(r"</(\w+:)?process>", draft.xml)[1] or ""
+    clock = CLOCK.format(p=prefix, name=name, time=time.format(p=prefix))
+    drawn = draft.xml.replace(f"</{prefix}process>", clock)
+    signed(client, ines).post(
+        reverse("work:workflow_diagram", args=[draft.workflow_id]), {"xml": drawn, "revision": draft.revision}
+    )
+    draft.refresh_from_db()
+    assert models_of.model_of(draft).nodes["late"].timer == kept
+
+
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "cc"><!ENTITY d "&b;&b;">]><definitions>&d;</definitions>'
 
 
@@ -255,11 +278,11 @@ def test_pages_cost_the_same_number_of_queries_however_long_the_workflow(client,
 
 
 def test_a_wait_is_typed_in_words_of_either_language():
-    assert [waited(text) for text in ("3 days", "2 semaines", "4h", "30 min", "2026-12-01")] == [
+    assert [spoken(text) for text in ("3 days", "2 semaines", "4h", "30 min", "2026-12-01")] == [
         "P3D", "P2W", "PT4H", "PT30M", "2026-12-01",
     ]  # fmt: skip
     with override("fr"):
-        assert waited(said_wait("P3D")) == "P3D"
+        assert spoken(said_wait("P3D")) == "P3D"
 
 
 def test_a_sheet_forgets_rows_that_have_no_name_of_an_element(db, workflow):

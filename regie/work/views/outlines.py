@@ -144,7 +144,7 @@ def diagram(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"sentence": _("There is no draft any more: somebody published it. Begin a new one.")}, status=409)
     source = request.POST.get("xml", "").encode()
     try:
-        xml = arriving.text_of(source[: LARGEST + 1])
+        xml = arriving.text_of_drawn(source[: LARGEST + 1])
     except Unreadable as fault:
         return JsonResponse({"sentence": said_of(fault)}, status=422)
     asked = request.POST.get("revision", "")

@@ -1,5 +1,7 @@
-// The modeler by keys alone. J and K go from one element to the next, A appends, N makes a new one, C connects; bpmn-js itself knows
-// E (name), R (change), Delete, arrows (move), Ctrl F (find), Ctrl Z. What has no name is said with what it leads to.
+// The modeler by keys alone. J and K go from one element to the next, A appends, N makes a new one, C connects, B puts an event on the
+// edge of a step; bpmn-js itself knows E (name), R (change), Delete, arrows (move), Ctrl F (find), Ctrl Z. What has no name is said with
+// what it leads to.
+import { is } from "bpmn-js/lib/util/ModelUtil"
 import { say } from "../../../ui/js/parts/words.js"
 
 const MADE = [
@@ -23,6 +25,15 @@ const MADE = [
     ["bpmn:StartEvent", "Start event", "bpmn-icon-start-event-none"],
     ["bpmn:EndEvent", "End event", "bpmn-icon-end-event-none"],
 ]
+// On the edge of a step: what ends it, and what comes beside it while it goes on.
+const EDGES = [
+    ["Timer boundary event", "timer", "Timer", true],
+    ["Timer boundary event (non-interrupting)", "non-interrupting-timer", "Timer", false],
+    ["Message boundary event", "message", "Message", true],
+    ["Message boundary event (non-interrupting)", "non-interrupting-message", "Message", false],
+    ["Conditional boundary event", "condition", "Conditional", true],
+    ["Error boundary event", "error", "Error", true],
+]
 const FIRST = 2000 // before bpmn-js, which would take C for a tool of the mouse
 
 class HouseKeys {
@@ -35,6 +46,7 @@ class HouseKeys {
             a: () => this.append(),
             n: () => this.create(),
             c: () => this.connect(),
+            b: () => this.border(),
         }
         keyboard.addListener(FIRST, ({ keyEvent: event }) => {
             if (event.ctrlKey || event.metaKey || event.altKey) return
@@ -120,6 +132,41 @@ class HouseKeys {
             ([type]) => type !== "bpmn:StartEvent",
         )
         return this.open(entries, ["house-make", this.translate("Append element")], source)
+    }
+    border() {
+        const host = this.selected
+        if (!host || host.waypoints || !is(host, "bpmn:Activity")) {
+            say(this.translate("Choose a step first, with J and K."))
+            return true
+        }
+        const entries = EDGES.map(([label, icon, definition, ends]) => [
+            this.translate(label),
+            `bpmn-icon-intermediate-event-catch-${icon}`,
+            () => {
+                const shape = this.of.get("elementFactory").createShape({
+                    type: "bpmn:BoundaryEvent",
+                    eventDefinitionType: `bpmn:${definition}EventDefinition`,
+                    cancelActivity: ends,
+                })
+                const there = this.of.get("modeling").createShape(shape, this.edge(host, shape), host, { attach: true })
+                this.choose(there)
+                this.of.get("canvas").focus()
+                this.of.get("directEditing").activate(there) // “3 days” is name and time at once
+            },
+        ])
+        return this.open(entries, ["house-make", this.translate("Put an event on its edge")], host)
+    }
+    // Along the foot of the step from the right, where arrows that go down leave room; then up its right side.
+    edge(host, shape) {
+        const room = shape.width + 6
+        const places = []
+        for (let x = host.x + host.width - room / 2; x > host.x; x -= room) places.push({ x, y: host.y + host.height })
+        for (let y = host.y + host.height - room; y > host.y; y -= room) places.push({ x: host.x + host.width, y })
+        const isFree = (at) =>
+            host.attachers.every(
+                (other) => Math.hypot(other.x + other.width / 2 - at.x, other.y + other.height / 2 - at.y) >= shape.width,
+            )
+        return places.find(isFree) ?? places[0]
     }
     create() {
         return this.open(
