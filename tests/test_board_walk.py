@@ -61,11 +61,42 @@ def test_a_limit_is_felt_before_a_card_is_put_down_and_the_other_sees_it_come(pa
     theirs.locator('[data-column="doing"]').get_by_text("Page").wait_for()
     theirs.get_by_text("overflows: 2 for 1 place").wait_for()
 
-    # By keys alone, back again.
+    # By keys alone, back again: it lies there, the hand is still on it, and the other sees it.
     mine.get_by_role("button", name="Move “Page”").focus()
     for key in (" ", "ArrowLeft", " "):
         mine.keyboard.press(key)
     theirs.locator('[data-column="to_do"]').get_by_text("Page").wait_for()
+    assert mine.evaluate("document.activeElement.getAttribute('aria-label')") == "Move “Page”"
+
+
+def test_a_card_is_put_down_by_keys_where_it_was_carried_and_esc_gives_it_back(page_of, ines, launch):
+    from regie.work.models import Task
+
+    page = page_of(ines, language="en")
+    page.goto(launch.get_absolute_url())
+    titles = "column => [...column.querySelectorAll('[data-card]')].map(card => card.dataset.name)"
+    to_do = page.locator('[data-column="to_do"]')
+    before = to_do.evaluate(titles)
+    page.get_by_role("button", name=f"Move “{before[0]}”").focus()
+    for key in (" ", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+    assert to_do.evaluate(titles) == before
+    for put_down in ("Enter", " "):
+        before = to_do.evaluate(titles)
+        with page.expect_response(lambda answer: answer.url.endswith("/place/")) as placed:
+            for key in (put_down, "ArrowDown", put_down):
+                page.keyboard.press(key)
+        assert placed.value.status == 204
+        page.wait_for_load_state("networkidle")
+        assert to_do.evaluate(titles) == before[::-1]
+        assert list(Task.objects.filter(status="to_do").order_by("rank").values_list("title", flat=True)) == before[::-1]
+        page.get_by_role("button", name=f"Move “{before[1]}”").focus()
+    # Through two columns, with nothing but keys; a reload finds it there.
+    with page.expect_response(lambda answer: answer.url.endswith("/place/")):
+        for key in ("Enter", "ArrowRight", "ArrowRight", "ArrowLeft", "Enter"):
+            page.keyboard.press(key)
+    page.reload()
+    page.locator('[data-column="doing"]').get_by_text(before[1]).wait_for()
 
 
 def test_who_carries_a_step_to_another_is_told_why_it_does_not_go(page_of, home, ines):
