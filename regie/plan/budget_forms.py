@@ -7,12 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Sum
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from regie.lib.money import money
 from regie.objectives.models import Audience, Objective
-from regie.people.models import Person
+from regie.people.models import Organisation, Person
 from regie.plan.budget import flowing
 from regie.plan.models import Activity, BudgetLine, Campaign, Channel, Envelope, Reckoning
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
@@ -57,8 +59,25 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, envelopes: Any, **named: Any) -> None:
         super().__init__(*args, **named)
+        free = _free(list(envelopes))
         for name in ("source", "to"):
-            self.fields[name].queryset = envelopes  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            field.queryset, field.label_from_instance = envelopes, lambda each: free.get(each.pk, each.name)
+
+
+def _free(envelopes: list[Envelope]) -> dict[int, str]:
+    """The name of each with what may be moved from it: neither used nor divided. Three queries."""
+    from regie.plan.reading.purse_sums import by_envelope
+
+    keys = [each.pk for each in envelopes]
+    parts = Envelope.objects.filter(parent__in=keys).order_by().values_list("parent").annotate(total=Sum("amount"))
+    given, sums = dict(parts), by_envelope(keys)
+    currency, language = Organisation.here().currency, (get_language() or "en")[:2]
+    said = {}
+    for each in envelopes:
+        left = each.amount - given.get(each.pk, 0) - (sums[each.pk].used if each.pk in sums else 0)
+        said[each.pk] = _("%(envelope)s, %(left)s free") % {"envelope": each, "left": money(left, currency, language)}
+    return said
 
 
 def running_envelopes() -> Any:

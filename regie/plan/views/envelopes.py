@@ -39,7 +39,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "parts": envelope.parts.select_related("owner"),
         "lines": envelope.lines.count(),
         "open_ones": open_ones.select_related("line").order_by("on", "pk")[:50],
-        "later": later[:20] if purse and purse.is_over else [],
+        "later": sorted(later[:20], key=lambda each: each.name != envelope.name) if purse and purse.is_over else [],
         "may_edit": request.user.has_perm("plan.approve_budget"),
     }
     return render(request, "plan/envelopes/show.html", context)
