@@ -7,6 +7,7 @@ and the growth says "kept"; what is no longer in the text is retired, with its h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -38,6 +39,8 @@ _RHYTHMS = {
 _UNITS = {"money": Unit.CURRENCY, "percent": Unit.PERCENT, "ratio": Unit.RATIO, "points": Unit.SCORE, "count": Unit.COUNT}
 _DECIMALS = {Unit.CURRENCY: 2, Unit.PERCENT: 1, Unit.RATIO: 2, Unit.SCORE: 1, Unit.COUNT: 0, Unit.DURATION: 1}
 _ORDER = [each.value for each in Rhythm]
+_NAME = r"[^\W\d_][\w’' -]{1,59}"
+_QUOTIENT = re.compile(rf"(?P<x>{_NAME}?)\s*[/÷]\s*(?P<y>{_NAME}?)(?:\s*[*×]\s*100)?")
 _WRITTEN = ("name", "about", "purpose", "source", "measured", "reported", "shown", "owner_text")
 
 
@@ -72,19 +75,32 @@ def _said_before(version, wordings) -> dict[int, dict]:
 
 
 def _measures(wordings: Iterable[Any], language: str, by) -> list[Grown]:
-    """Those of the library that the formulas name and that are not there yet."""
-    needed: dict[str, str] = {}
+    """What the formulas need and is not there yet: of the library, and what a quotient names in its own words."""
+    needed: dict[str, str] = {}  # key of the library → rhythm
+    own: dict[str, str] = {}  # name → rhythm
     for wording in wordings:
-        parsed = parsed_over(wording.data.get("formula"))
-        for key in parsed.keys & MEASURES.keys() if parsed else ():
-            rhythm = _rhythm(wording.data.get("measured"), Rhythm.MONTH)
-            needed[key] = min(needed.get(key, Rhythm.MONTH), rhythm, key=_ORDER.index)
+        rhythm = _rhythm(wording.data.get("measured"), Rhythm.MONTH)
+        for side in _sides(wording.data):
+            if parsed := parsed_over(side):
+                for key in parsed.keys & MEASURES.keys():
+                    needed[key] = min(needed.get(key, Rhythm.MONTH), rhythm, key=_ORDER.index)
+            else:
+                own.setdefault(side[:1].upper() + side[1:], rhythm)
     there = set(Measure.objects.values_list("key", flat=True))
-    done = []
-    for key in (each for each in MEASURES if each in needed and each not in there):
-        measure = make_measure(key, by=by, language=language, rhythm=needed[key])
-        done.append(Grown(_("measure"), measure.name, "created", measure.get_absolute_url()))
-    return done
+    made = [
+        make_measure(key, by=by, language=language, rhythm=needed[key]) for key in MEASURES if key in needed and key not in there
+    ]
+    made += [Measure.create(by=by, name=name, unit=Unit.COUNT, rhythm=rhythm) for name, rhythm in own.items()]
+    return [Grown(_("measure"), measure.name, "created", measure.get_absolute_url()) for measure in made]
+
+
+def _sides(data: dict) -> list[str]:
+    """The formula, or both sides of a quotient whose words are the charter's own: “clicks / emails delivered * 100”."""
+    formula = data.get("formula") or ""
+    quotient = _QUOTIENT.fullmatch(formula.strip()) if data.get("formula_from") == "text" else None
+    if parsed_over(formula):
+        return [formula]
+    return [" ".join(quotient[side].split()) for side in "xy"] if quotient else []
 
 
 def parsed_over(formula: str | None, catalogue: Catalogue | None = None) -> Parsed | None:

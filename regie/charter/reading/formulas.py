@@ -34,6 +34,11 @@ RATIO = (
     re.compile(r"\b(?:pourcentage|part|proportion|percentage|share|taux)\b (?:de |des |d'|du |of )(?:the |all )?(?P<y>.{3,80}?)(?:,)? (?P<x>(?:qui|who|that|which|turning|devenus?|convertis|converted)\b.{3,120})"),
     re.compile(r"\b(?:how many|combien d[e']) ?(?P<y>.{3,60}?) (?P<x>(?:become|turn into|end up|deviennent|se changent en)\b.{3,80})"),
 )  # fmt: skip
+# “clicks / emails delivered × 100” and nothing else: its own measures, whatever they are called.
+PLAIN = re.compile(
+    r"(?P<x>[^\W\d_][\w’' -]{1,59}?) ?[/÷] ?(?P<y>[^\W\d_][\w’' -]{1,59}?)(?P<hundred> ?[x×*] ?100)? ?%?\.?", re.IGNORECASE
+)
+MOST_WORDS = 5  # of a measure's name; more is a sentence
 HUNDRED = re.compile(r"\b(?:multipliee?s? par|times|multiplied by|fois) (?:100|cent|a hundred|one hundred)\b|[x×*] ?100\b")
 
 
@@ -62,8 +67,19 @@ def formula(name: str, description: str) -> tuple[str | None, str | None, str | 
     for stems, known, unit in KNOWN:
         if re.search(stems, spoken):
             return known, "name", unit
+    if stated := _plain(description):
+        return stated, "text", "percent" if "* 100" in stated else "ratio"
     unit = "percent" if re.search(r"\btaux\b|\brate\b|pourcentage|percentage|\bshare\b|\bpart\b", spoken) else None
     return None, None, unit
+
+
+def _plain(description: str) -> str | None:
+    """A quotient that is the whole description, in its own words."""
+    found = PLAIN.fullmatch(" ".join(description[:200].split()))
+    if not found or any(len(found[side].split()) > MOST_WORDS for side in "xy"):
+        return None
+    over, under = (found[side].strip().replace("’", "'") for side in "xy")
+    return None if over.lower() == under.lower() else f"{over} / {under}{' * 100' if found['hundred'] else ''}"
 
 
 def measure(phrase: str) -> str | None:

@@ -6,7 +6,7 @@ from . import stated
 from .blocks import Block
 from .items import Item
 from .labels import label, proper_names
-from .numbers import LONGEST, money, period
+from .numbers import LONGEST, MONEY, money, period
 from .numbers import number as to_number
 from .plain import fold, key
 
@@ -169,9 +169,19 @@ def _row(items, section, block: Block, columns):
 def read_resources(reader, section) -> None:
     """Bullets and paragraphs with what they say of amount, currency, period, per, kind and names."""
     read_points(reader, section)
-    for item in reader.reading.resources:
+    for at, item in enumerate(reader.reading.resources):
         if item.kind is None:
             weigh(item)
+            if _first_amount(fold(item.text[:LONGEST])):
+                item.doubt("several_amounts")
+                reader.ask("several_amounts", item.line, section.name, f"resources.{at}", name=item.name or item.text[:60])
+
+
+def _first_amount(folded: str) -> str:
+    """The words up to the second amount, where they alone say a period of the first; else nothing."""
+    amounts = [found.start() for found in MONEY.finditer(folded)][:2]
+    first = folded[: amounts[1]] if len(amounts) == 2 else ""
+    return first if first and period(first) and period(folded[amounts[1] :]) else ""
 
 
 def weigh(item: Item) -> None:
@@ -179,8 +189,9 @@ def weigh(item: Item) -> None:
     folded = fold(item.text[:LONGEST])
     found, paid = money(item.text), None
     item.kind = next((name for name, pattern in KINDS if re.search(pattern, folded)), "other")
-    item.per = next((name for name, pattern in PER if re.search(pattern, folded)), None)
-    item.period = period(item.text) or _year_of(folded)
+    first = _first_amount(folded) or folded
+    item.per = next((name for name, pattern in PER if re.search(pattern, first)), None)
+    item.period = period(first if first is not folded else item.text) or _year_of(first)
     if found:
         item.amount, item.currency = found
         paid = True

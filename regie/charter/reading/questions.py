@@ -19,6 +19,7 @@ SENTENCES = {
     "threshold_missing": _("No threshold was found for “%(name)s”. When should it call for action?"),
     "formula_by_name": _("The text does not say how “%(name)s” is computed. This formula is proposed: %(formula)s"),
     "formula_missing": _("The text does not say how “%(name)s” is computed. Which measures make it up?"),
+    "several_amounts": _("“%(name)s” holds several amounts. Only the first was taken: give each of the others a line of its own."),
     "date_order": _("Is “%(text)s” the %(date)s? Day and month could be the other way round."),
     "date_unread": _("“%(text)s” was not understood as a date."),
     "rhythm_ambiguous": _("“%(words)s” can mean two rhythms. It was read as %(rhythm)s."),

@@ -350,3 +350,27 @@ def test_each_rhythm_goes_to_the_act_it_is_said_of(sentence, measured, reported,
 def test_a_resource_knows_for_whom_and_for_how_long(text, amount, period, per):
     item = read(f"## Resources\n\n- {text}\n- Rooms\n").resources[0]
     assert (item.amount, item.period, item.per) == (amount, period, per)
+
+
+def test_of_two_amounts_in_a_line_the_first_keeps_its_own_period_and_a_person_is_asked():
+    reading = read(
+        "## Resources\n\n- **Budget:** £45,000 per quarter for campaigns, £1,200 per person per year for training\n- Rooms\n"
+    )
+    item = reading.resources[0]
+    assert (item.amount, item.currency, item.period, item.per) == (45000, "GBP", "quarter", None)
+    assert [(asked.code, asked.about) for asked in reading.uncertain if asked.section == "resources"] == [
+        ("several_amounts", "resources.0")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("description", "formula"),
+    [
+        ("clicks / emails delivered × 100", "clicks / emails delivered * 100"),
+        ("Clics ÷ e-mails remis", "Clics / e-mails remis"),
+        ("What people say of us in the shops and/or on the telephone.", None),
+    ],
+)
+def test_a_quotient_that_is_the_whole_description_is_a_formula_over_its_own_words(description, formula):
+    metric = read(f"## Metrics\n\n### Warmth of the letters\n\n**Description:** {description}\n").metrics[0]
+    assert metric.formula == formula

@@ -87,6 +87,13 @@ def test_an_unknown_metric_becomes_one_without_a_formula(home, ines, items):
     assert ("metric_formula", "Joie de vivre") in kinds
 
 
+def test_a_quotient_of_the_charter_makes_the_measures_that_it_names(home, ines, items):
+    items[0] |= {"name": "Click rate", "formula": "clicks / emails delivered * 100", "formula_from": "text", "code": None}
+    growing.grow(accepted(home, items), ines)
+    assert Metric.objects.get(name="Click rate").formula == "clicks / emails_delivered * 100"
+    assert set(Measure.objects.filter(name__in=["Clicks", "Emails delivered"]).values_list("unit", flat=True)) == {Unit.COUNT}
+
+
 def test_growing_twice_changes_nothing(home, ines, items):
     version = accepted(home, items)
     growing.grow(version, ines)
