@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from regie.charter.models import Line, Section
-from regie.demo import plan_story, years
+from regie.demo import fitting, plan_story, years
 from regie.demo.company import DOMAINS
 from regie.demo.plan_story import Drive, Piece
 from regie.demo.purses import Purses
@@ -277,6 +277,7 @@ class Plans:
             self._way()
             self.activities["brio", 3].follow(self.activities["brio", 2], by=ines, days=3)
         self._voices()
+        fitting.tell(self)
         self._works()
 
     def _voices(self) -> None:

@@ -8,9 +8,12 @@ from django.utils import translation
 from regie.demo.tests import told
 from regie.demo.tests.told import NOW
 from regie.objectives.models import Audience, Objective
+from regie.people.models import Person
 from regie.plan import gates
-from regie.plan.models import Activity, BudgetLine, Campaign, Commitment, Constraint, Expense, Opening, Refusal
+from regie.plan.models import Activity, Affinity, BudgetLine, Campaign, Channel, Commitment, Constraint, Expense, Opening, Refusal
+from regie.plan.models.tallying import untallied
 from regie.plan.reading.money import totals
+from regie.plan.reading.suiting import comparison, disagreement
 from regie.reports import due
 from regie.reports.models import Report
 from regie.reviews.models import Review
@@ -60,3 +63,15 @@ def test_a_line_is_overspent_and_explained_and_finance_is_asked_for_more_than_a_
 def test_every_quarter_was_reported_before_its_review_closed():
     held = [review for review in Review.objects.closed().select_related("series") if due.is_quarterly(review.series)]
     assert held and Report.objects.published().count() == len(held)
+
+
+def test_figures_name_channel_and_audience_and_part_from_one_judgement():
+    channels, audiences = list(Channel.objects.all()), list(Audience.objects.in_use())
+    found = comparison(Person.objects.get(email="ines@tamarelle.example"), channels, audiences)
+    judged = {(each.channel_id, each.audience_id): each.judged for each in Affinity.objects.all()}
+    assert found.suits.keys() == judged.keys()
+    assert [key for key in judged if disagreement(judged[key], found.suits[key])]
+
+
+def test_lines_keep_the_sums_that_their_rows_make():
+    assert untallied() == []
