@@ -104,6 +104,8 @@ def test_a_menu_of_the_diagram_stays_inside_what_is_seen(page_of, ines, draft, s
         assert box["y"] >= 0 and box["y"] + box["height"] <= seen["height"], box
         page.keyboard.press("Escape")
         menu.wait_for(state="detached")
+        page.keyboard.press("Escape")
+    assert page.url.endswith("/draft/"), "nobody is thrown out of a drawing"
 
 
 @pytest.mark.skipif(not ENTRIES.exists(), reason="the packages of the front end are not here")

@@ -26,10 +26,11 @@ class WorkflowDiagram extends HTMLElement {
         this.tools = this.querySelector(".diagram-tools")
         if (this.tools) this.tools.hidden = false
         this.addEventListener("click", (event) => this.act(event))
-        this.addEventListener(
-            "keydown",
-            (event) => event.ctrlKey && event.key === "s" && this.isDrawing && event.preventDefault(),
-        )
+        this.addEventListener("keydown", (event) => {
+            // Esc gives up what is begun in the drawing; it does not leave the page on which one draws.
+            const isOurs = event.key === "Escape" || (event.ctrlKey && event.key === "s")
+            if (this.isDrawing && isOurs) event.preventDefault()
+        })
         this.swapped = (event) => event.target.id === "sheet" && this.sheetChanged(event.target)
         document.addEventListener("htmx:afterSwap", this.swapped)
         this.leaving = (event) => this.timer && event.preventDefault()
