@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from django.utils.translation import get_language, gettext
@@ -33,7 +34,7 @@ def chart(found: Efforts) -> Chart:
             said = numbers.percent(share, language, 0)
             data.append(
                 {
-                    "name": str(row.audience),
+                    "name": _named(row),
                     "part": part,
                     "share": float(share or 0),
                     "word": said,
@@ -42,7 +43,7 @@ def chart(found: Efforts) -> Chart:
             )
         if row.wished is not None:
             said = f"{wished_word}, {numbers.percent(row.wished, language, 0)}"
-            wishes.append({"name": str(row.audience), "share": float(row.wished), "words": said})
+            wishes.append({"name": _named(row), "share": float(row.wished), "words": said})
         rows.append(
             [
                 str(row.audience),
@@ -56,9 +57,10 @@ def chart(found: Efforts) -> Chart:
     room = ROOM + BAR * max(len(shown), 1) + 10
     y = {
         "field": "name", "type": "nominal", "sort": None,
-        "axis": {"labelAlign": "right", "labelColor": "var(--ink)", "labelFontSize": 13, "labelPadding": 12, "labelLimit": 200},
+        "axis": {"labelAlign": "right", "labelColor": "var(--ink)", "labelFontSize": 13, "labelPadding": 12, "labelLimit": 200,
+            "labelExpr": "split(datum.label, '\\n')"},
     }  # fmt: skip
-    x = {"field": "share", "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.12]}}
+    x = {"field": "share", "type": "quantitative", "axis": None, "scale": {"domain": [0, most * 1.25]}}
     offset = {"field": "part", "type": "nominal", "sort": shown}
     looks = dict(PARTS)
     colour = {"domain": shown, "range": [f"var(--money-{looks[part]})" for part in shown]}
@@ -99,9 +101,15 @@ def chart(found: Efforts) -> Chart:
     ]
     numbers_at = frozenset(range(1, len(heads)))
     return Chart(
-        "efforts", title, whole({"layer": layers}, height=height), heads, rows, values, sentence(found), legend,
+        "efforts", title, whole({"layer": layers, "usermeta": {"least": 320}}, height=height), heads, rows, values, sentence(found), legend,
         height=height, numbers=numbers_at,
     )  # fmt: skip
+
+
+def _named(row: Any) -> str:
+    """On two lines where it is long: beside it the bars keep their room, on a phone too."""
+    lines = wrap(str(row.audience), 20, max_lines=2, placeholder="…") or [""]
+    return "\n".join(lines)
 
 
 def _said(share: Any, language: str, signed: bool = False) -> str:

@@ -92,12 +92,18 @@ def _page(request: HttpRequest) -> HttpResponse:
     ]
     shows = request.GET.get("show", "used" if used else "all")
     every = [cell for _channel, cells in rows for cell in cells]
+    shown = [each for each in audiences if str(each.pk) == request.GET.get("audience")] or audiences
     return render(
         request,
         "plan/affinities/index.html",
         {
-            "rows": used if shows == "used" else rows,
-            "audiences": audiences,
+            "rows": [
+                (channel, [cell for cell in cells if cell.audience in shown])
+                for channel, cells in (used if shows == "used" else rows)
+            ],
+            "audiences": shown,
+            "every_audience": audiences,
+            "alone": shown[0] if len(shown) == 1 < len(audiences) else None,
             "compared": compared,
             "shows": shows,
             "counts": Counter(used=len(used), all=len(rows)),

@@ -89,7 +89,7 @@ class RegieChart extends HTMLElement {
         return Math.ceil(this.spec.concat.length / this.spec.columns) * (height / rows)
     }
     width() {
-        const least = 600
+        const least = this.spec.usermeta?.least ?? 600 // bars stay clear where lines would be squeezed
         return Math.max(least, this.chart.clientWidth) - 4
     }
     tip(event, value) {
