@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from regie.plan.models import BudgetLine, Commitment, Constraint, Envelope, Expense, Ledger
-from regie.plan.models.tallying import tally, untallied
+from regie.plan.models.tallying import mend, untallied
 from regie.plan.reading.budgets import quarter
 from regie.plan.reading.money import totals
 from regie.work.models import Verdict
@@ -94,5 +94,5 @@ def test_a_row_written_past_the_verbs_is_found_and_counted(lines):
     line, _other = lines
     Expense.objects.create(line=line, net=7, worth=7, currency="EUR", purpose="Print", on=OCTOBER)
     assert untallied() == [line.pk]
-    tally([line])
+    assert mend() == 1
     assert untallied() == [] and kept(line)[4] == "7.00"
