@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -236,33 +236,43 @@ def quarter(first: date, today: date | None = None) -> Quarter:
 class Shared:
     """One row of the budget seen by campaign, channel, audience, objective or cost type."""
 
-    name: str
-    url: str
+    key: Any  # None: what names none
     money: Money
     hours: Decimal | None = None
     time: Decimal | None = None  # what those hours cost
-    is_rest: bool = False  # what names none
+    name: str = ""
+    url: str = ""
 
 
-def shared(by: str, quarter: Quarter, hourly: Decimal | None = None) -> list[Shared]:
-    """The quarter's lines by what they name, the largest first. Two queries, and two more with hours."""
-    found = money_of_lines(by, quarter.keys)
+@dataclass(frozen=True)
+class Division:
+    """The quarter divided: the largest rows, the others together where there are more, and all together."""
+
+    rows: list[Shared]
+    others: Shared | None
+    many_others: int
+    whole: Shared
+
+
+def divided(by: str, quarter: Quarter, hourly: Decimal | None = None, limit: int | None = None) -> Division:
+    """The quarter's lines by what they name, the largest first, at most `limit` of them by name. Two queries, and two with hours."""
+    money = money_of_lines(by, quarter.keys)
     hours = _hours(by, quarter.period) if hourly and by in SHARED else {}
-    keys = {*found, *hours}
-    things = _things(by, [key for key in keys if key is not None])
-    rows = []
-    for key in keys:
-        name, url = things.get(key, (_("Not said"), ""))
-        spent = hours.get(key)
-        rows.append(Shared(name, url, found.get(key, Money()), spent, spent * hourly if spent and hourly else None, key is None))
-    return sorted(rows, key=lambda row: (row.is_rest, -max(row.money.planned, row.money.used), -(row.time or 0), row.name))
+    found = [_share(key, money.get(key, Money()), hours.get(key), hourly) for key in {*money, *hours}]
+    found.sort(key=lambda row: (row.key is None, -max(row.money.planned, row.money.used), -(row.time or 0)))
+    shown, rest = found[:limit], found[limit:] if limit else []
+    things = _things(by, [row.key for row in shown if row.key is not None])
+    named = [replace(row, name=name, url=url) for row in shown for name, url in [things.get(row.key, (_("Not said"), ""))]]
+    return Division(named, _together(rest) if rest else None, len(rest), _together(found))
 
 
-def together(rows: list[Shared]) -> Shared:
-    """Of several of them: what a table ends with, and what it does not show one by one."""
-    hours = sum((row.hours or NOTHING for row in rows), NOTHING)
-    time = sum((row.time or NOTHING for row in rows), NOTHING)
-    return Shared("", "", sum((row.money for row in rows), Money()), hours, time)
+def _share(key: Any, money: Money, hours: Decimal | None, hourly: Decimal | None) -> Shared:
+    return Shared(key, money, hours, hours * hourly if hours and hourly else None)
+
+
+def _together(rows: list[Shared]) -> Shared:
+    hours, time = (sum((getattr(row, name) or NOTHING for row in rows), NOTHING) for name in ("hours", "time"))
+    return Shared(None, sum((row.money for row in rows), Money()), hours, time)
 
 
 def _things(by: str, keys: list[Any]) -> dict[Any, tuple[str, str]]:

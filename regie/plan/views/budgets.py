@@ -34,7 +34,7 @@ TABS = (
 )
 SHOWN = 10
 SHOWN_ABOVE = 5
-SHOWN_SHARES = 60
+SHOWN_SHARES = 40
 
 
 def asked_period(request: HttpRequest) -> Period:
@@ -57,8 +57,8 @@ def index(request: HttpRequest) -> HttpResponse:
     keys_shown = list(rows.order_by("-pk").values_list("pk", flat=True)[:SHOWN])
     newest = lines.listed(BudgetLine.objects.filter(pk__in=keys_shown)).order_by("-pk")
     reckoning = Reckoning.here()
-    shares = reading.shared(by, quarter, reckoning.hourly_cost) if by != "envelope" else []
-    asks_all = "all" in request.GET
+    limit = None if "all" in request.GET else SHOWN_SHARES
+    division = reading.divided(by, quarter, reckoning.hourly_cost, limit) if by != "envelope" else None
     above, many_above = lines.above_plan(keys, SHOWN_ABOVE)
     person: Any = request.user
     context = {
@@ -67,10 +67,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "tabs": TABS,
         "by": by,
         "chosen": chosen,
-        "shares": shares if asks_all else shares[:SHOWN_SHARES],
-        "other_shares": reading.together(shares[SHOWN_SHARES:]) if len(shares) > SHOWN_SHARES and not asks_all else None,
-        "many_others": len(shares) - SHOWN_SHARES,
-        "all_shares": reading.together(shares),
+        "division": division,
         "with_time": by in reading.SHARED and reckoning.hourly_cost,
         "reckoning": reckoning,
         "lines": [(line, lines.money_of(line), lines.standing(line), lines.source(line)) for line in newest],
