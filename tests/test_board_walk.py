@@ -154,6 +154,29 @@ def test_a_day_is_changed_by_keys_and_by_hand_in_the_month_and_by_keys_on_the_ti
     assert due() == (middle_of_month + timedelta(days=8)).date()
 
 
+def test_the_page_stays_still_under_a_day_that_is_carried(page_of, home, ines):
+    from regie.work.models import Task
+
+    noon = timezone.localtime().replace(day=14, hour=12, minute=0)
+    (film,) = tasks(ines, "Film", due_at=noon)
+    tasks(ines, *"ABC", due_at=noon + timedelta(days=1))
+    page = page_of(ines, language="en")
+    page.set_viewport_size({"width": 1440, "height": 600})
+    page.goto("/work/calendar/")
+    there = page.locator(f'[data-day="{(noon + timedelta(days=1)).date().isoformat()}"]')
+    there.evaluate("cell => scrollBy(0, cell.getBoundingClientRect().top - innerHeight + 45)")
+    thing = page.locator("[data-moves]", has_text="Film").bounding_box()
+    cell, height = there.bounding_box(), page.evaluate("scrollY")
+    page.mouse.move(thing["x"] + 20, thing["y"] + 5)
+    page.mouse.down()
+    for x in (30, 40, 50):
+        page.mouse.move(cell["x"] + x, cell["y"] + 20)
+    assert page.evaluate("scrollY") == height
+    page.mouse.up()
+    page.get_by_text("is due on").wait_for()
+    assert timezone.localtime(Task.objects.get(pk=film.pk).due_at).date() == (noon + timedelta(days=1)).date()
+
+
 PASTE = """async () => {
     const drawing = Object.assign(document.createElement("canvas"), { width: 120, height: 60 })
     drawing.getContext("2d").fillRect(0, 0, 120, 60)

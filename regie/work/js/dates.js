@@ -105,7 +105,7 @@ class TaskDates extends HTMLElement {
                 list.append(this.hollow)
                 this.hollow.append(this.lifted)
             }
-            this.lifted.focus()
+            this.lifted.focus({ preventScroll: this.isInHand }) // a page that scrolls under the hand brings it to another day
         } else {
             const days = Math.round((Date.parse(day) - Date.parse(this.from)) / DAY)
             this.lifted.querySelector("[data-lifted]").setAttribute("x", this.x + days * Number(this.dataset.dayWidth))
@@ -192,7 +192,7 @@ class TaskDates extends HTMLElement {
             const gone = Math.hypot(moved.clientX - event.clientX, moved.clientY - event.clientY)
             if (!this.lifted) {
                 if (gone < 5) return
-                this.dragged = true
+                this.dragged = this.isInHand = true
                 this.lift(thing)
             }
             moved.preventDefault()
@@ -208,6 +208,7 @@ class TaskDates extends HTMLElement {
             }
         }
         const stop = () => {
+            this.isInHand = false
             document.removeEventListener("pointermove", move)
             document.removeEventListener("pointerup", up)
             document.removeEventListener("pointercancel", cancel)

@@ -165,7 +165,7 @@ def cards_of(rows: list[Task], *, reader: Any, now: datetime) -> list[Card]:
     held = Wait.objects.filter(task__in=keys).filter(
         Q(on__isnull=False, on__ended_at=None) | Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
     )
-    for wait in held.select_related("on", "delivery"):
+    for wait in held.select_related("on", "delivery").order_by("-pk"):  # the first is said, as on the page of the task
         waits[wait.task_id] = wait.on or wait.delivery
     asked: dict[int, list] = defaultdict(list)
     for verdict in Verdict.objects.awaited().filter(stage__approval__task__in=keys).select_related("decider", "stage__approval"):

@@ -30,7 +30,7 @@ def of_task(task: Task, reader: Any) -> dict[str, Any]:
     duties: dict[str, list] = defaultdict(list)
     for duty in task.duties.select_related("person", "role", "instead_of"):
         duties[duty.letter].append(duty)
-    waits = list(task.waits.select_related("on", "delivery"))
+    waits = list(task.waits.select_related("on", "delivery").order_by("pk"))
     open_waits = [wait.on or wait.delivery for wait in waits if _holds(wait)]
     approvals = list(task.approvals.select_related("edition", "asked_by").prefetch_related("stages__verdicts__decider"))
     awaited = [
