@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.core.paginator import Page
 from django.db.models import Exists, F, OuterRef, Q
@@ -147,9 +147,9 @@ class MoneyTable(Table):
 
     @cached_property
     def page(self) -> Page:
-        page = super().page
-        keys = list(page.object_list.values_list("pk", flat=True))
-        found = {row.pk: row for row in self.all_rows.filter(pk__in=keys).order_by()}
+        page, rows = super().page, cast("Any", self.all_rows)
+        keys = list(cast("Any", page.object_list).values_list("pk", flat=True))
+        found = {row.pk: row for row in rows.filter(pk__in=keys).order_by()}
         page.object_list = [found[key] for key in keys if key in found]
         return page
 
@@ -253,7 +253,7 @@ class Commitments(MoneyTable):
     search = ("purpose", "supplier", "reference", "line__number")
     order = "-on"
     empty = _("What is promised to a supplier and not yet invoiced stands here, so that the money is not promised twice.")
-    columns = (
+    columns: ClassVar[Sequence[Column]] = (
         Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _drawn_day(row.on)),
         Column("purpose", _("What for"), sort="purpose", is_head=True, link=lambda row: row.get_absolute_url()),
         Column("supplier", _("Supplier"), sort="supplier"),
@@ -314,7 +314,7 @@ class Expenses(MoneyTable):
     search = ("purpose", "supplier", "reference", "line__number")
     order = "-on"
     empty = _("Invoices stand here, typed or brought from the accounting, each on its budget line.")
-    columns = (
+    columns: ClassVar[Sequence[Column]] = (
         Column("on", pgettext_lazy("of an amount", "Day"), sort="on", draw=lambda row: _drawn_day(row.on)),
         Column("purpose", _("What for"), sort="purpose", is_head=True, draw=_invoice),
         Column("supplier", _("Supplier"), sort="supplier"),

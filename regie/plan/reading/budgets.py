@@ -287,8 +287,8 @@ def _things(by: str, keys: list[Any]) -> dict[Any, tuple[str, str]]:
 def _hours(by: str, period: Period) -> dict[int | None, Decimal]:
     """Estimated hours of the team in the quarter: of the tasks of an activity's run, else of the activity itself; of one that lasts
     beyond the quarter, as many as its days in it. Two queries."""
-    rows = Activity.objects.exclude(status=Activity.Status.DROPPED).between(period.start, period.end).order_by()
-    rows = rows.values_list(by, "starts_on", "ends_on")
+    within = Activity.objects.exclude(status=Activity.Status.DROPPED).between(period.start, period.end).order_by()
+    rows = within.values_list(by, "starts_on", "ends_on")
     own = rows.filter(run=None).annotate(total=F("estimate"))
     runs = rows.exclude(run=None).annotate(total=Sum("run__tasks__estimate"))
     found: dict[int | None, Decimal] = {}
