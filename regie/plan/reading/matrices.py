@@ -1,4 +1,5 @@
-"""The plan on one page: objectives by audiences, activities by channel in the cells, and what nobody serves. Fifteen queries."""
+"""The plan on one page: objectives by audiences, activities by channel in the cells, and what nobody serves. Fifteen queries, by money
+five more."""
 
 from __future__ import annotations
 
@@ -213,7 +214,7 @@ def _shown(rows: Any, depth: int, colour: str, currency: str, span: Span) -> dic
 
 
 def _money(matrix: Matrix, asked: dict[str, Any], measured: set[int]) -> tuple[dict[Place, Decimal], dict[Place, Decimal]]:
-    """What is foreseen by cell, and what of it no activity is named for; counts what no metric judges."""
+    """What is planned by cell, and what of it no activity is named for; counts what no metric judges."""
     found: dict[Place, Decimal] = defaultdict(Decimal)
     loose: dict[Place, Decimal] = defaultdict(Decimal)
     for share in purses.by_cell(asked, matrix.span):

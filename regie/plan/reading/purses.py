@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db.models import Avg, Case, Count, Exists, F, FloatField, OuterRef, Q, Sum, Value, When
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from regie.plan.choosing import condition
-from regie.plan.models import CampaignTarget, Commitment, Expense, PieceTarget, Portion
+from regie.plan.models import CampaignTarget, Commitment, PieceTarget, Portion
+from regie.plan.reading.money import Money, totals
 from regie.plan.reading.standings import Harvest, Purse
 from regie.plan.spans import Span
 
-FORESEEN = Coalesce("forecast", "planned")
-
 
 def planned(activities: Iterable[int], span: Span) -> dict[int, Decimal]:
-    """What is foreseen for each in these months: the forecast where there is one, else the plan. One query."""
+    """What is planned for each in these months. One query."""
     rows = Portion.objects.filter(line__activity__in=activities, month__range=(span.first, span.last)).order_by()
-    return dict(rows.values_list("line__activity").annotate(amount=Sum(FORESEEN)))
+    return dict(rows.values_list("line__activity").annotate(amount=Sum("planned")))
 
 
 def of(activities: list[int], span: Span) -> dict[int, Purse]:
-    """Money foreseen in these months, committed and spent at any time. Four queries."""
-    found: dict[int, dict[str, Decimal]] = defaultdict(dict)
-    for pk, amount in planned(activities, span).items():
-        found[pk]["planned"] = amount
-    standing = Commitment.objects.filter(line__activity__in=activities).order_by()
-    for name, rows in (
-        ("committed", standing.standing()),
-        ("asked", standing.filter(status=Commitment.Status.ASKED)),
-        ("spent", Expense.objects.standing().filter(line__activity__in=activities).order_by()),
-    ):
-        for pk, amount in rows.values_list("line__activity").annotate(amount=Sum("worth")):
-            found[pk][name] = amount
-    return {pk: Purse(**amounts) for pk, amounts in found.items()}
+    """What is planned in these months; the whole plan, what is committed and not yet invoiced, spent and asked at any time. Six
+    queries."""
+    within, whole = planned(activities, span), totals("activity", activity__in=activities)
+    waiting = Commitment.objects.filter(line__activity__in=activities, status=Commitment.Status.ASKED).order_by()
+    asked = dict(waiting.values_list("line__activity").annotate(amount=Sum("worth")))
+    found = {}
+    for pk in {*whole, *asked}:
+        money = whole.get(pk, Money())
+        found[pk] = Purse(within.get(pk, Decimal(0)), money.planned, money.committed, money.actual, asked.get(pk, Decimal(0)))
+    return found
 
 
 class Share(NamedTuple):
@@ -51,7 +46,7 @@ class Share(NamedTuple):
 
 
 def by_cell(asked: dict[str, Any], span: Span) -> list[Share]:
-    """What is foreseen in these months, by cell. One query."""
+    """What is planned in these months, by cell. One query."""
     through = Q(line__activity__isnull=False) & ~Q(line__activity__status="dropped") & condition(asked, "line__activity__")
     own = (
         Q(line__activity=None) & (Q(line__objective__isnull=False) | Q(line__audience__isnull=False)) & condition(asked, "line__")
@@ -64,7 +59,7 @@ def by_cell(asked: dict[str, Any], span: Span) -> list[Share]:
         is_tied=Case(When(line__activity=None, then=Value(False)), default=Value(True)),
         is_judged=judged,
     ).values_list("aim", "whom", "is_tied", "is_judged")
-    return [Share(*each) for each in grouped.annotate(amount=Sum(FORESEEN))]
+    return [Share(*each) for each in grouped.annotate(amount=Sum("planned"))]
 
 
 def harvests(activities: list[int]) -> dict[int, Harvest]:

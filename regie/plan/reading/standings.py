@@ -70,9 +70,11 @@ FIELDS = (
 
 
 class Purse(NamedTuple):
-    """The money of an activity, in the organisation's currency: `asked` waits for finance."""
+    """The money of an activity, in the organisation's currency. `planned` in the months that are looked at, `whole` in all of them;
+    `committed` is not yet invoiced, so that nothing counts twice; `asked` waits for finance."""
 
     planned: Decimal = Decimal(0)
+    whole: Decimal = Decimal(0)
     committed: Decimal = Decimal(0)
     spent: Decimal = Decimal(0)
     asked: Decimal = Decimal(0)
@@ -140,13 +142,13 @@ def of_money(slip: Slip, purse: Purse, currency: str) -> Standing:
     used = purse.committed + purse.spent
     if purse.asked:
         return Standing("wait", _("waits for finance"), money.money(purse.asked, currency, language()))
-    if not purse.planned and not used:
+    if not purse.whole and not used:
         return Standing("none", _("no money"))
-    if used > purse.planned:
-        over = money.money(used - purse.planned, currency, language())
+    if used > purse.whole:
+        over = money.money(used - purse.whole, currency, language())
         return Standing("breach", _("over its plan"), _("%(amount)s over") % {"amount": over})
-    if used > purse.planned * TIGHT and slip.status not in ("done", "dropped"):
-        left = money.money(purse.planned - used, currency, language())
+    if used > purse.whole * TIGHT and slip.status not in ("done", "dropped"):
+        left = money.money(purse.whole - used, currency, language())
         return Standing("watch", _("nearly used up"), _("%(amount)s left") % {"amount": left})
     return Standing("good", _("within its plan"))
 
