@@ -56,7 +56,7 @@ sweep.register("reviews.gather", sweeping.gather_near, every=300)
 sweep.register("reviews.send", sending.send_waiting, every=15)
 sweep.register("reviews.announce", announcing.announce, every=30)
 
-register_room(Room("reviews", 70, _("Reviews"), "speech", "reviews:index", group="loop", tab=True, key_to="r"))
+register_room(Room("reviews", 70, _("Reviews"), "speech", "reviews:index", group="loop", key_to="r"))
 verbs.register(
     Verb("reviews.driver", _("Open a driver"), "reviews:driver_new", icon="flag", place=_("Reviews"), keys="C D", order=40)
 )
