@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from regie.plan.views import activities, activities_many, campaign_turns, campaigns, cells, events, pieces
+from regie.plan.views import activities, activities_many, campaign_days, campaign_turns, campaigns, cells, events, pieces
 
 urlpatterns = [
     path("campaigns/", campaigns.index, name="campaigns"),
@@ -17,11 +17,12 @@ urlpatterns = [
     path("campaigns/<int:pk>/resumption/", campaign_turns.resume, name="campaign_resumption"),
     path("campaigns/<int:pk>/end/", campaign_turns.end, name="campaign_end"),
     path("campaigns/<int:pk>/lessons/", campaign_turns.learn, name="campaign_lessons"),
-    path("campaigns/<int:pk>/move/", campaign_turns.move, name="campaign_move"),
+    path("campaigns/<int:pk>/day/", campaign_days.show, name="campaign_day"),
     path("campaigns/<int:pk>/places/", campaign_turns.place, name="campaign_places"),
     path("campaigns/<int:pk>/places/<int:place>/erasure/", campaign_turns.unplace, name="campaign_place_erasure"),
     path("campaigns/<int:pk>/targets/", campaign_turns.aim, name="campaign_targets"),
     path("campaigns/<int:pk>/targets/<int:target>/erasure/", campaign_turns.unaim, name="campaign_target_erasure"),
+    path("campaigns/<int:pk>/metrics/", campaign_turns.measure, name="campaign_metrics"),
     path("campaigns/<int:pk>/files/", campaign_turns.enclose, name="campaign_files"),
     path("campaigns/<int:pk>/files/<int:file>/erasure/", campaign_turns.take_out, name="campaign_file_erasure"),
     path("campaigns/<int:pk>/risks/new/", campaign_turns.risk_new, name="risk_new"),

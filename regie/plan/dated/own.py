@@ -83,25 +83,27 @@ def contents(first: date, last: date, person: Any) -> list[Dated]:
 
 
 def campaigns(first: date, last: date, person: Any) -> list[Dated]:
-    """Their first and last days, and the ends of their embargoes. One query."""
+    """Their first and last days. What was not launched yet is moved as a whole, by its first day. One query."""
     period = (first, last)
-    asked = Q(starts_on__range=period) | Q(ends_on__range=period) | Q(embargo_until__range=period)
-    rows = (
-        Campaign.objects.visible_to(person)
-        .filter(asked)
-        .values_list("pk", "name", "starts_on", "ends_on", "embargo_until", "owner")
-    )
-    found = []
-    for pk, name, begin, end, embargo, owner in rows[:MOST]:
-        url = numbered("plan:campaign", pk)
-        for day, words, icon in (
-            (begin, _("%(name)s: campaign begins"), "plan"),
-            (end, _("%(name)s: campaign ends"), "plan"),
-            (embargo, _("%(name)s: embargo until then"), "lock"),
-        ):
+    rows = Campaign.objects.visible_to(person).filter(Q(starts_on__range=period) | Q(ends_on__range=period)).order_by("pk")
+    begins, ends, may_move, found = _("%(name)s: campaign begins"), _("%(name)s: campaign ends"), person.is_member, []
+    for pk, name, begin, end, owner, status in rows.values_list("pk", "name", "starts_on", "ends_on", "owner", "status")[:MOST]:
+        moves = numbered("plan:campaign_day", pk) if may_move and status == Campaign.Status.DRAFT else ""
+        for day, words, to in ((begin, begins, moves), (end, ends, "")):
             if day and first <= day <= last:
-                found.append(Dated(day, words % {"name": name}, icon, url, campaign=pk, person=owner, rank=1))
+                url = numbered("plan:campaign", pk)
+                found.append(Dated(day, words % {"name": name}, "plan", url, moves=to, campaign=pk, person=owner, rank=1))
     return found
+
+
+def embargoes(first: date, last: date, person: Any) -> list[Dated]:
+    """The last days of those that campaigns are under. One query."""
+    rows = Campaign.objects.visible_to(person).filter(embargo_until__range=(first, last)).order_by("pk")
+    words = _("%(name)s: embargo until then")
+    return [
+        Dated(day, words % {"name": name}, "lock", numbered("plan:campaign", pk), campaign=pk, person=owner, rank=1)
+        for pk, name, day, owner in rows.values_list("pk", "name", "embargo_until", "owner")[:MOST]
+    ]
 
 
 def milestones(first: date, last: date, person: Any) -> list[Dated]:
@@ -160,12 +162,13 @@ def tasks(first: date, last: date, person: Any) -> list[Dated]:
 
 @cache
 def register() -> None:
-    for key, label, find in (
-        ("activities", gettext_lazy("Activities and events"), activities),
-        ("contents", gettext_lazy("Contents"), contents),
-        ("campaigns", gettext_lazy("Campaigns"), campaigns),
-        ("milestones", gettext_lazy("Milestones"), milestones),
-        ("releases", gettext_lazy("Promises of others"), releases),
-        ("tasks", gettext_lazy("Tasks"), tasks),
+    for key, label, find, is_mark in (
+        ("activities", gettext_lazy("Activities and events"), activities, False),
+        ("contents", gettext_lazy("Contents"), contents, False),
+        ("campaigns", gettext_lazy("Campaigns"), campaigns, False),
+        ("embargoes", gettext_lazy("Embargoes"), embargoes, True),
+        ("milestones", gettext_lazy("Milestones"), milestones, True),
+        ("releases", gettext_lazy("Promises of others"), releases, True),
+        ("tasks", gettext_lazy("Tasks"), tasks, False),
     ):
-        SOURCES[key] = Source(label, find, is_usual=key != "tasks")
+        SOURCES[key] = Source(label, find, is_usual=key != "tasks", is_mark=is_mark)

@@ -34,6 +34,7 @@ class Source:
     label: Any  # a lazy translation, plural: “Reviews”
     find: Callable[[date, date, Any], Iterable[Dated]]
     is_usual: bool = True  # else shown where it is asked for, or where one campaign or person is looked at
+    is_mark: bool = True  # a day that the timeline marks above its bars; False for what bars stand for, and what is too many
 
 
 SOURCES: dict[str, Source] = {}

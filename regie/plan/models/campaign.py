@@ -15,6 +15,7 @@ from regie.journal.models import Revised
 from regie.plan.models.campaigning import Campaigning
 from regie.plan.models.equipping import Equipping, Facing
 from regie.plan.models.seeing import PlanQuerySet
+from regie.plan.models.shifting import Shifting
 
 
 class CampaignQuerySet(PlanQuerySet):
@@ -36,7 +37,7 @@ class CampaignQuerySet(PlanQuerySet):
         return self if person.is_authenticated and person.is_member else self.none()
 
 
-class Campaign(Campaigning, Equipping, Revised):
+class Campaign(Campaigning, Shifting, Equipping, Revised):
     class Status(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("campaign", "in preparation")
         RUNNING = "running", pgettext_lazy("campaign", "running")

@@ -1,8 +1,8 @@
-"""The verbs of a campaign: prepared, renamed with all that carries its name, moved, launched, paused, ended with what was learnt."""
+"""The verbs of a campaign: prepared, renamed with all that carries its name, launched, paused, ended with what was learnt."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ def moment_of(day: date | None) -> datetime:
 
 
 class Campaigning:
-    """What `Campaign` does; mixed into it. Whom and what it is made with is in `equipping`."""
+    """What `Campaign` does; mixed into it. Whom and what it is made with is in `equipping`, its move in `shifting`."""
 
     @classmethod
     def prepare(cls: Any, name: str, *, by, objectives=(), audiences=(), on: date | None = None, **fields) -> Any:
@@ -92,28 +92,6 @@ class Campaigning:
     def known_as(self: Any) -> list[str]:
         """The values of the dimension “campaign” that mean this one."""
         return [*dict.fromkeys([self.name, *self.called])]
-
-    def move(self: Any, starts_on: date, *, by) -> int:
-        """Let it begin on another day, with all of it that has not begun; returns by how many days. Money stays in its months."""
-        from regie.plan.models import Activity
-
-        with transaction.atomic():
-            held = self._held()
-            if held.launched_at is not None or held.status != held.Status.DRAFT:
-                raise Refused(_("It has been launched: move its activities one by one."))
-            if held.starts_on is None:
-                raise Refused(_("It has no beginning yet: give it one."))
-            days = (starts_on - held.starts_on).days
-            if not days:
-                return 0
-            gap = timedelta(days=days)
-            fields = {"starts_on": starts_on, "ends_on": held.ends_on + gap if held.ends_on else None}
-            self.edit(by=by, **fields)
-            for activity in Activity.objects.select_for_update(of=("self",)).filter(campaign=self).open().order_by("pk"):
-                activity.shift(days)
-            self.milestones.exclude(kind="release").update(on=F("on") + gap)
-            self.milestones.exclude(kind="release").exclude(until=None).update(until=F("until") + gap)
-        return days
 
     def launch(self: Any, *, by, on: date | None = None) -> None:
         """It goes out. Every gate must be open; a refusal is kept and says which are not."""

@@ -105,11 +105,11 @@ class Scheduling:
             held = self._held()
             held._must_be_open()
             for wait in held.waits_on.select_related("earlier"):
-                ready = _ready(wait.earlier, wait.days)
+                ready = ready_after(wait.earlier, wait.days)
                 if ready is not None and wait.earlier.is_open and starts_on < ready:
                     raise Refused(
                         _("It comes after “%(earlier)s”: not before %(day)s. Move that first.")
-                        % {"earlier": wait.earlier, "day": _day(ready)}
+                        % {"earlier": wait.earlier, "day": day_in_words(ready)}
                     )
             was = held.starts_on
             days = (starts_on - was).days if was else 0
@@ -160,34 +160,7 @@ class Scheduling:
             event.save(update_fields=["begins_at", "ends_at"])
 
     def _pushed(self: Any) -> list[Moved]:
-        """Those that wait for it, and for those in turn, put on the first day on which they may begin. Two queries a level."""
-        from regie.plan.models import Activity, After
-
-        moved: dict[int, Moved] = {}
-        level = {self.pk: self}
-        while level:
-            waits = After.objects.filter(earlier__in=level).order_by("later", "pk")
-            later = {
-                each.pk: each for each in Activity.objects.select_for_update(of=("self",)).filter(pk__in=waits.values("later"))
-            }
-            pushed: dict[int, Any] = {}
-            for wait in waits:
-                each, ready = later[wait.later_id], _ready(level[wait.earlier_id], wait.days)
-                if ready is None or each.starts_on is None or each.starts_on >= ready or not each.is_open:
-                    continue
-                if each.status == Activity.Status.LIVE:
-                    raise Refused(
-                        _("“%(name)s” comes after it and has begun: finish or drop it first, or let it no longer wait.")
-                        % {"name": each}
-                    )
-                was, gap = each.starts_on, ready - each.starts_on
-                each._shift_to(ready, each.ends_on + gap if each.ends_on else None)
-                each._carry(gap.days)
-                first = moved[each.pk].was if each.pk in moved else was
-                moved[each.pk] = Moved(each, first, ready)
-                pushed[each.pk] = each
-            level = pushed
-        return list(moved.values())
+        return pushed({self.pk: self})
 
     # Work.
 
@@ -287,7 +260,35 @@ def by_days(moment: datetime, days: int) -> datetime:
     return timezone.make_aware(datetime.combine(local.date() + timedelta(days=days), local.time()))
 
 
-def _ready(earlier: Any, days: int) -> date | None:
+def pushed(level: dict[int, Any]) -> list[Moved]:
+    """Those that wait for these, and for them in turn, put on the first day on which they may begin. Two queries a level."""
+    from regie.plan.models import Activity, After
+
+    moved: dict[int, Moved] = {}
+    while level:
+        waits = After.objects.filter(earlier__in=level).order_by("later", "pk")
+        later = {each.pk: each for each in Activity.objects.select_for_update(of=("self",)).filter(pk__in=waits.values("later"))}
+        late: dict[int, Any] = {}
+        for wait in waits:
+            each, ready = later[wait.later_id], ready_after(level[wait.earlier_id], wait.days)
+            if ready is None or each.starts_on is None or each.starts_on >= ready or not each.is_open:
+                continue
+            if each.status == Activity.Status.LIVE:
+                raise Refused(
+                    _("“%(name)s” comes after it and has begun: finish or drop it first, or let it no longer wait.")
+                    % {"name": each}
+                )
+            was, gap = each.starts_on, ready - each.starts_on
+            each._shift_to(ready, each.ends_on + gap if each.ends_on else None)
+            each._carry(gap.days)
+            first = moved[each.pk].was if each.pk in moved else was
+            moved[each.pk] = Moved(each, first, ready)
+            late[each.pk] = each
+        level = late
+    return list(moved.values())
+
+
+def ready_after(earlier: Any, days: int) -> date | None:
     """The first day on which what waits for `earlier` may begin; what was dropped holds nothing up."""
     if earlier.status == earlier.Status.DROPPED:
         return None
@@ -309,7 +310,7 @@ def _before(pk: int) -> set[int]:
     return found
 
 
-def _day(day: date) -> str:
+def day_in_words(day: date) -> str:
     from django.utils.translation import get_language
 
     from regie.lib import dates

@@ -38,7 +38,11 @@ def collected(first: date, last: date, person: Any, asked: dict[str, Any], kind:
     """What is dated in the period and answers to what is asked."""
     is_narrow = bool(asked.keys() & {"campaign", "person"})  # then there is room for each task
     kinds = [kind] if kind in dated.SOURCES else [key for key, source in dated.SOURCES.items() if source.is_usual or is_narrow]
-    found = dated.collect(first, last, person, kinds)
+    return answering(dated.collect(first, last, person, kinds), asked)
+
+
+def answering(found: list[Dated], asked: dict[str, Any]) -> list[Dated]:
+    """Those that answer to what is asked of activities. One query where a campaign is asked for."""
     if not asked:
         return found
     wanted = dict(asked)

@@ -1,4 +1,5 @@
-"""The timeline of the plan: bars of activities in the drawing of work, what waits for what, and the gates of the product."""
+"""The timeline of the plan: bars of activities and campaigns in the drawing of work, what waits for what, the gates of the product,
+and the other dates above them."""
 
 from __future__ import annotations
 
@@ -8,24 +9,29 @@ from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from regie.objectives.models import Audience
 from regie.people.models import Person
+from regie.plan import dated
 from regie.plan.choosing import condition
-from regie.plan.models import Activity, After, Channel
+from regie.plan.models import Activity, After, Campaign, Channel
+from regie.plan.reading.calendars import answering
 from regie.plan.reading.standings import FIELDS, Slip, day, of_work
 from regie.plan.spans import Span
 from regie.ui.addresses import numbered
 from regie.work.models import Delivery
+from regie.work.reading.marks import Mark
 from regie.work.reading.timelines import Bar, Timeline, drawn_on
 
-BY = ("channel", "audience", "person")
+BY = ("channel", "audience", "person", "campaign")
 MOST = 80  # bars
+STATES = {"ended": "done", "running": "now", "paused": "now"}  # of the bar of a campaign
 
 
 def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most: int = MOST, tied: bool = False) -> Timeline:
-    """Eight queries. `tied`: only those that wait or are waited for. With more bars than there is room for, those that wait or are waited for come first."""
+    """Twelve queries. `tied`: only those that wait or are waited for, without the dates above them. With more bars than there is room
+    for, those that wait or are waited for come first. By campaign, each campaign has a bar of its own."""
     seen = Activity.objects.visible_to(person).between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
     rows = seen.filter(condition(asked))
     if tied:
@@ -51,12 +57,60 @@ def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most
         earliest = bars[earlier].last
         if bars[later].first <= earliest and bars[later].state != "done":
             bars[later].squeezed_by.append(bars[earlier].title)
-    names = _names(by, slips) if by else {}
-    for slip in slips:
-        if by and slip.pk in bars:
-            bars[slip.pk].group = names.get(_key(slip, by), _("Others"))
-    ordered = sorted(bars.values(), key=lambda bar: (bar.group == _("Others"), bar.group.casefold(), bar.first, bar.key))
-    return drawn_on(Timeline(ordered, count - len(bars)), today, (span.first, span.last))
+    left_out = count - len(bars)
+    if by == "campaign":
+        ordered = _by_campaign(person, span, asked, slips, bars, most)
+    else:
+        names = _names(by, slips) if by else {}
+        for slip in slips:
+            if by and slip.pk in bars:
+                bars[slip.pk].group = names.get(_key(slip, by), _("Others"))
+        ordered = sorted(bars.values(), key=lambda bar: (bar.group == _("Others"), bar.group.casefold(), bar.first, bar.key))
+    shown = Timeline(ordered, left_out)
+    if not tied:
+        shown.marks_name, shown.marks = pgettext("timeline", "Dates"), _marks(person, span, asked, shown)
+    return drawn_on(shown, today, (span.first, span.last))
+
+
+def _by_campaign(person: Any, span: Span, asked: dict[str, Any], slips: list[Slip], bars: dict[int, Bar], most: int) -> list[Bar]:
+    """Each campaign that has a day in the span above its activities, the one that begins first on top. One query."""
+    used = {slip.campaign for slip in slips if slip.pk in bars}
+    wanted = Q(pk__in=used)
+    if not asked:
+        wanted |= Q(starts_on__lte=span.last) & (Q(ends_on__gte=span.first) | Q(ends_on=None, starts_on__gte=span.first))
+    rows = Campaign.objects.visible_to(person).filter(wanted).order_by("starts_on", "pk")
+    ordered, room = [], max(0, most - len(bars) - len(used))
+    for campaign in rows:
+        if campaign.pk not in used:
+            room -= 1
+            if room < 0:
+                continue
+        below = [bars[slip.pk] for slip in slips if slip.campaign == campaign.pk and slip.pk in bars]
+        ordered += [_head(campaign, below, span, person), *below]
+        for bar in below:
+            bar.group = campaign.name
+    return ordered
+
+
+def _head(campaign: Campaign, below: list[Bar], span: Span, person: Any) -> Bar:
+    first = campaign.starts_on or min((bar.first for bar in below), default=span.first)
+    last = campaign.ends_on or max((bar.last for bar in below), default=first)
+    moves = numbered("plan:campaign_day", campaign.pk) if person.is_member and campaign.is_movable else ""
+    state, mark = STATES.get(campaign.status, "planned"), "watch" if campaign.status == Campaign.Status.PAUSED else ""
+    url = numbered("plan:campaign", campaign.pk)
+    return Bar(
+        f"c{campaign.pk}", campaign.name, "", url, first, max(first, last), state, mark, moves, first,
+        group=campaign.name, is_head=True,
+    )  # fmt: skip
+
+
+def _marks(person: Any, span: Span, asked: dict[str, Any], shown: Timeline) -> list[Mark]:
+    """What is dated and no bar: milestones, embargoes, promises of others, what higher rooms add. A promise that a bar waits for is a
+    gate already."""
+    gates = {gate for bar in shown.bars for gate in bar.gates}
+    kinds = [key for key, source in dated.SOURCES.items() if source.is_mark]
+    found = answering(dated.collect(span.first, span.last, person, kinds), asked)
+    return [Mark(each.day, each.label, each.url, each.note, each.until) for each in found if (each.day, each.label) not in gates]
 
 
 def _bar(slip: Slip, span: Span, today: Any, person: Any) -> Bar:

@@ -263,13 +263,23 @@ def test_the_name_of_a_campaign_in_work_leads_to_it(asked, ines):
 
 
 def test_a_moved_campaign_says_that_money_stays_where_a_quarter_ends(asked, ines):
-    from regie.plan.models import BudgetLine, Envelope
+    from regie.plan.models import BudgetLine, Envelope, Portion
 
     brio = campaign(ines)
-    purse = Envelope.objects.create(name="Q1", starts_on=date(2027, 1, 1), ends_on=date(2027, 3, 31), amount=1000)
-    BudgetLine.objects.create(number="2027-0001", envelope=purse, name="Posters", campaign=brio)
-    page = asked.post(reverse("plan:campaign_move", args=[brio.pk]), {"day": "2027-04-05"}, follow=True).content.decode()
-    assert "crosses a quarter’s end" in page
+    purse = Envelope.objects.create(name="First quarter", starts_on=date(2027, 1, 1), ends_on=date(2027, 6, 30), amount=1000)
+    line = BudgetLine.objects.create(number="2027-0001", envelope=purse, name="Posters", campaign=brio)
+    for month, amount in ((3, 800), (4, 200)):
+        Portion.objects.create(line=line, month=date(2027, month, 1), planned=amount)
+    address = reverse("plan:campaign_day", args=[brio.pk])
+    page = asked.get(address, {"day": "2027-04-05"}).content.decode()
+    assert "It leaves a quarter" in page and "2027-0001 Posters" in page and "€800, Q1\xa02027, First quarter" in page
+    page = asked.post(address, {"day": "2027-04-05"}).content.decode()
+    assert "It leaves a quarter" in page and Campaign.objects.get().starts_on == date(2027, 3, 1)
+    page = asked.post(address, {"day": "2027-04-05", "sure": "1"}, follow=True).content.decode()
+    assert "It has left a quarter: its 1 budget line (2027-0001 Posters) stays" in page
+    assert Campaign.objects.get().starts_on == date(2027, 4, 5)
+    assert list(line.portions.values_list("planned", flat=True)) == [800, 200]
+    assert "It leaves a quarter" not in asked.get(address, {"day": "2027-05-05"}).content.decode()
 
 
 def test_the_list_counts_activities_and_planned_money_of_lines_that_name_either(asked, ines):

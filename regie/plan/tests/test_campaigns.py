@@ -209,7 +209,7 @@ def test_a_campaign_moves_as_a_whole_until_it_is_launched(ines):
     brio = campaign(ines)
     reveal = Activity.plan(brio, "Reveal", channel(), by=ines, starts_on=date(2027, 3, 10))
     Piece.add(reveal, "Post", by=ines, goes_out_on=date(2027, 3, 11))
-    assert brio.move(date(2027, 4, 1), by=ines) == 31
+    assert [each.activity for each in brio.move(date(2027, 4, 1), by=ines)] == [brio, reveal]
     reveal.refresh_from_db()
     assert (brio.ends_on, reveal.starts_on, reveal.pieces.get().goes_out_on) == (
         date(2027, 5, 31), date(2027, 4, 10), date(2027, 4, 11),

@@ -272,7 +272,7 @@ def test_a_move_shows_first_what_it_takes_along_and_can_be_undone(client, ines, 
     film.refresh_from_db()
     assert film.starts_on == date(2026, 12, 1)
     plain = client.get(f"{address}?day=2026-12-05", headers=EN).text
-    assert "1 activity waits for it" in plain and 'name="sure"' in plain
+    assert "1 activity goes along" in plain and 'name="sure"' in plain
     done = client.post(address, {"day": "2026-12-05", "sure": "1"}, headers={"HX-Request": "true", **EN})
     page.refresh_from_db()
     assert (page.starts_on, page.ends_on) == (date(2026, 12, 15), date(2026, 12, 24))

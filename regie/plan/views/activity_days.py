@@ -28,7 +28,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks for a day and shows what it takes along; POST moves, after a look where anything else moves or clashes."""
     activity = get_object_or_404(Activity.objects.editable_by(request.user).select_related("campaign", "channel"), pk=pk)
     text = request.POST.get("day", request.GET.get("day", ""))
-    chosen, fault = _read(text)
+    chosen, fault = day_of(text)
     foreseen = None
     if chosen is not None:
         try:
@@ -49,20 +49,20 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _moved(request: HttpRequest, activity: Any, moved: list[Any]) -> HttpResponse:
     if not moved:
-        return _stay(request, _("It begins on that day already."))
+        return stay(request, _("It begins on that day already."))
     said = _("“%(name)s” begins on %(day)s.") % {"name": activity, "day": day(moved[0].now)}
     others = len(moved) - 1
     if others:
         words = ngettext("%(count)d activity went along.", "%(count)d activities went along.", others)
         said += " " + words % {"count": others}
-    return _stay(request, said, moves.way_back(moved))
+    return stay(request, said, moves.way_back(moved))
 
 
 @acts
 @needs("plan.prepare")
 def undo(request: HttpRequest) -> HttpResponse:
-    moves.put_back(request.GET.get("moves", ""), by=request.user)
-    return _stay(request, _("They are back where they were."))
+    moves.put_back(request.GET.get("moves", ""), request.GET.get("campaign", ""), by=request.user)
+    return stay(request, _("They are back where they were."))
 
 
 @acts
@@ -75,7 +75,7 @@ def piece(request: HttpRequest, pk: int) -> HttpResponse:
     was = found.goes_out_on
     found.edit(by=request.user, goes_out_on=chosen)
     undone = f"{request.path}?day={was.isoformat()}" if was else ""
-    return _stay(request, _("“%(name)s” goes out on %(day)s.") % {"name": found, "day": day(chosen)}, undone)
+    return stay(request, _("“%(name)s” goes out on %(day)s.") % {"name": found, "day": day(chosen)}, undone)
 
 
 @acts
@@ -85,10 +85,10 @@ def milestone(request: HttpRequest, pk: int) -> HttpResponse:
     chosen = _must(request)
     was = found.move(chosen, by=request.user)
     said = _("“%(name)s” is on %(day)s.") % {"name": found, "day": day(chosen)}
-    return _stay(request, said, f"{request.path}?day={was.isoformat()}")
+    return stay(request, said, f"{request.path}?day={was.isoformat()}")
 
 
-def _read(text: str) -> tuple[date | None, str]:
+def day_of(text: str) -> tuple[date | None, str]:
     if not text:
         return None, ""
     try:
@@ -99,13 +99,13 @@ def _read(text: str) -> tuple[date | None, str]:
 
 
 def _must(request: HttpRequest) -> date:
-    found, _fault = _read(request.POST.get("day", request.GET.get("day", "")))
+    found, _fault = day_of(request.POST.get("day", request.GET.get("day", "")))
     if found is None:
         raise Refused(_("Choose a day."))
     return found
 
 
-def _stay(request: HttpRequest, said: str, undone: str = "") -> HttpResponse:
+def stay(request: HttpRequest, said: str, undone: str = "") -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         return toast(HttpResponse(), sentence(said), undone)
     return done(request, back(request, "/plan/calendar/"), sentence(said), undone)

@@ -1,8 +1,7 @@
-"""What turns a campaign: launched, paused, taken up again, moved, ended; and what it is given."""
+"""What turns a campaign: launched, paused, taken up again, ended; and what it is given."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from regie.lib.periods import Grain, Period
 from regie.lib.refused import Refused
+from regie.metrics import adopting
+from regie.people.rights import needs
 from regie.plan import gates
 from regie.plan.campaign_forms import AimForm, PlaceForm, RiskForm
 from regie.plan.models import Campaign, Risk
-from regie.plan.reading.campaigns import said_day
 from regie.plan.views.campaigns import ours
 from regie.ui.acting import acts, done
 
@@ -80,46 +79,6 @@ def _valid(form: Any) -> Any:
 
 
 @acts
-def move(request: HttpRequest, pk: int) -> HttpResponse:
-    """All of it to another beginning. Money stays in its months, which is said where a quarter's end is crossed."""
-    campaign = ours(request, pk)
-    was = campaign.starts_on
-    days = campaign.move(_day(request.POST.get("day", "")), by=request.user)
-    if not days:
-        return done(request, campaign, _("It begins on that day already."))
-    said = _("It begins on %(day)s, and all that is in it moved along.") % {"day": said_day(campaign.starts_on)}
-    lines = campaign.budget_lines.count()
-    if lines and was and Period.of(was, Grain.QUARTER) != Period.of(campaign.starts_on, Grain.QUARTER):
-        words = ngettext(
-            "It crosses a quarter’s end: its %(count)d budget line stays in its months and its envelope until you move it.",
-            "It crosses a quarter’s end: its %(count)d budget lines stay in their months and their envelopes until you move them.",
-            lines,
-        )
-        said += " " + words % {"count": lines}
-    return done(request, campaign, said)
-
-
-def _day(text: str) -> date:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        raise Refused(_("Choose a day.")) from None
-    if not 1990 <= found.year <= 2200:
-        raise Refused(_("Choose a day."))
-    return found
-
-
-def _at(campaign: Campaign, part: str) -> str:
-    return f"{campaign.get_absolute_url()}#{part}"
-
-
-def _valid(form: Any) -> Any:
-    if not form.is_valid():
-        raise Refused(" ".join(str(fault) for faults in form.errors.values() for fault in faults))
-    return form
-
-
-@acts
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = ours(request, pk)
     form = _valid(PlaceForm(request.POST))
@@ -140,6 +99,18 @@ def aim(request: HttpRequest, pk: int) -> HttpResponse:
     data = _valid(AimForm(request.POST)).cleaned_data
     campaign.aim(data.pop("metric"), data.pop("target"), by=request.user, **data)
     return done(request, _at(campaign, "aims"), _("It is judged by it from now on."))
+
+
+@acts
+@needs("metrics.edit_metrics")
+def measure(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have the house measure what the playbook looks at; the campaign's target comes next."""
+    campaign = ours(request, pk)
+    made = adopting.adopt([request.POST.get("key", "")], by=request.user)
+    if not made:
+        raise Refused(_("No metric is known by this name."))
+    said = _("“%(metric)s” is measured from now on: say up to where it is to come.") % {"metric": made[0]}
+    return done(request, f"{campaign.get_absolute_url()}?metric={made[0].pk}#aim", said)
 
 
 @acts

@@ -17,13 +17,15 @@ from regie.lib import dates, rest
 from regie.people.models import Organisation
 from regie.work import critical, models_of
 from regie.work.models import PlannedStep, Run, Task, Wait
+from regie.work.reading import marks
 from regie.work.reading.boards import language
+from regie.work.reading.marks import LETTER, WIDTH, Mark
 
 MOST = 80  # rows
 LONE = 24  # from so many rows on, what hangs on nothing is left out unless asked for
 RECENT = timedelta(days=21)  # how long what is done stays
-NAMES, WIDTH, ROW, TOP = 300, 1130, 34, 52  # of the drawing, in its own units
-SIGN, STOREY, LETTER = 24, 24, 6.6  # height of the first sign, of those above one another, and about how wide a letter is
+NAMES, ROW, TOP = 300, 34, 52  # of the drawing, in its own units
+SIGN, STOREY = 24, 24  # height of the first sign, of those above one another
 LEAST = 8
 
 
@@ -46,6 +48,7 @@ class Bar:
     squeezed_by: list[str] = field(default_factory=list)
     gates: list[tuple[date, str]] = field(default_factory=list)  # deliveries of other departments it waits for
     group: str = ""
+    is_head: bool = False  # it is what the bars of its group are part of, and stands in the place of the group's name
     note: str = ""  # written behind it
     # in the drawing
     x: float = 0
@@ -124,11 +127,23 @@ class Timeline:
     months: list[tuple[float, str]] = field(default_factory=list)
     gates: list[Sign] = field(default_factory=list)
     heads: list[tuple[float, str]] = field(default_factory=list)  # of groups
+    marks_name: str = ""  # what stands before them
+    marks: list[Mark] = field(default_factory=list)
+    marks_top: float = 0  # of the line above them
+    rests: list[tuple[float, str]] = field(default_factory=list)  # public holidays
     lift: int = 0  # room above the months for signs that would cover one another
     now: float | None = None
     today: str = ""
     day_width: float = 0
     height: float = 0
+
+    @property
+    def rest_width(self) -> float:
+        return max(2.0, self.day_width)
+
+    @property
+    def rest_height(self) -> float:
+        return self.height - self.lift - TOP
 
     @property
     def critical(self) -> list[Bar]:
@@ -310,9 +325,16 @@ def drawn_on(shown: Timeline, today: date, span: tuple[date, date] | None = None
     shown.gates = _signs([(at(day), f"{_day(day)}, {what}"[:60]) for day, what in sorted(gates) if first <= day <= last])
     shown.lift = max((sign.y - SIGN for sign in shown.gates), default=0)
     top = TOP + shown.lift
+    if span:
+        shown.rests = marks.rests(first, last, at)
+    if shown.marks:
+        shown.marks = marks.placed([each for each in shown.marks if first <= each.day <= last], at, top)
+        shown.marks_top, top = top, top + ROW
     place, group = 0, ""
     for bar in bars:
-        if bar.group != group:
+        if bar.is_head:
+            group = bar.group
+        elif bar.group != group:
             group = bar.group
             shown.heads.append((top + place * ROW, group))
             place += 1
