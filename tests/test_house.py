@@ -101,6 +101,17 @@ def test_no_template_carries_a_script_or_a_style():
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_two_rooms_draw_the_same_class():
+    """All sheets are one in the browser: a second room's rule would reach into the pages of the first."""
+    drawn: dict[str, set[str]] = {}
+    for path in sorted(HOUSE.glob("*/static/*/*.css")):
+        room = path.relative_to(HOUSE).parts[0]
+        for name in re.findall(r"^\.([a-z][a-z0-9-]*) \{", path.read_text(encoding="utf-8"), re.MULTILINE):
+            drawn.setdefault(name, set()).add(room)
+    wrong = [f".{name}: {', '.join(sorted(rooms))}" for name, rooms in drawn.items() if len(rooms - {"ui"}) > 1]
+    assert not wrong, "\n".join(wrong)
+
+
 def test_no_template_takes_the_name_of_the_words_for_scripts():
     wrong = [
         path for path in templates() if 'id="words"' in path.read_text(encoding="utf-8") and not path.stem.startswith("words")

@@ -102,7 +102,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def opening(request: HttpRequest, pk: int) -> HttpResponse:
     survey = writable(request, pk)
     survey.open(by=request.user)
-    return done(request, survey, _("The survey is open; each who is asked has a letter with a link."))
+    said = _("The survey is open; each who is asked has a letter with a link.")
+    return done(request, survey, said if survey.asked.exists() else _("The survey is open: whoever has the link can answer."))
 
 
 @acts

@@ -54,7 +54,8 @@ def new(request: HttpRequest) -> HttpResponse:
         workshop = Workshop.prepare(
             typed.pop("title"), by=request.user, steps=form.steps, persons=form.cleaned_data["persons"], **typed
         )
-        return done(request, workshop, _("The workshop is prepared; those invited have been told."))
+        said = _("The workshop is prepared; those invited have been told.")
+        return done(request, workshop, said if form.cleaned_data["persons"] else _("The workshop is prepared."))
     return render(
         request, "objectives/workshops/form.html", {"form": form, "workshop": None}, status=422 if form.is_bound else 200
     )
