@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from regie.charter.models import Line, Section
-from regie.demo import fitting, plan_story, years
+from regie.demo import fitting, plan_story, way, years
 from regie.demo.company import DOMAINS
 from regie.demo.plan_story import Drive, Piece
 from regie.demo.purses import Purses
@@ -28,7 +28,6 @@ from regie.plan.models import (
     EarlierEffort,
     Event,
     Milestone,
-    WayStep,
 )
 from regie.reports import due
 from regie.reports.models import Report
@@ -274,10 +273,9 @@ class Plans:
                 Milestone.note(
                     by=ines, name=self.word(name), kind=kind, on=day, until=today + timedelta(days=last) if last else None
                 )
-            self._way()
             self.activities["brio", 3].follow(self.activities["brio", 2], by=ines, days=3)
         self._voices()
-        fitting.tell(self)
+        way.tell(self, fitting.tell(self))
         self._works()
 
     def _voices(self) -> None:
@@ -324,16 +322,3 @@ class Plans:
         """The third of March, more than seven weeks ahead."""
         day = date(self.life.today.year, 3, 3)
         return day if day > self.life.today + timedelta(days=50) else date(day.year + 1, 3, 3)
-
-    def _way(self) -> None:
-        """Families: which channels act on each step; nobody counts them apart yet, and the page says so."""
-        families = self.aims.audiences["families"]
-        for kind, share, channels in (
-            ("aware", None, ("outdoor", "youtube-ads")),
-            ("interested", 30, ("instagram", "content")),
-            ("intends", 20, ("search-ads", "events")),
-            ("buys", 40, ("sales",)),
-            ("stays", 80, ()),
-        ):
-            step = WayStep.objects.create(audience=families, kind=kind, share_wanted=Decimal(share) if share else None)
-            step.channels.set([self.channels[each] for each in channels])
