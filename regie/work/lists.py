@@ -109,7 +109,9 @@ class Runs(Table):
 
 
 def _day(day: Any) -> str:
-    return dates.day(day, (get_language() or "en")[:2], "short", timezone.localdate()) if day else ""
+    """On one line, however narrow its column."""
+    said = dates.day(day, (get_language() or "en")[:2], "short", timezone.localdate()) if day else ""
+    return said.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class Workflows(Table):
