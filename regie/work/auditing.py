@@ -175,7 +175,7 @@ def _passages(audit: Any, task: PastTask, whole: PassedStep, steps: dict[str, Pa
             Passage(
                 step=steps[stay.state], run=task.row, visit=seen[stay.state], opened=stay.entered, begun=stay.entered if bucket != "waited" else 0,
                 ended=left or 0, since=left or stay.entered, state="ended" if left is not None else state, due=0,
-                is_dropped=is_dropped and stay is task.stays[-1], round=seen[stay.state], outcome=_sent_back(audit, stay, after), **{bucket: spent},
+                is_dropped=is_dropped and stay is task.stays[-1], round=seen[stay.state], outcome=_sent_back(audit, stay, after, seen), **{bucket: spent},
             )
         )  # fmt: skip
     first_work = next((stay.entered for stay in task.stays if audit.states[stay.state] in {"working", "gate"}), 0)
@@ -196,7 +196,8 @@ def _passages(audit: Any, task: PastTask, whole: PassedStep, steps: dict[str, Pa
     return rows
 
 
-def _sent_back(audit: Any, stay: Any, after: Any) -> str:
-    """A check after which the work is taken up again asked for something."""
-    is_sent = audit.states[stay.state] == "gate" and after is not None and audit.states[after.state] in {"waiting", "working"}
-    return "sent_back" if is_sent else ""
+def _sent_back(audit: Any, stay: Any, after: Any, seen: dict[str, int]) -> str:
+    """A check after which the task goes back to where it was before asked for something; where it goes on, it asked for nothing."""
+    if audit.states[stay.state] != "gate" or after is None:
+        return ""
+    return "sent_back" if after.state in seen and audit.states[after.state] in {"waiting", "working"} else ""

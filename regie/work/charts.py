@@ -40,10 +40,16 @@ def ages(shown: Shown) -> Chart:
 
 def cumulative(shown: Shown) -> Chart:
     """Three bands from the ground: done, begun, waiting to begin. Where a band widens, work piles up."""
+    tells_begin = shown.whole.cycle is not None  # most other tools do not say when work began
+    bands = [band for band in BANDS if tells_begin or band[0] != "begun"]
     counted = {name: [int(each) for each in shown.cumulative[name][:-1]] for name, _look in BANDS}
     days = [_day(edge) for edge in shown.weeks[:-1]]
     floor = counted["ended"][0] if days else 0
-    names = {"ended": _("done"), "begun": _("in progress or at the gate"), "opened": _("waiting to begin")}
+    names = {
+        "ended": _("done"),
+        "begun": _("in progress or at the gate"),
+        "opened": _("waiting to begin") if tells_begin else _("under way"),
+    }
     below = [floor] * len(days)
     layers: list[dict[str, Any]] = []
     points = [Point(day, float(value)) for day, value in zip(days, counted["opened"], strict=True)]
@@ -52,7 +58,7 @@ def cumulative(shown: Shown) -> Chart:
 
     marks = ticks(0, max(highest, 1), 5)
     words = {key(mark): numbers.number(mark, language()) for mark in marks}
-    for name, look in BANDS:
+    for name, look in bands:
         top = [max(each, low) for each, low in zip(counted[name], below, strict=True)]
         rows = [
             {"on": day.isoformat(), "from": low - floor, "to": high - floor, "word": f"{names[name]} {high - low}"}
@@ -76,14 +82,16 @@ def cumulative(shown: Shown) -> Chart:
         [day, opened, begun, ended, opened - ended]
         for day, opened, begun, ended in zip(days, counted["opened"], counted["begun"], counted["ended"], strict=True)
     ][::-1]
+    says = _("Tasks opened, begun and done over %(weeks)s weeks; %(open)s are under way at the end.")
+    if not tells_begin:
+        heads, values = [*heads[:2], *heads[3:]], [[*row[:2], *row[3:]] for row in values]
+        says = _("Tasks opened and done over %(weeks)s weeks; %(open)s are under way at the end.")
     table = [
         [dates.period(row[0], "week", language()), *(numbers.number(each, language()) for each in row[1:])] for row in values
     ]
-    says = _("Tasks opened, begun and done over %(weeks)s weeks; %(open)s are under way at the end.") % {
-        "weeks": len(days), "open": values[0][4] if values else 0,
-    }  # fmt: skip
-    legend = [Key(look, names[name]) for name, look in BANDS]
+    says %= {"weeks": len(days), "open": values[0][-1] if values else 0}
+    legend = [Key(look, names[name]) for name, look in bands]
     return Chart(
         "cumulative", _("Cumulative flow"), whole({"layer": layers}, height=260), heads, table, values, says, legend, height=260,
-        numbers=frozenset(range(1, 5)),
+        numbers=frozenset(range(1, len(heads))),
     )  # fmt: skip

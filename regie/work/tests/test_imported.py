@@ -293,7 +293,9 @@ def test_of_an_export_that_tells_no_stays_only_what_it_tells_is_counted(ines, cl
     whole = stuck.of_house(None, 0, audit=audit).whole
     assert whole.lead > 14  # three days and a half
     assert (whole.cycle, whole.idle_share, whole.first_pass) == (None, None, None)
-    assert "the export does not tell it" in client.get(audit.get_absolute_url()).content.decode()
+    page = client.get(audit.get_absolute_url()).content.decode()
+    assert "the export does not tell it" in page and "Where they stand" in page
+    assert "waiting to begin" not in page
 
 
 def test_a_list_of_checks_that_sends_work_back_asked_for_something(ines, client):
@@ -311,6 +313,23 @@ def test_a_list_of_checks_that_sends_work_back_asked_for_something(ines, client)
     audit.write(by=ines)
     assert Passage.objects.filter(step__audit=audit, step__kind="approval", outcome="sent_back").count() == 1
     assert stuck.of_house(None, 0, audit=audit).whole.first_pass == 11 / 12
+
+
+def test_a_check_after_which_a_task_goes_on_to_a_new_list_asked_for_nothing(ines, client):
+    """A list after the check, in which one works: the task went on, nobody sent it back."""
+    client.force_login(ines)
+    found = json.loads(trello())
+    found["lists"].append({"id": "l5", "name": "Programmé"})
+    for action in found["actions"]:
+        for side in ("listBefore", "listAfter"):
+            if action["data"][side]["name"] == "Terminé":
+                action["data"][side]["name"] = "Programmé"
+    for card in found["cards"][:-1]:
+        card["idList"] = "l5"
+    bring(client, json.dumps(found).encode(), "board.json")
+    audit = Audit.objects.get()
+    audit.write(by=ines)
+    assert not Passage.objects.filter(step__audit=audit, outcome="sent_back").exists()
 
 
 def test_what_a_state_means_can_be_said_before_it_is_written(ines, client):
