@@ -33,7 +33,7 @@ def bars(name: str, title: Any, rows: Sequence[tuple[str, float | None]], *, uni
         },
     ]
     height = max(len(rows), 1) * 32
-    spec = whole({"data": {"values": data}, "layer": layers}, height=height)
+    spec = whole({"data": {"values": data}, "layer": layers, "usermeta": {"least": 320}}, height=height)
     spec["config"] = {**spec["config"], "padding": {"left": 4, "right": 72, "top": 4, "bottom": 4}}
     table = [[key, money.measured(value, unit, language)] for key, value in rows]
     return Chart(

@@ -84,7 +84,7 @@ class RegieChart extends HTMLElement {
         const columns = Math.max(1, Math.min(this.spec.columns, Math.floor((this.clientWidth + 32) / 300)))
         this.spec.columns = columns
         // Together they fill the line; what stands left of each is its axis.
-        const each = Math.floor((this.clientWidth - 32 * (columns - 1)) / columns) - 56
+        const each = Math.floor((this.clientWidth - 32 * (columns - 1)) / columns) - 64
         for (const part of this.spec.concat) part.width = Math.max(part.width, Math.min(each, 420))
         return Math.ceil(this.spec.concat.length / this.spec.columns) * (height / rows)
     }
