@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .executable import of_model
+from .executable import apart, of_model
 from .lint import Remark, lint
 from .model import Kind, Node, Unsupported
 from .opening import Unreadable
@@ -53,7 +53,7 @@ def check(source: bytes) -> Report:
     except Unreadable as fault:
         return Report(valid=False, why=str(fault.sentence), line=fault.line)
     report = Report(valid=True)
-    faults = list(drawing.unsupported)
+    faults = [*drawing.unsupported, *apart(drawing, drawing.model)]
     for model in drawing.models:
         found, named = of_model(model)
         faults += named

@@ -49,12 +49,13 @@ def executable(drawing: Drawing, process: str = "") -> tuple[Executable, list[Un
     """
     model = next((each for each in drawing.models if each.id == process), drawing.model)
     found, faults = of_model(model)
-    others = [
-        Unsupported(other.id, "process", other.line, _("A workflow of its own: it is run apart from this one."), runs=True)
-        for other in drawing.models
-        if other is not model
-    ]
-    return found, [*drawing.unsupported, *faults, *others]
+    return found, [*drawing.unsupported, *faults, *apart(drawing, model)]
+
+
+def apart(drawing: Drawing, model: Model) -> list[Unsupported]:
+    """The other processes of the file, of which a run of `model` does nothing."""
+    why = _("A workflow of its own: it is run apart from this one.")
+    return [Unsupported(other.id, "process", other.line, why, runs=True) for other in drawing.models if other is not model]
 
 
 @lru_cache(maxsize=128)

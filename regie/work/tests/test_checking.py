@@ -12,6 +12,7 @@ from regie.work import commands  # noqa: F401  (registers them)
 from regie.work.engine.checking import check
 
 from .drawn import FOLDER, SAMPLES, drawn, process, row, sample
+from .modellers import FILES
 
 
 def said(capsys, *words: str) -> tuple[int, str, str]:
@@ -67,6 +68,12 @@ def test_a_drawing_without_anything_to_do_is_valid_and_does_not_run(capsys, tmp_
     status, out, _err = said(capsys, "check", str(path))
     assert status == 1 and "nothing to do" in out
     assert not check(process("")).runnable
+
+
+def test_a_check_says_which_pools_are_workflows_of_their_own():
+    both = FILES["c5-several-diagrams"]
+    apart = [note["id"] for note in check(both).notes if note["type"] == "process"]
+    assert apart == ["q"] and {step["process"] for step in check(both).steps} == {"p", "q"}
 
 
 def test_a_check_is_read_by_people_too(capsys):
