@@ -20,7 +20,7 @@ from regie.journal.models import Letter, record
 from regie.people.models import Invitation, Organisation, Person, SignInLink
 
 logger = logging.getLogger(__name__)
-WRONG_CODE = _("This code does not open. Take the one that is shown now, or ask for another.")
+WRONG_CODE = _("This code does not work. Type the one that is shown now, or ask for another.")
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "email_password_mismatch": _(
             "This address and this password do not go together. Try again, or receive a link by e-mail."
         ),
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes, or come in by a link that we send you."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, or sign in by a link that we send you."),
         "incorrect_password": _("This is not your password."),
         "enter_current_password": _("Type the password that you have now."),
         "incorrect_code": WRONG_CODE,

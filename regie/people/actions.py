@@ -8,10 +8,13 @@ from regie.journal.models import record
 from regie.people.models import Domain, Organisation, Person
 
 
-def begin(*, organisation: str, domain: str, name: str, email: str, language: str, password: str = "") -> Person:
+def begin(
+    *, organisation: str, domain: str, name: str, email: str, language: str, country: str = "", password: str = ""
+) -> Person:
     """The first person opens the instance: the organisation, the home domain and a lead, or nothing at all."""
     with transaction.atomic():
-        here, _made = Organisation.objects.update_or_create(pk=1, defaults={"name": organisation, "language": language})
+        ways = Organisation.ways_of(country) if country else {}
+        here, _made = Organisation.objects.update_or_create(pk=1, defaults={"name": organisation, "language": language, **ways})
         home = Domain.objects.home()
         if home is None:
             home, _made = Domain.objects.get_or_create(name=domain)

@@ -73,7 +73,7 @@ SHORTCUTS: dict[str, tuple[Any, list[tuple[Any, tuple[Any, ...]]]]] = {
         [(_("Down, up"), ("J", "K")), (pgettext_lazy("key", "Open"), ("Enter",)), (pgettext_lazy("key", "Pick"), ("X",))],
     ),
     "order": (
-        _("Things one may order"),
+        _("Things you can put in order"),
         [(_("Pick up, put down"), (_("Space"),)), (pgettext_lazy("key", "Move"), ("↑", "↓")), (_("Back where it was"), ("Esc",))],
     ),
     "grid": (

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from allauth.account.forms import LoginForm, RequestLoginCodeForm, ResetPasswordForm
 from django import forms
 from django.contrib.auth import password_validation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from regie.people.forms.persons import COUNTRIES
 from regie.people.models import Person
 
 # Each language by its own name: who cannot read this page finds theirs.
@@ -49,7 +52,7 @@ class PasswordChosen(forms.Form):
         label=_("Password"),
         required=False,
         strip=False,
-        help_text=_("Ten characters or more. Without one you come in by a link that we send you, or by a passkey."),
+        help_text=_("Ten characters or more. Without one you sign in by a link that we send you, or with a passkey."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -71,10 +74,23 @@ class BeginForm(PasswordChosen):
     )
     domain = forms.CharField(label=_("Your domain"), max_length=200, help_text=_("The area that this instance runs."))
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    country = forms.ChoiceField(
+        label=_("Country"),
+        choices=COUNTRIES,
+        required=False,
+        help_text=_("Its public holidays, its currency and its time come with it; all three can be changed."),
+    )
     name = forms.CharField(label=_("Your name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     email = forms.EmailField(label=_("Your e-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
 
-    field_order = ["organisation", "domain", "language", "name", "email", "password"]
+    field_order = ["organisation", "domain", "language", "country", "name", "email", "password"]
+
+    @staticmethod
+    def usual_country(accepted: str, language: str) -> str:
+        """The first country that the browser's languages name, such as GB in “en-GB, fr;q=0.5”; else the language's own."""
+        known = {code for code, _name in COUNTRIES}
+        named = [found for found in re.findall(r"\b[a-z]{2,3}-([A-Z]{2})\b", accepted) if found in known]
+        return named[0] if named else "GB" if language.startswith("en") else "FR"
 
     @staticmethod
     def usual_domain() -> str:

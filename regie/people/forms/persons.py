@@ -160,7 +160,7 @@ class InviteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("person") and len(cleaned.get("addresses") or []) > 1:
-            self.add_error("person", _("Several addresses cannot be one person: invite them one after the other."))
+            self.add_error("person", _("Several addresses cannot be one person: invite them one at a time."))
         return cleaned
 
 

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from regie.journal.models import Revised
+
+LARGEST = {  # of countries with several time zones
+    "CA": "America/Toronto",
+    "DE": "Europe/Berlin",
+    "ES": "Europe/Madrid",
+    "PT": "Europe/Lisbon",
+    "US": "America/New_York",
+}
 
 
 class Organisation(Revised):
@@ -26,3 +36,10 @@ class Organisation(Revised):
     def here(cls) -> Organisation:
         """The organisation of this instance, unsaved with its defaults before the first one is named."""
         return cls.objects.filter(pk=1).first() or cls(pk=1, name="", language=settings.LANGUAGE_CODE)
+
+    @staticmethod
+    def ways_of(country: str) -> dict[str, str]:
+        """What a country brings along: itself, its currency, and the time of its largest city."""
+        zone = LARGEST.get(country) or get_global("territory_zones").get(country, [""])[0]
+        found = {"country": country, "currency": get_territory_currencies(country)[0]}
+        return {**found, "time_zone": zone} if zone else found

@@ -64,6 +64,16 @@ def test_an_empty_instance_asks_who_opens_it(client, db):
     assert Event.objects.filter(verb="people.began", actor=person).exists()
 
 
+def test_the_country_of_the_browser_brings_its_currency_and_its_time(client, db):
+    client.get(path_of(sign_in.first_link()))
+    page = client.get("/account/begin/", headers={"Accept-Language": "en-GB,en;q=0.9"}).content.decode()
+    assert '<option value="GB" selected>' in page
+    said = {"organisation": "Harbour", "domain": "Marketing", "language": "en", "country": "GB", "password": ""}
+    client.post("/account/begin/", {**said, "name": "Ada", "email": "ada@harbour.example"})
+    here = Organisation.here()
+    assert (here.country, here.currency, here.time_zone) == ("GB", "GBP", "Europe/London")
+
+
 def test_nobody_begins_an_instance_that_has_a_lead(client, ines):
     assert client.get("/account/begin/").headers["Location"] == "/account/login/"
     session = client.session

@@ -59,7 +59,9 @@ def first_run(request: HttpRequest) -> HttpResponse:
     if not request.session.get(FIRST) or Person.objects.leads().exclude(email=None).exists():
         request.session.pop(FIRST, None)
         return redirect("account_login")
-    form = BeginForm(request.POST or None, initial={"language": request.LANGUAGE_CODE, "domain": BeginForm.usual_domain()})
+    country = BeginForm.usual_country(request.headers.get("Accept-Language", ""), request.LANGUAGE_CODE)
+    usual = {"language": request.LANGUAGE_CODE, "domain": BeginForm.usual_domain(), "country": country}
+    form = BeginForm(request.POST or None, initial=usual)
     if request.method == "POST" and form.is_valid():
         person = begin(**form.cleaned_data)
         request.session.pop(FIRST, None)

@@ -69,7 +69,7 @@ def destroy(request: HttpRequest, pk: int) -> HttpResponse:
     role = get_object_or_404(Role.objects.editable_by(request.user), pk=pk)
     if role.holdings.exists():
         messages.error(
-            request, _("%(role)s has been held: it stays, so that one can read who answered for what.") % {"role": role}
+            request, _("%(role)s has been held: it stays, so that everybody can read who answered for what.") % {"role": role}
         )
         return redirect("people:roles")
     with transaction.atomic():
