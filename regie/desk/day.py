@@ -20,10 +20,14 @@ from regie.desk.rows import Due, Tasks, Waiting
 from regie.metrics import queries as metric_queries
 from regie.metrics import words
 from regie.metrics.models import Batch, Metric, Reminder, State
+from regie.objectives.models import Audience, Objective
 from regie.objectives.reading import waits
 from regie.people.models import Invitation, Person
+from regie.plan.models import BudgetLine, Campaign
 from regie.reviews import queries as review_queries
 from regie.reviews.models import Review
+
+RUNNING = 4  # of the first steps: charter, team, figures and dates of reviews
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ def day_of(person) -> Day:
 
 
 def _steps(person) -> list[Step]:
-    """What a new instance needs, for those who can give it; nothing once the department runs. Five queries for a lead."""
+    """What a new instance needs, once round the loop, for those who can give it; nothing once the department runs.
+
+    About nine queries for a lead.
+    """
     if not person.is_lead:
         return []
     steps = [
@@ -99,6 +106,13 @@ def _steps(person) -> list[Step]:
             reverse("charter:import"),
             gettext("Bring it"),
             Version.objects.filter(state__in=[Version.State.PROPOSED, Version.State.IN_FORCE]).exists(),
+        ),
+        Step(
+            gettext("Invite the team"),
+            gettext("Each has a page of their own for the day."),
+            reverse("people:index"),
+            gettext("Invite"),
+            _is_anyone_invited(person),
         ),
         Step(
             gettext("Bring figures"),
@@ -115,14 +129,37 @@ def _steps(person) -> list[Step]:
             Review.objects.exists(),
         ),
         Step(
-            gettext("Invite the team"),
-            gettext("Each has a day of their own."),
-            reverse("people:index"),
-            gettext("Invite"),
-            _is_anyone_invited(person),
+            gettext("Say whom you speak to"),
+            gettext("Audiences: what they need, where they are found, what share of your effort they should have."),
+            reverse("objectives:audience_new"),
+            gettext("Describe an audience"),
+            Audience.objects.exists(),
+        ),
+        Step(
+            gettext("Set the first objective"),
+            gettext("A metric, from where to where, by when; a review adopts it."),
+            reverse("objectives:objective_new"),
+            gettext("Draft an objective"),
+            Objective.objects.exists(),
+        ),
+        Step(
+            gettext("Look at the money"),
+            gettext("What the charter grants becomes envelopes; lines say what each part is for."),
+            reverse("plan:budget"),
+            gettext("Open the budget"),
+            BudgetLine.objects.exists(),
+        ),
+        Step(
+            gettext("Prepare a campaign"),
+            gettext("From a playbook: activities, dates and gates are there; launch it when they are open."),
+            reverse("plan:campaign_new"),
+            gettext("Prepare it"),
+            Campaign.objects.exists(),
         ),
     ]
-    return steps if not all(step.is_done for step in steps) else []
+    done = [step.is_done for step in steps]
+    has_run = all(done[:RUNNING]) and Review.objects.closed().exists()  # it works without plans: no reproach every morning
+    return [] if all(done) or has_run else steps
 
 
 def _is_anyone_invited(lead) -> bool:
@@ -289,7 +326,7 @@ def sentence(day: Day) -> SafeString:
     if day.next_review:
         said.append(conditional_escape(_of_review(day.next_review, day.today)))
     if not said:
-        calm = gettext("Nothing waits for you. A good day to look ahead.")
+        calm = gettext("Nothing waits for you. A good moment to look ahead.")
         said.append(conditional_escape(gettext("Welcome. A few steps, and the department runs.") if day.steps else calm))
     return mark_safe(" ".join(said))  # noqa: S308 - every part is escaped
 

@@ -22,7 +22,7 @@ def lines(person, today: date) -> list[tuple[str, str, str, str]]:
     for asked in waiting.surveys(person).select_related("survey").order_by("survey__closes_on")[: waiting.MOST_FOUND]:
         meta = gettext("Your answer is asked")
         if asked.survey.closes_on:
-            meta += " · " + gettext("until %(day)s") % {"day": _said(asked.survey.closes_on, today, "weekday")}
+            meta += " · " + gettext("by %(day)s") % {"day": _said(asked.survey.closes_on, today, "weekday")}
         found.append((str(asked.survey), meta, reverse("objectives:answer", args=[token_of(asked)]), gettext("Answer")))
     for objective in waits.with_last_check_in(waiting.check_ins(person, today))[: waiting.MOST_FOUND]:
         address = f"{objective.get_absolute_url()}#check-ins"

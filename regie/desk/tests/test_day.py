@@ -75,8 +75,11 @@ def test_steps_go_when_the_department_runs(ines, jonas):
     charter = Charter.objects.create(domain=Domain.objects.home())
     Version.objects.create(charter=charter, number=1, language="fr", state=Version.State.IN_FORCE)
     Batch.objects.create(source=Batch.Source.DEMO, written_at=timezone.now())
-    assert len(day_of(ines).steps) == 4
-    called(ines)
+    assert [step.is_done for step in day_of(ines).steps[:4]] == [True, True, True, False]
+    review = called(ines)
+    assert any(step.url == reverse("plan:campaign_new") and not step.is_done for step in day_of(ines).steps)
+    review.start(by=ines)
+    review.close(by=ines)
     assert day_of(ines).steps == []
 
 
