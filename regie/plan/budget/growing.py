@@ -17,7 +17,7 @@ from regie.charter.models import Resource
 from regie.journal.models import Event, record
 from regie.lib import sweep
 from regie.lib.refused import Refused
-from regie.plan.models import Envelope
+from regie.plan.models import Envelope, Rate
 from regie.plan.models.enveloping import granted, team_size
 
 NOUN = _("envelope")
@@ -84,6 +84,17 @@ def open_period(on: date | None = None, *, by: Any = None) -> int:
         except Refused:
             continue
     return made
+
+
+def without_rate(on: date) -> list[str]:
+    """Currencies of the charter's money that no rate turns into the organisation's on that day: nothing opens in them."""
+    lacking = []
+    for currency in dict.fromkeys(money_of().values_list("currency", flat=True)):
+        try:
+            Rate.on_day(currency, on)
+        except Refused:
+            lacking.append(currency)
+    return lacking
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from regie.charter.models import Charter, Line, Resource
 from regie.plan.models import BudgetLine, Commitment, Constraint, Envelope, Expense, Rate
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,19 @@ def test_the_budget_is_seen_by_what_its_lines_name(client, ines, line, by):
 def test_an_empty_quarter_offers_to_open_what_the_charter_grants(client, ines, quarter):
     assert reverse("plan:budget_period") in get(client, ines, "budget", quarter="2027-Q1").content.decode()
     assert post(client, ines, "budget_period", quarter="2027-Q1").status_code == 302
+
+
+def test_money_of_the_charter_without_a_rate_says_what_is_missing(client, home, ines):
+    charter = Charter.objects.get_or_create(domain=home)[0]
+    line = Line.objects.create(charter=charter)
+    Resource.objects.create(line=line, name="Campaigns", amount=45_000, currency="GBP", period="quarter")
+    assert "grants money in GBP" in get(client, ines, "budget", quarter="2027-Q1").content.decode()
+    client.force_login(ines)
+    response = client.post(reverse("plan:budget_period"), {"quarter": "2027-Q1"}, follow=True)
+    assert "no exchange rate turns it into EUR" in response.content.decode()
+    Rate.objects.create(currency="GBP", on=OCTOBER, rate=Decimal("1.2"))
+    post(client, ines, "budget_period", quarter="2027-Q1")
+    assert Envelope.objects.get().amount == 54_000
 
 
 def test_the_budget_page_costs_the_same_for_many_lines(client, ines, line, quarter, jonas, django_assert_max_num_queries):

@@ -80,6 +80,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "may_prepare": person.has_perm("plan.prepare"),
         "may_approve": person.has_perm("plan.approve_budget"),
         "may_open": not quarter.wholes and person.has_perm("plan.prepare"),
+        "lacking": [] if quarter.wholes else growing.without_rate(period.start),
     }
     return render(request, "plan/budgets/index.html", context)
 
@@ -92,9 +93,14 @@ def open_period(request: HttpRequest) -> HttpResponse:
     made = growing.open_period(period.start, by=request.user)
     address = f"{reverse('plan:budget')}?quarter={period.code}"
     said = ngettext("%(count)s envelope is open.", "%(count)s envelopes are open.", made) % {"count": made}
-    return done(
-        request, address, said if made else _("The charter grants no money for that period: set an envelope aside by hand.")
-    )
+    if not made and (lacking := growing.without_rate(period.start)):
+        facts = {"currencies": ", ".join(lacking), "ours": Organisation.here().currency}
+        said = (
+            _("Nothing opened: the charter grants money in %(currencies)s, and no exchange rate turns it into %(ours)s.") % facts
+        )
+    elif not made:
+        said = _("The charter grants no money for that period: set an envelope aside by hand.")
+    return done(request, address, said)
 
 
 @needs("plan.read")
