@@ -101,7 +101,7 @@ def embargoes(first: date, last: date, person: Any) -> list[Dated]:
     rows = Campaign.objects.visible_to(person).filter(embargo_until__range=(first, last)).order_by("pk")
     words = _("%(name)s: embargo until then")
     return [
-        Dated(day, words % {"name": name}, "lock", numbered("plan:campaign", pk), campaign=pk, person=owner, rank=1)
+        Dated(day, words % {"name": name}, "lock", numbered("plan:campaign", pk), campaign=pk, person=owner, rank=0)
         for pk, name, day, owner in rows.values_list("pk", "name", "embargo_until", "owner")[:MOST]
     ]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -25,9 +26,15 @@ class Conflict:
     kind: str
     key: tuple[Any, ...]  # the same clash has the same key, whatever its day
     on: date
-    words: str
     address: str
-    state: str = "watch"
+    state: str
+    template: str = field(compare=False, repr=False)
+    facts: dict[str, Any] = field(compare=False, repr=False)
+
+    @cached_property
+    def words(self) -> str:
+        """Written where it is read: of hundreds of clashes a page names a few."""
+        return sentence(self.template % {key: day(fact) if isinstance(fact, date) else fact for key, fact in self.facts.items()})
 
 
 class Row(NamedTuple):
@@ -126,25 +133,25 @@ def _of_each(rows: list[Row]) -> list[Conflict]:
                     row,
                     _("“%(name)s” begins on %(day)s, under embargo until %(until)s."),
                     state="breach",
-                    until=day(until),
+                    until=until,
                 )
             )
     return found
 
 
 def _said(kind: str, row: Row, words: str, state: str = "watch", **facts: Any) -> Conflict:
-    said = words % {"name": row.name, "day": day(row.first), "campaign": row.campaign_name, **facts}
-    return Conflict(kind, (kind, row.pk), row.first, sentence(said), numbered("plan:activity", row.pk), state)
+    facts = {"name": row.name, "day": row.first, "campaign": row.campaign_name, **facts}
+    return Conflict(kind, (kind, row.pk), row.first, numbered("plan:activity", row.pk), state, words, facts)
 
 
 def _outside(row: Row) -> list[Conflict]:
     if row.campaign_first and row.first < row.campaign_first:
         words = _("“%(name)s” begins on %(day)s, before its campaign “%(campaign)s” does on %(other)s.")
-        return [_said("outside", row, words, other=day(row.campaign_first))]
+        return [_said("outside", row, words, other=row.campaign_first)]
     end = row.last or row.first
     if row.campaign_last and end > row.campaign_last:
         words = _("“%(name)s” goes on until %(end)s, after its campaign “%(campaign)s” ends on %(other)s.")
-        return [_said("outside", row, words, end=day(end), other=day(row.campaign_last))]
+        return [_said("outside", row, words, end=end, other=row.campaign_last)]
     return []
 
 
@@ -160,7 +167,7 @@ def _before_its_product(row: Row) -> list[Conflict]:
             return [_said("product", row, _("“%(name)s” begins on %(day)s, and nobody has promised “%(what)s” yet."), what=what)]
         if row.first < until:
             words = _("“%(name)s” begins on %(day)s, before “%(what)s” is there on %(until)s.")
-            return [_said("product", row, words, state="breach", what=what, until=day(until))]
+            return [_said("product", row, words, state="breach", what=what, until=until)]
     return []
 
 
@@ -215,14 +222,14 @@ def _twice(rows: list[Row], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
         if row.audience and row.pushes == "push" and row.pk not in through_pieces:
             speaks[row.audience, row.first][row.pk] = row.name
             names[row.audience] = row.audience_name or ""
-    found = []
+    found, today = [], timezone.localdate()
     for (audience, on), spoken in speaks.items():
-        if len(spoken) < 2 or on < timezone.localdate():
+        if len(spoken) < 2 or on < today:
             continue
         keys = sorted(spoken)
         facts = {
             "audience": names[audience],
-            "day": day(on),
+            "day": on,
             "count": len(keys),
             "one": spoken[keys[0]],
             "other": spoken[keys[1]],
@@ -235,5 +242,5 @@ def _twice(rows: list[Row], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
                 "%(audience)s are spoken to %(count)d times on %(day)s: “%(one)s”, “%(other)s” and %(others)d others.",
                 len(keys) - 2,
             )
-        found.append(Conflict("audience", ("audience", *keys), on, sentence(words % facts), numbered("plan:activity", keys[1])))
+        found.append(Conflict("audience", ("audience", *keys), on, numbered("plan:activity", keys[1]), "watch", words, facts))
     return found

@@ -110,7 +110,11 @@ def _marks(person: Any, span: Span, asked: dict[str, Any], shown: Timeline) -> l
     gates = {gate for bar in shown.bars for gate in bar.gates}
     kinds = [key for key, source in dated.SOURCES.items() if source.is_mark]
     found = answering(dated.collect(span.first, span.last, person, kinds), asked)
-    return [Mark(each.day, each.label, each.url, each.note, each.until) for each in found if (each.day, each.label) not in gates]
+    return [
+        Mark(each.day, each.label, each.url, each.note, each.until, is_minor=each.rank > 0)
+        for each in found
+        if (each.day, each.label) not in gates
+    ]
 
 
 def _bar(slip: Slip, span: Span, today: Any, person: Any) -> Bar:

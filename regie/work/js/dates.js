@@ -31,8 +31,13 @@ class TaskDates extends HTMLElement {
     dayOf(thing) {
         return thing.closest("[data-day]")?.dataset.day ?? thing.dataset.at
     }
+    // A day of the month; of a week with rows, that of the row in which the thing lies.
+    cell(day) {
+        const row = this.home?.closest("[data-groups] tr") ?? this
+        return this.isMonth ? row.querySelector(`[data-day="${day}"]`) : null
+    }
     said(day) {
-        const cell = this.isMonth ? this.querySelector(`[data-day="${day}"]`) : null
+        const cell = this.cell(day)
         if (cell?.dataset.said) return cell.dataset.said
         const written = new Intl.DateTimeFormat(tongue(), {
             weekday: "long",
@@ -84,12 +89,12 @@ class TaskDates extends HTMLElement {
     }
     // Where it would lie, said before it is put down.
     over(day) {
-        if (this.isMonth && !this.querySelector(`[data-day="${day}"]`)) return
+        const cell = this.cell(day)
+        if (this.isMonth && !cell) return say(this.dataset.edge)
         this.to = day
         if (this.isMonth) {
             for (const one of this.querySelectorAll("[data-day]"))
-                one.toggleAttribute("data-over", one.dataset.day === day && day !== this.from)
-            const cell = this.querySelector(`[data-day="${day}"]`)
+                one.toggleAttribute("data-over", one === cell && day !== this.from)
             if (day === this.from) {
                 this.left.remove()
                 this.home.append(this.lifted)
@@ -157,9 +162,13 @@ class TaskDates extends HTMLElement {
             toast(said ? JSON.parse(said).toast : { text: word(answer ? "failed" : "offline"), state: "breach" })
             return
         }
+        const moves = this.lifted.dataset.moves
         this.rest()
         this.hollow = null
         if (said) toast(JSON.parse(said).toast)
+        // The page is drawn anew: whoever works by keys goes on from the same thing, wherever it lies now.
+        const again = () => document.querySelector(`#${this.id} [data-moves="${moves}"]`)?.focus({ preventScroll: true })
+        document.addEventListener("htmx:afterSettle", again, { once: true })
         window.htmx?.trigger(this, "refreshed")
     }
     // What else would move is looked at before anything does; the thing stays in the hand until then.

@@ -27,6 +27,7 @@ class Mark:
     address: str
     note: str = ""
     last: date | None = None
+    is_minor: bool = False  # one of many: a point below the others, without its words
     # in the drawing
     x: float = 0
     y: float = 0
@@ -44,6 +45,8 @@ class Mark:
     @property
     def short(self) -> str:
         """As much of its words as there is room for, from some letters on."""
+        if self.is_minor:
+            return ""
         letters = int((self.room - MARK) / LETTER)
         if len(self.title) <= letters:
             return self.title
@@ -51,7 +54,8 @@ class Mark:
 
     @property
     def shape(self) -> str:
-        return f"M{self.x:.1f} {self.y - 5:.1f}l5 5-5 5-5-5z"
+        half = 2.5 if self.is_minor else 5
+        return f"M{self.x:.1f} {self.y - half:.1f}l{half} {half}-{half} {half}-{half}-{half}z"
 
     @property
     def base(self) -> float:
@@ -65,20 +69,18 @@ def rests(first: date, last: date, at: Callable[[date], float]) -> list[tuple[fl
 
 
 def placed(marks: list[Mark], at: Callable[[date], float], top: float) -> list[Mark]:
-    """At the first of three heights at which each covers no other, with the words for which the next one leaves room."""
-    ends = [-MARK] * 3
-    lowest: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.day, mark.title)):
-        mark.x = at(mark.day) + 6
-        height = next((place for place, end in enumerate(ends) if end + MARK <= mark.x), 0)
-        ends[height] = mark.x
-        mark.y = top + 8 + 10 * height
-        if lowest:
-            lowest[-1].room = mark.x - lowest[-1].x
-        lowest.append(mark)
-    if lowest:
-        lowest[-1].room = WIDTH - lowest[-1].x
-    return lowest
+    """Each at the first of two heights at which it covers no other, with the words for which the next one leaves room; minor ones below."""
+    ordered = sorted(marks, key=lambda mark: (mark.day, mark.title))
+    ends: list[Mark | None] = [None, None]
+    for mark in ordered:
+        mark.x, mark.y = at(mark.day) + 5, top + 30
+        if not mark.is_minor:
+            height = next((place for place, end in enumerate(ends) if end is None or end.x + MARK <= mark.x), 0)
+            before, ends[height] = ends[height], mark
+            mark.y, mark.room = top + 8 + 12 * height, WIDTH - mark.x
+            if before is not None:
+                before.room = mark.x - before.x
+    return ordered
 
 
 def day_in_words(day: date) -> str:
