@@ -52,8 +52,8 @@ class NewEnvelopeForm(EnvelopeForm):
 class MoveForm(Form):
     """Money from one envelope to another of the same whole."""
 
-    source = forms.ModelChoiceField(Envelope.objects.none(), label=_("From"))
-    to = forms.ModelChoiceField(Envelope.objects.none(), label=_("To"))
+    source = forms.ModelChoiceField(Envelope.objects.none(), label=pgettext_lazy("of money moved", "From"))
+    to = forms.ModelChoiceField(Envelope.objects.none(), label=pgettext_lazy("of money moved", "To"))
     amount = DecimalField(label=_("Amount"), min_value=Decimal("0.01"), **AMOUNT)
     because = forms.CharField(label=_("Why"), max_length=400, widget=forms.Textarea(attrs={"rows": 2}))
 

@@ -131,7 +131,7 @@ def _number(row: Any) -> Any:
 
 def _named(row: Any) -> Any:
     about = f"{row.get_cost_display()}, {row.get_firmness_display()}"
-    return format_html('{}<span class="table__sub">{}</span>', row.name, about)
+    return format_html('<span class="line-name">{}</span><span class="table__sub">{}</span>', row.name, about)
 
 
 def _served(row: Any) -> Any:
@@ -238,8 +238,17 @@ class BudgetLinesWhole(BudgetLines):
     )
 
 
+def _whole(text: str) -> Any:
+    """Not broken over two lines where it is short."""
+    return format_html('<span class="number">{}</span>', text) if len(text) <= 20 else text
+
+
 def _reference(row: Any) -> Any:
-    return format_html('<span class="number">{}</span>', row.reference) if len(row.reference) <= 16 else row.reference
+    return _whole(row.reference)
+
+
+def _source(row: Any) -> str:
+    return str(row.ledger) if row.ledger_id else row.by.name if row.by_id else ""
 
 
 def _commitment_state(row: Any) -> Any:
@@ -304,7 +313,7 @@ def _where(row: Any) -> Any:
 
 
 def _invoice(row: Any) -> Any:
-    named = format_html('<a href="{}">{}</a>', row.get_absolute_url(), row.purpose)
+    named = format_html('<a class="line-name" href="{}">{}</a>', row.get_absolute_url(), row.purpose)
     return format_html('{}<span class="table__sub">{}</span>', named, _("taken back")) if row.taken_back_at else named
 
 
@@ -322,7 +331,7 @@ class Expenses(MoneyTable):
         Column("line", _("Budget line"), value=lambda row: str(row.line or row.line_said), draw=_where),
         Column("net", _("Amount without VAT"), sort="worth", draw=_net, is_number=True),
         Column("vat", _("VAT"), draw=lambda row: _said(row.vat, row.currency), is_number=True),
-        Column("source", _("Source"), value=lambda row: str(row.ledger) if row.ledger_id else (row.by.name if row.by_id else "")),
+        Column("source", _("Source"), value=_source, draw=lambda row: _whole(_source(row))),
     )
     filters = (
         Filter("placed", _("On a line"), choices=((NO, _("on no line yet")), (YES, _("on a line"))), apply=_placed),
