@@ -43,6 +43,17 @@ for _key, _words, _address, _keys, _order in (
             visible=lambda person: person.is_member,
         )
     )  # fmt: skip
+verbs.pages(
+    _("Objectives"),
+    "target",
+    "objectives.read",
+    {
+        "objectives:audiences": _("Audiences"),
+        "objectives:surveys": _("Surveys"),
+        "objectives:workshops": _("Workshops"),
+        "objectives:inspirations": _("Inspiration"),
+    },
+)
 gathering.register()
 palette.register("objectives", finding.find)
 

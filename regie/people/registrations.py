@@ -98,6 +98,18 @@ for _key, _label, _where, _icon, _press in (
     ("people.sign_out", _("Sign out"), "account_logout", "leave", "#person-menu form[action*=logout] button"),
 ):
     ui_verbs.register(ui_verbs.Verb(_key, _label, _where, group="run", icon=_icon, press=_press, order=90))
+ui_verbs.pages(
+    _("Team"),
+    "team",
+    "people.read_people",
+    {
+        "people:roles": _("Roles"),
+        "people:domains": _("Domains"),
+        "people:rights": _("Who may what"),
+    },
+)
+ui_verbs.pages(_("Team"), "team", "people.give_links", {"people:links": _("Links")})
+ui_verbs.pages(_("Team"), "team", "people.edit_organisation", {"people:organisation": _("Organisation")})
 palette.register("people", _find)
 house.register("foot", _foot)
 house.register("links", _links)

@@ -6,11 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from regie.journal import verbs as journal
 from regie.lib import commands
+from regie.lib.text import plain
 from regie.people import links
 from regie.people.models import Person
 from regie.reports import command, due, on_the_agenda
+from regie.reports.models import Report
 from regie.reviews import beside, closing
-from regie.ui import verbs
+from regie.ui import palette, verbs
 
 closing.GUARDS["reports"] = due.guard
 beside.PAPERS["reports"] = due.papers
@@ -28,6 +30,23 @@ verbs.register(
         visible=lambda person: person.is_member or person.is_delegator,
     )
 )  # fmt: skip
+
+
+def _find(person, sought: str) -> list[palette.Found]:
+    """Reports by what they are called in either language: “Report Q3 2026”, “2026-Q3”, “T3”. One query."""
+    words = plain(sought).split()
+    rows = Report.objects.visible_to(person).order_by("-quarter", "language", "-edition")[:40]
+    named = [
+        (row, plain(f"{row} {row.period.code} {row.period.code[5:].replace('Q', 'T')} Report Rapport").split()) for row in rows
+    ]
+    return [
+        palette.Found(str(row), row.get_absolute_url(), "document", str(_("Quarterly reports")))
+        for row, name in named
+        if all(any(each.startswith(word) for each in name) for word in words)
+    ][:5]
+
+
+palette.register("reports", _find)
 
 _SENTENCES = {
     "report_prepared": (_("%(actor)s prepared %(subject)s"), "plus"),

@@ -75,6 +75,18 @@ verbs.register(
 verbs.register(
     Verb("reviews.search", _("Search minutes and decisions"), "reviews:search", group="run", icon="search", place=_("Reviews"))
 )
+verbs.pages(
+    _("Reviews"),
+    "speech",
+    "reviews.search",
+    {
+        "reviews:calendar": _("Calendar"),
+        "reviews:decisions": _("Decisions"),
+        "reviews:follow_ups": _("Follow-ups"),
+        "reviews:criteria": _("Criteria over time"),
+        "reviews:drivers": _("Drivers"),
+    },
+)
 
 _SENTENCES = {
     "series_made": (_("%(actor)s planned the review series %(subject)s"), "plus"),

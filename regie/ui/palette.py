@@ -49,10 +49,15 @@ def search(request: Any, sought: str) -> dict[str, list[Found]]:
             Found(str(link.room.label), link.address, link.room.icon, keys=_go(link.room.key_to))
             for link in (places[place] for place in nearest(sought, [str(link.room.label) for link in places]))
         ]
+        pages = verbs.verbs_for(person, "go")
+        found["go"] += [
+            Found(str(page.label), page.address, page.icon, str(page.place))
+            for page in (pages[place] for place in nearest(sought, [str(page.label) for page in pages])[:4])
+        ]
     if len(plain(sought)) >= (1 if only == "@" else 2) and only != ">":
         found["go"] += _things(person, sought, ["people"] if only == "@" else list(PROVIDERS))
     if only != "@":
-        startable = verbs.verbs_for(person)
+        startable = [verb for verb in verbs.verbs_for(person) if verb.group != "go"]
         for place in nearest(sought, [str(verb.label) for verb in startable]):
             verb = startable[place]
             found[verb.group].append(Found(str(verb.label), verb.address, verb.icon, str(verb.place), verb.keys, verb.press))

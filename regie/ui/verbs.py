@@ -22,12 +22,12 @@ def _everyone(person: Any) -> bool:
 
 @dataclass(frozen=True)
 class Verb:
-    """`create` verbs stand in the "New" menu and the palette, `run` verbs in the palette only."""
+    """`create` verbs stand in the "New" menu and the palette, `run` verbs in the palette only, `go` names a page of a room."""
 
     key: str
     label: Any
     url_name: str
-    group: Literal["create", "run"] = "create"
+    group: Literal["create", "run", "go"] = "create"
     icon: str = "plus"
     place: Any = ""  # the room it belongs to, in words
     visible: Callable[[Any], bool] = _everyone
@@ -48,6 +48,13 @@ VERBS: dict[str, Verb] = {}
 
 def register(verb: Verb) -> None:
     VERBS[verb.key] = verb
+
+
+def pages(place: Any, icon: str, right: str, named: dict[str, Any]) -> None:
+    """Pages of a room that the palette finds by their name: `pages(_("Plan"), "plan", "plan.read", {"plan:budget": _("Budget")})`."""
+    for order, (url_name, label) in enumerate(named.items()):
+        may = lambda person: person.has_perm(right)  # noqa: E731
+        register(Verb(f"page.{url_name}", label, url_name, group="go", icon=icon, place=place, visible=may, order=order))
 
 
 def verbs_for(person: Any, group: str | None = None) -> list[Verb]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from regie.journal import hearers, replies
 from regie.lib import counting, sweep
@@ -78,6 +79,23 @@ verbs.register(
         visible=lambda person: person.is_member,
     )
 )  # fmt: skip
+verbs.pages(
+    _("Work"),
+    "board",
+    "work.read",
+    {
+        "work:boards": _("Boards"),
+        "work:tasks": _("Tasks"),
+        "work:calendar": _("Calendar"),
+        "work:timeline": _("Timeline"),
+        "work:load": pgettext_lazy("work", "Load"),
+        "work:workflows": _("Workflows"),
+        "work:runs": _("Runs"),
+        "work:approvals": _("Approvals"),
+        "work:deliveries": _("Awaited from others"),
+    },
+)
+verbs.pages(_("Work"), "board", "work.request", {"work:requests": _("Requests"), "work:offers": _("What can be asked")})
 palette.register("work.tasks", finding.tasks)
 palette.register("work.runs", finding.runs)
 palette.register("work.workflows", finding.workflows)

@@ -1,4 +1,4 @@
-"""What the command palette finds of money: lines by number and name, commitments and invoices by their paper’s number or supplier."""
+"""What the command palette finds of money and of what holds it: constraints, lines by number and name, commitments and invoices by their paper’s number or supplier."""
 
 from __future__ import annotations
 
@@ -8,19 +8,21 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regie.plan.models import BudgetLine, Commitment, Envelope, Expense
+from regie.plan.models import BudgetLine, Commitment, Constraint, Envelope, Expense
 from regie.ui import palette, verbs
 from regie.ui.palette import Found
 
 
 def find(person: Any, sought: str) -> list[Found]:
-    """Four queries."""
+    """Five queries."""
     lines = BudgetLine.objects.visible_to(person).filter(Q(number__startswith=sought) | Q(name__icontains=sought))
     found = [Found(str(row), row.get_absolute_url(), "table", _("Plan, budget lines")) for row in lines.order_by("-pk")[:5]]
     purses = Envelope.objects.visible_to(person).filter(name__icontains=sought)
     found += [
         Found(row.name, row.get_absolute_url(), "plan", _("Plan, envelopes")) for row in purses.order_by("-starts_on", "pk")[:3]
     ]
+    held = Constraint.objects.visible_to(person).in_force().filter(name__icontains=sought)
+    found += [Found(row.name, row.get_absolute_url(), "lock", _("Plan, constraints")) for row in held.order_by("pk")[:3]]
     for kind, path in ((Commitment, _("Plan, commitments")), (Expense, _("Plan, expenses"))):
         paper = Q(reference__istartswith=sought) | Q(supplier__icontains=sought) | Q(purpose__icontains=sought)
         rows = kind.objects.visible_to(person).filter(paper).order_by("-pk")[:3]
