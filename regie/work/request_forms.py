@@ -51,7 +51,12 @@ class FilesField(forms.FileField):
 class AskForm(Form):
     """An offer's questions as a form. `answers` and `files` after validation."""
 
-    title = forms.CharField(label=_("What it is about"), max_length=200, help_text=_("A few words, as the list will show it."))
+    title = forms.CharField(
+        label=_("What it is about"),
+        max_length=200,
+        help_text=_("A few words, as the list will show it."),
+        error_messages={"required": _("Say in a few words what it is about.")},
+    )
     wanted_on = forms.DateField(label=_("Wanted by"), required=False, widget=day_input())
 
     def __init__(self, offer: Offer, *args: Any, **named: Any) -> None:
