@@ -8,16 +8,15 @@ from regie.journal.models import record
 from regie.work import homes
 
 
-def at_gate(task, *, by) -> bool:
-    """Whether the task waits at a gate now that `by` submits it; asks those consulted as it does.
+def at_gate(task, duties, *, by) -> bool:
+    """Whether the task, with these duties of people, waits at a gate now that `by` submits it; asks those consulted as it does.
 
     It waits when somebody else is accountable, or when somebody is consulted. A consulted person has until `SILENCE_HOURS` of
     working time have passed; silence then counts as "no remark".
     """
     from regie.work.models import Opinion
 
-    consulted = [duty.person for duty in task.duties.filter(letter="C").exclude(person=None).select_related("person")]
-    consulted = [person for person in consulted if person != by]
+    consulted = [duty.person for duty in duties if duty.letter == "C" and duty.person != by]
     if consulted:
         now = timezone.now()
         due = homes.week().after(now, homes.SILENCE_HOURS)
@@ -31,5 +30,5 @@ def at_gate(task, *, by) -> bool:
 
         asking.ask_for(task, by=by)
         return True
-    accountable = task.accountable()
+    accountable = next((duty.person for duty in duties if duty.letter == "A"), None)
     return bool(consulted) or (accountable is not None and accountable != by)

@@ -77,12 +77,14 @@ class Doing(models.Model):
             task._must_be_free()
             if task.kind == "automatic":
                 raise Refused(_("Régie does this by itself. If it cannot, it asks somebody."))
-            if task.has_duties() and not task.has_part(by, "RA"):
+            duties = list(task.duties.exclude(person=None).select_related("person").order_by("pk"))
+            acting = {duty.person_id for duty in duties if duty.letter in "RA"}
+            if acting and by.pk not in acting:
                 raise Refused(_("Only the person responsible, or the one accountable, can submit this task."))
             if task.started_at is None:
                 task.started_at = timezone.now()
             task.submitted_at = timezone.now()
-            if at_gate(task, by=by):
+            if at_gate(task, duties, by=by):
                 task.status = "at_gate"
                 task._save("status", "started_at", "submitted_at")
                 record("work.task_submitted", task, by=by, **task._stand)
@@ -251,6 +253,6 @@ class Doing(models.Model):
             models.Q(on__isnull=False, on__ended_at=None)
             | models.Q(delivery__isnull=False, delivery__delivered_at=None, delivery__dropped_at=None)
         )
-        first = held.select_related("on", "delivery").first()
-        if first is not None:
+        if held.exists():  # nearly never; what it waits for is read only then
+            first = held.select_related("on", "delivery").order_by("pk")[0]
             raise Refused(_("This task waits for “%(what)s”.") % {"what": first.on or first.delivery})
