@@ -123,7 +123,7 @@ class QuestionForm(Form):
 class InvitationForm(Form):
     persons = forms.ModelMultipleChoiceField(
         queryset=Person.objects.none(),
-        label=gettext_lazy("Persons of the house"),
+        label=gettext_lazy("People of the house"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

@@ -31,7 +31,7 @@ def _write(survey, asked, who: str, *, again: bool) -> int:
     rows = list(asked.select_related("person"))
     with translation.override(survey.language):
         words = {"title": survey.title, "who": who or organisation, "organisation": organisation}
-        subject = (_("Still open: %(title)s") if again else _("Your answer is asked: %(title)s")) % words
+        subject = (_("Still open: %(title)s") if again else _("Your answer is wanted: %(title)s")) % words
         first = (
             _("“%(title)s” still waits for your answer.") % words
             if again

@@ -130,12 +130,17 @@ class Surveying:
 
     def close(self: Any, *, by=None) -> None:
         """Nobody answers any more; the answers of an anonymous survey can be read from now on."""
+        from regie.objectives.models.answer import Reply
+        from regie.objectives.models.answering import mix
+
         with transaction.atomic():
             held = self._held()
             if not held.is_open:
                 raise Refused(_("The survey is not open."))
             held.closed_at, held.revision = timezone.now(), held.revision + 1
             held.save()
+            if held.is_anonymous:
+                mix(Reply, held)
             record("objectives.survey_closed", held, by=by)
         self.stop_sharing(by=by)
         self.refresh_from_db()

@@ -35,7 +35,7 @@ class Workshop(Workshopping, Revised):
     title = models.CharField(_("title"), max_length=200)
     aim = models.TextField(_("what it is for"), blank=True)
     starts_at = models.DateTimeField(pgettext_lazy("workshop", "when"), null=True, blank=True)
-    place = models.CharField(_("where"), max_length=200, blank=True)  # a room, or an address on line
+    place = models.CharField(_("where"), max_length=200, blank=True)  # a room, or an online address
     facilitator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("led by")
     )

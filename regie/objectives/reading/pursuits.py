@@ -234,7 +234,7 @@ def tree(person: Any, status: str = "") -> list[Row]:
     promised = [promise for each in found if each.is_open and (promise := each.promise) is not None]
     for row in rows:
         if (mine := row.objective.promise) is not None and row.objective.is_open:
-            row.clashes = clashes(mine, promised)
+            row.clashes = clashes(mine, (each for each in promised if each.is_agreed or not mine.is_agreed))
         parent = row.objective.parent_id if row.objective.parent_id in here else None
         below.setdefault(parent, []).append(row)
     ordered: list[Row] = []

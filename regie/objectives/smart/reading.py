@@ -97,13 +97,29 @@ class Reading:
             return True
         follows = self.after(word)
         led = self.before(word) in {"to", "will", "we", "shall", "must", "should"}
-        return led or follows in self.lexicon.sets["determiners"] or follows[:1].isdigit()
+        return led or follows in self.lexicon.sets["determiners"] or follows[:1].isdigit() or self._is_done_by_somebody(word)
+
+    def _is_done_by_somebody(self, word: Word) -> bool:
+        """“Jonas raises trial rides”: in English a name, then a verb in the third person with what it acts upon."""
+        said, first = self.text[word.begin : word.end], self.words[0]
+        if word.at != 1 or not said.endswith("s") or said.endswith("ss") or not self.text[first.begin : first.end].istitle():
+            return False
+        follows = self.after(word)
+        return (
+            bool(follows)
+            and first.stem not in self.lexicon.verbs
+            and follows not in self.lexicon.verbs
+            and follows not in _LEADS_ON
+        )
 
     @cached_property
     def known(self) -> frozenset[str]:
         """Stems of the names that the draft must use: its metric, audience and responsibility."""
         draft = self.draft
         return frozenset(stems(f"{draft.metric_name} {draft.audience} {draft.responsibility}"))
+
+
+_LEADS_ON = {"of", "in", "from", "to", "for", "by", "and", "or", "at", "on", "with", "per", "is", "are"}
 
 
 def read(draft: Draft, today: date) -> Reading:

@@ -129,3 +129,39 @@ def test_one_link_gives_one_answer_even_at_once(survey):
     with pytest.raises(Refused):
         Reply.give(survey, {one: ("Twice", [])}, asked=asked)
     assert Answer.objects.count() == 1
+
+
+def test_a_link_that_went_public_costs_the_same_however_many_answer_and_loses_nothing(survey, ines, monkeypatch):
+    from regie.objectives.models import answering
+
+    monkeypatch.setattr(answering, "ALL_UP_TO", 4)
+    monkeypatch.setattr(answering, "SOME", 3)
+    one, two = survey.questions.all()
+    before: dict[str, int] = {}
+    for number in range(MANY):
+        Reply.give(survey, {one: (f"first {number:02}", []), two: (f"second {number:02}", [])}, by_shared_link=True)
+        keys = {each.text: each.pk for each in Answer.objects.filter(question=one)}
+        kept = [text for text, key in before.items() if keys[text] == key]
+        assert len(kept) == (number - 3 if number >= 4 else 0)  # from the fifth on only those drawn by lot have new keys
+        before = keys
+    assert Answer.objects.count() == 2 * MANY
+    survey.close(by=ines)
+    texts = {(each.reply_id, each.text[-2:]) for each in Answer.objects.all()}
+    assert len(texts) == MANY  # both answers of one reply stay together
+    after = {each.text: each.pk for each in Answer.objects.filter(question=one)}
+    assert after.keys() == before.keys() and not set(after.values()) & set(before.values())
+    table = everything()["objectives_answer"]
+    lie = [next(str(cell) for cell in row if str(cell).startswith("first")) for row in table if "first" in str(row)]
+    assert lie != sorted(lie)
+    if connection.vendor == "postgresql":
+        assert len({row[1] for row in table}) == 1
+
+
+def test_one_link_takes_only_so_many_answers_and_the_last_keeps_its_words(survey, monkeypatch):
+    from regie.objectives.models import answering
+
+    monkeypatch.setattr(answering, "MOST_SHARED", 2)
+    one, two = survey.questions.all()
+    path = reverse("open_link", args=[survey.shared_link().token])
+    said = [Client().post(path, {f"q{one.pk}": f"Words {number}", f"q{two.pk}": "More"}) for number in range(3)]
+    assert [each.status_code for each in said] == [302, 302, 409] and "Words 2" in said[2].content.decode()

@@ -127,6 +127,7 @@ BAD = [
     ("en", "Increase traffic while reducing costs", "two_objectives"),
     ("en", "Raise sales by 5%; launch two new products by May", "two_objectives"),
     ("en", "Win 100 members and also grow our followers to 5,000", "two_objectives"),
+    ("en", "Jonas raises trial rides from 40 to 55 and cuts the cost of a lead to €6 by June", "two_objectives"),
     ("en", "Customer happiness", "no_change"),
     ("en", "Our newsletter and its many readers", "no_change"),
     ("en", "Hire a content manager and launch a blog", "two_objectives"),
