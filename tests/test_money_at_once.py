@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from django.db import connection, connections
 
-from regie.plan.models import BudgetLine, Commitment, Constraint, Envelope
+from regie.plan.models import BudgetLine, Commitment, Constraint, Envelope, Expense
+from regie.plan.models.tallying import untallied
 
 # The tests' SQLite lies in memory, where a second writer is refused at once; a real one waits for its turn.
 in_one_instant = pytest.mark.skipif(connection.vendor == "sqlite", reason="needs a database that several may write at once")
@@ -70,3 +71,13 @@ def test_of_two_lines_that_share_an_envelope_the_second_to_come_sees_what_the_fi
 def test_lines_opened_at_once_have_numbers_of_their_own(envelope, jonas):
     opened = [lambda: BudgetLine.open(envelope, "Posters", by=jonas).number for _each in range(4)]
     assert at_once(*opened) == ["2026-0001", "2026-0002", "2026-0003", "2026-0004"]
+
+
+def test_invoices_recorded_at_once_on_one_line_all_count_in_its_sums(envelope, jonas):
+    line = line_of(envelope, jonas, 600)
+    made = Commitment.ask(line, Decimal("90"), by=jonas, purpose="Posters")
+    papers = [lambda: Expense.record(line, Decimal("1.10"), by=jonas).line for _each in range(4)]
+    against = [lambda: Expense.record(None, Decimal("30"), by=jonas, commitment=made).line for _each in range(3)]
+    assert set(at_once(*papers, *against)) == {str(line)}
+    line.refresh_from_db()
+    assert (line.total_spent, line.total_promised, line.total_open) == (Decimal("94.40"), 0, 0) and untallied() == []
