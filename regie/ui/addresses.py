@@ -4,6 +4,7 @@ for each."""
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from django.urls import get_script_prefix, reverse
@@ -28,6 +29,12 @@ def numbered(name: str, number: int | None) -> str:
         return reverse(name, args=[number])  # what is not kept yet has none
     before, after = _around(name, get_script_prefix())
     return f"{before}{number}{after}"
+
+
+def numbering(name: str) -> Callable[[int], str]:
+    """`numbered` for one name and hundreds of numbers, looked up once."""
+    before, after = _around(name, get_script_prefix())
+    return lambda number: f"{before}{number}{after}"
 
 
 def keyed(name: str, key: str) -> str:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from regie.plan.dated.registry import SOURCES, Dated, Source
 from regie.plan.models import Activity, Campaign, Channel, Milestone, Piece
-from regie.plan.reading.standings import FIELDS, Slip, of_work
-from regie.ui.addresses import numbered
+from regie.plan.reading.standings import BRIEF, Brief, brief
+from regie.ui.addresses import numbered, numbering
 from regie.work.channels import CHANNELS
 from regie.work.models import Delivery, Task
 
 MOST = 1_500  # things of one kind
-BRIEF = timedelta(days=6)  # what lasts no longer is shown on each of its days
+SHORT = timedelta(days=6)  # what lasts no longer is shown on each of its days
 STATES = {"good": "", "none": ""}  # said by the drawing alone, so that what waits is seen
 _MILESTONES = {"release": "lock", "embargo": "lock", "market": "flag", "other": "flag"}
 
@@ -33,18 +33,20 @@ def activities(first: date, last: date, person: Any) -> list[Dated]:
     """Begins and ends; what is brief on each of its days. Events among them. Two queries."""
     seen = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
     edges = Q(starts_on__range=(first, last)) | Q(ends_on__range=(first, last))
-    rows = seen.filter(edges).order_by("starts_on", "pk").values_list(*FIELDS, "event", "event__place")[:MOST]
-    icons, today, may_move, found = _icons(), timezone.localdate(), person.is_member, []
-    for *fields, event, place in rows:
-        slip = Slip(*fields)
-        state = of_work(slip, today).state
-        begin, until = slip.first, slip.until
+    today = timezone.localdate()
+    rows = brief(seen.filter(edges), today).order_by("starts_on", "pk")
+    icons, may_move, found = _icons(), person.is_member, []
+    page, move, last_day = numbering("plan:activity"), numbering("plan:activity_day"), _("%(name)s: last day")
+    for *fields, event, place in rows.values_list(*BRIEF, "is_gated", "is_late", "event", "event__place")[:MOST]:
+        slip = Brief(*fields)
+        state = slip.state(today)
+        begin, until = slip.first, slip.last or slip.first
         if begin is None or until is None:
             continue
-        moves = numbered("plan:activity_day", slip.pk) if may_move and slip.status in ("planned", "live") else ""
-        is_brief = until - begin <= BRIEF
+        moves = move(slip.pk) if may_move and slip.status in ("planned", "live") else ""
+        is_brief = until - begin <= SHORT
         what = Dated(
-            begin, slip.name, "calendar" if event else icons.get(slip.channel, "megaphone"), numbered("plan:activity", slip.pk),
+            begin, slip.name, "calendar" if event else icons.get(slip.channel, "megaphone"), page(slip.pk),
             until if is_brief and until > begin else None, STATES.get(state, state), moves, note=place or "", channel=slip.channel,
             audience=slip.audience, objective=slip.objective, campaign=slip.campaign, person=slip.owner, rank=0 if event else 2,
         )  # fmt: skip
@@ -53,29 +55,31 @@ def activities(first: date, last: date, person: Any) -> list[Dated]:
         if is_brief or begin >= first:
             found.append(what)
         if not is_brief and first <= until <= last:
-            found.append(_ending(what, until))
+            found.append(_ending(what, last_day, until))
     return found
 
 
-def _ending(what: Dated, until: date) -> Dated:
-    label = _("%(name)s: last day") % {"name": what.label}
+def _ending(what: Dated, words: str, until: date) -> Dated:
     return Dated(
-        until, label, what.icon, what.url, state=what.state, channel=what.channel, audience=what.audience, objective=what.objective,
+        until, words % {"name": what.label}, what.icon, what.url, state=what.state, channel=what.channel, audience=what.audience, objective=what.objective,
         campaign=what.campaign, person=what.person, rank=4,
     )  # fmt: skip
 
 
 def contents(first: date, last: date, person: Any) -> list[Dated]:
     """One query, and one for the drawings."""
-    seen = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED)
-    rows = Piece.objects.filter(goes_out_on__range=(first, last), activity__in=seen.order_by()).order_by("goes_out_on", "pk")
+    rows = Piece.objects.filter(goes_out_on__range=(first, last)).exclude(activity__status=Activity.Status.DROPPED)
+    if not (person.is_member or person.is_delegator):
+        rows = rows.filter(activity__in=Activity.objects.visible_to(person).order_by())
+    rows = rows.order_by("goes_out_on", "pk")
     icons, may_move = _icons(), person.is_member
+    page, move = numbering("plan:activity"), numbering("plan:piece_day")
     fields = ("pk", "title", "goes_out_on", "activity", "activity__channel", "activity__audience", "activity__objective",
               "activity__campaign", "activity__owner", "activity__status")  # fmt: skip
     return [
         Dated(
-            on, title, icons.get(channel, "megaphone"), numbered("plan:activity", activity),
-            moves=numbered("plan:piece_day", pk) if may_move and status != "done" else "", channel=channel, audience=audience,
+            on, title, icons.get(channel, "megaphone"), page(activity),
+            moves=move(pk) if may_move and status != "done" else "", channel=channel, audience=audience,
             objective=objective, campaign=campaign, person=owner, rank=3,
         )
         for pk, title, on, activity, channel, audience, objective, campaign, owner, status in rows.values_list(*fields)[:MOST]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections import defaultdict
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -31,7 +32,7 @@ class Wide(work.Day):
 
     @property
     def shown(self) -> list[work.Dated]:
-        return self.items if self.is_opened or len(self.items) <= WEEK_FIRST else self.items[: WEEK_FIRST - 1]
+        return self.items if self.is_opened or len(self.items) + self.beyond <= WEEK_FIRST else self.items[: WEEK_FIRST - 1]
 
 
 def collected(first: date, last: date, person: Any, asked: dict[str, Any], kind: str = "") -> list[Dated]:
@@ -59,7 +60,11 @@ def answering(found: list[Dated], asked: dict[str, Any]) -> list[Dated]:
 
 def month_of(first: date, things: list[Dated], opened: date | None = None) -> Month:
     days = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    weeks = work.laid_out(days, _by_day(things, days[0][0], days[-1][-1]), first.month, opened)
+    held = _by_day(things, days[0][0], days[-1][-1])
+    weeks = work.laid_out(days, {}, first.month, opened)
+    for week in weeks:
+        for day in week:
+            day.items, day.beyond = _drawn(held.get(day.day, []), work.FIRST, day)
     count = sum(
         days[0][0] <= each.day <= days[-1][-1] and (each.day.year, each.day.month) == (first.year, first.month) for each in things
     )
@@ -100,25 +105,42 @@ def week_of(monday: date, things: list[Dated], by: str = "", opened: date | None
     return Month(monday, title, weeks, count, 0, monday - timedelta(days=7), monday + timedelta(days=7), names)
 
 
-def _wide(day: work.Day, items: list[work.Dated]) -> work.Day:
-    return Wide(day.day, day.is_outside, day.is_rest, day.is_today, day.feast, items, day.is_opened)
+def _wide(day: work.Day, things: list[Dated]) -> work.Day:
+    items, beyond = _drawn(things, WEEK_FIRST, day)
+    return Wide(day.day, day.is_outside, day.is_rest, day.is_today, day.feast, items, day.is_opened, beyond)
 
 
-def _by_day(things: list[Dated], first: date, last: date) -> dict[date, list[work.Dated]]:
-    """What lasts stands on each of its days, and is moved from the first."""
-    found: dict[date, list[tuple[int, work.Dated]]] = defaultdict(list)
-    drawn: dict[str, Any] = {}
-    for each in things:
-        sign = each.state or each.icon
-        drawing = drawn.get(sign) or drawn.setdefault(sign, icon(sign))
-        day, end = each.day, each.until or each.day
+def _by_day(things: list[Dated], first: date, last: date) -> dict[date, list[Dated]]:
+    """What lasts stands on each of its days; what is done stands last."""
+    found: dict[date, list[Dated]] = defaultdict(list)
+    for each in sorted(things, key=lambda each: each.rank + (10 if each.state == "good" else 0)):
+        if each.until is None:
+            if first <= each.day <= last:
+                found[each.day].append(each)
+            continue
+        day, end = max(each.day, first), min(each.until, last)
         while day <= end:
-            if first <= day <= last:
-                moves = each.moves if day == each.day else ""
-                item = work.Dated(each.label, each.url, drawing, each.state, moves, each.note, end > each.day)
-                found[day].append((each.rank + (10 if each.state == "good" else 0), item))
+            found[day].append(each)
             day += timedelta(days=1)
-    return {day: [item for _rank, item in sorted(rows, key=lambda row: row[0])] for day, rows in found.items()}
+    return found
+
+
+def _drawn(things: list[Dated], room: int, day: work.Day) -> tuple[list[work.Dated], int]:
+    """As many as a day has room for, and how many there are besides; each is moved from its first day."""
+    shown = things if day.is_opened or len(things) <= room else things[:room]
+    items = [
+        work.Dated(
+            each.label, each.url, _drawing(each.state or each.icon), each.state, each.moves if day.day == each.day else "", each.note,
+            (each.until or each.day) > each.day,
+        )
+        for each in shown
+    ]  # fmt: skip
+    return items, len(things) - len(shown)
+
+
+@cache
+def _drawing(sign: str) -> str:
+    return icon(sign)
 
 
 def _names(by: str, keys: list[int]) -> dict[Any, str]:

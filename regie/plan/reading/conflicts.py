@@ -9,7 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -68,6 +69,16 @@ class Row(NamedTuple):
     event: int | None
 
 
+class Voice(NamedTuple):
+    """An activity that speaks to an audience on its first day."""
+
+    pk: int
+    name: str
+    first: date
+    audience: int
+    audience_name: str
+
+
 FIELDS = (
     "pk", "name", "status", "starts_on", "ends_on", "audience", "audience__name", "channel__push", "channel__role",
     "channel__role__name", "owner", "owner__name", "campaign", "campaign__name", "campaign__starts_on", "campaign__ends_on",
@@ -79,8 +90,10 @@ FIELDS = (
 
 def between(first: date, last: date) -> list[Conflict]:
     """Of what begins or goes out in the period, the gravest first. Seven queries."""
-    rows = _rows(Activity.objects.open().filter(starts_on__range=(first, last)))
-    return _ordered(_of_each(rows) + _twice(rows, _pieces(Q(goes_out_on__range=(first, last)))))
+    begun = Activity.objects.open().filter(starts_on__range=(first, last))
+    ahead = (max(first, timezone.localdate()), last)  # who was spoken to twice is over
+    twice = _twice(_voices(begun.filter(starts_on__gte=ahead[0])), _pieces(Q(goes_out_on__range=ahead)))
+    return _ordered(_of_each(_rows(begun.filter(_may_clash(first)))) + twice)
 
 
 def of_activities(keys: Iterable[int]) -> list[Conflict]:
@@ -90,13 +103,39 @@ def of_activities(keys: Iterable[int]) -> list[Conflict]:
     days, people = {row.first for row in rows}, {row.audience for row in rows if row.audience}
     own = _pieces(Q(activity__in=mine))
     days |= {each[3] for each in own}
-    beside = _rows(Activity.objects.open().filter(starts_on__in=days, audience__in=people).exclude(pk__in=mine))
+    here = Q(pk__in=mine) & ~Q(starts_on=None) | Q(starts_on__in=days, audience__in=people)
     pieces = own + _pieces(Q(goes_out_on__in=days, activity__audience__in=people) & ~Q(activity__in=mine))
-    return _ordered(_of_each(rows) + [each for each in _twice(rows + beside, pieces) if mine & set(each.key[1:])])
+    return _ordered(
+        _of_each(rows)
+        + [each for each in _twice(_voices(Activity.objects.open().filter(here)), pieces) if mine & set(each.key[1:])]
+    )
 
 
 def _rows(activities: Any) -> list[Row]:
     return [Row(*each) for each in activities.order_by("starts_on", "pk").values_list(*FIELDS)]
+
+
+def _may_clash(first: date) -> Q:
+    """What an activity has that runs into something by itself: of thousands, a page reads those alone."""
+    away = Absence.objects.filter(deputy=None, last_day__gte=first).values("person")
+    held = Milestone.objects.filter(kind=Milestone.Kind.EMBARGO).exclude(campaign=None).values("campaign")
+    return (
+        Q(starts_on__lt=F("campaign__starts_on"))
+        | Q(campaign__ends_on__lt=Coalesce("ends_on", "starts_on"))
+        | Q(event__isnull=False)
+        | Q(release__isnull=False)
+        | Q(campaign__release__isnull=False)
+        | Q(owner=None)
+        | Q(owner__in=away)
+        | Q(campaign__embargo_until__gt=F("starts_on"))
+        | Q(campaign__in=held)
+    )
+
+
+def _voices(activities: Any) -> list[Voice]:
+    """Those that speak to somebody on their first day."""
+    rows = activities.filter(audience__isnull=False, channel__push="push").order_by("starts_on", "pk")
+    return [Voice(*each) for each in rows.values_list("pk", "name", "starts_on", "audience", "audience__name")]
 
 
 def _pieces(asked: Q) -> list[tuple[Any, ...]]:
@@ -209,7 +248,7 @@ def _embargoes(rows: list[Row]) -> dict[int, date]:
     return found
 
 
-def _twice(rows: list[Row], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
+def _twice(voices: list[Voice], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
     """The same audience spoken to by two activities in a day. Channels to which people come by themselves speak to nobody."""
     speaks: dict[tuple[int, date], dict[int, str]] = defaultdict(dict)
     names: dict[int, str] = {}
@@ -218,10 +257,10 @@ def _twice(rows: list[Row], pieces: list[tuple[Any, ...]]) -> list[Conflict]:
         speaks[audience, on][activity] = title
         names[audience] = name
         through_pieces.add(activity)
-    for row in rows:
-        if row.audience and row.pushes == "push" and row.pk not in through_pieces:
-            speaks[row.audience, row.first][row.pk] = row.name
-            names[row.audience] = row.audience_name or ""
+    for each in voices:
+        if each.pk not in through_pieces:
+            speaks[each.audience, each.first][each.pk] = each.name
+            names[each.audience] = each.audience_name
     found, today = [], timezone.localdate()
     for (audience, on), spoken in speaks.items():
         if len(spoken) < 2 or on < today:

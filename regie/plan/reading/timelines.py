@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,13 +35,8 @@ def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most
     seen = Activity.objects.visible_to(person).between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
     rows = seen.filter(condition(asked))
     if tied:
-        waits = (
-            Q(waits_on__isnull=False)
-            | Q(followed_by__isnull=False)
-            | Q(release__isnull=False)
-            | Q(campaign__release__isnull=False)
-        )
-        rows = rows.open().filter(pk__in=rows.filter(waits).order_by().values("pk"))
+        ties = Exists(After.objects.filter(later=OuterRef("pk"))) | Exists(After.objects.filter(earlier=OuterRef("pk")))
+        rows = rows.open().filter(ties | Q(release__isnull=False) | Q(campaign__release__isnull=False))
     count = rows.count()
     if count > most:
         told = rows.annotate(ties=Count("waits_on", distinct=True) + Count("followed_by", distinct=True) + Count("release"))

@@ -366,3 +366,26 @@ def test_months_the_wrong_way_round_are_turned_and_nonsense_is_left_out(rf):
     turned = spans.asked_of(rf.get("/?from=2027-03&to=2026-10"))
     assert (turned.first, turned.last) == (FIRST, date(2027, 3, 31))
     assert spans.asked_of(rf.get("/?from=x&to=9999-99")) == spans.usual()
+
+
+def test_the_calendar_reads_the_same_state_of_an_activity_as_the_matrix(ines, brio, push):
+    from regie.plan.reading import standings
+
+    product = Delivery.objects.create(what="Brio", domain=Domain.objects.create(name="Product"), promised_on=date(2027, 3, 3))
+    draft = Campaign.objects.create(name="Draft", status="draft", starts_on=date(2026, 12, 1))
+    resting = Campaign.objects.create(name="Resting", status="paused", launched_at=timezone.now(), release=product)
+    for campaign in (brio, draft, resting):
+        for release in (None, product):
+            for status in ("planned", "live", "done"):
+                for first in (date(2026, 11, 2), date(2026, 12, 2)):
+                    for last in (None, first + timedelta(days=3)):
+                        closed = timezone.now() if status == "done" else None
+                        act(campaign, push, "One", first, last, status=status, closed_at=closed, release=release)
+    today = timezone.localdate()
+    told = [standings.of_work(standings.Slip(*each), today).state for each in Activity.objects.values_list(*standings.FIELDS)]
+    rows = standings.brief(Activity.objects.all(), today).values_list(*standings.BRIEF, "is_gated", "is_late")
+    assert [standings.Brief(*each).state(today) for each in rows] == told
+    product.delivered_at = timezone.now()
+    product.save()
+    told = [standings.of_work(standings.Slip(*each), today).state for each in Activity.objects.values_list(*standings.FIELDS)]
+    assert [standings.Brief(*each).state(today) for each in rows.all()] == told and len(set(told)) == 4

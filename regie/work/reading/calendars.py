@@ -10,6 +10,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from regie.lib import dates, rest
@@ -43,14 +45,24 @@ class Day:
     feast: str = ""
     items: list[Dated] = field(default_factory=list)
     is_opened: bool = False
+    beyond: int = 0  # things for which there was no room, and which were not even read
 
     @property
     def shown(self) -> list[Dated]:
-        return self.items if self.is_opened or len(self.items) <= FIRST else self.items[: FIRST - 1]
+        return self.items if self.is_opened or len(self.items) + self.beyond <= FIRST else self.items[: FIRST - 1]
 
     @property
     def others(self) -> int:
-        return len(self.items) - len(self.shown)
+        return len(self.items) + self.beyond - len(self.shown)
+
+    @property
+    def key(self) -> str:
+        return self.day.isoformat()
+
+    @property
+    def written(self) -> SafeString:
+        """The things it shows, in one piece: a month has hundreds."""
+        return mark_safe("".join(map(_written, self.shown)))  # noqa: S308 - each word of them escaped
 
     @property
     def number(self) -> str:
@@ -132,6 +144,17 @@ def laid_out(weeks: list[list[date]], items: dict[date, list[Dated]], month: int
         ]
         for week in weeks
     ]  # fmt: skip
+
+
+def _written(item: Dated) -> str:
+    words, note = escape(item.words), escape(f" ({item.note})") if item.note else ""
+    state = f' data-state="{item.state}"' if item.state else ""
+    moves = f' data-moves="{escape(item.moves)}" aria-describedby="month-how"' if item.moves else " data-fixed"
+    hidden = f'<span class="visually-hidden">{note}</span>' if note else ""
+    return (
+        f'<li><a class="dated" href="{escape(item.address)}"{state}{" data-span" if item.is_span else ""}{moves} title="{words}{note}">'
+        f"{item.drawing}<span>{words}{hidden}</span></a></li>"
+    )
 
 
 def _moment(day: date) -> datetime:
