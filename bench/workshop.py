@@ -3,7 +3,8 @@
     python bench/run.py workshop
 
 Through Django's test client (middleware, views and queries, no socket), from sixteen threads at once; each voter tries one dot more
-than they have, which must be refused. It fails where a dot is lost, somebody passes their dots, or an answer is an error.
+than they have, which must be refused. Then the vote ends, and every phone draws the next step at once.
+It fails where a dot is lost, somebody passes their dots, or an answer is an error.
 """
 
 import json
@@ -57,6 +58,7 @@ class Room:
         chance = random.Random(7)
         self.beat = beat
         self.deeds: list[tuple[float, str, str]] = []
+        self.phones: list[str] = []
         for token in tokens:
             self.deeds += [
                 (chance.random() * SECONDS, "vote", reverse("objectives:seat_dots", args=[token, chance.choice(ideas)]))
@@ -64,9 +66,10 @@ class Room:
             ]
             begun = chance.random() * 3
             address = reverse("objectives:seat_live", args=[token]) + f"?since={beat}"
+            self.phones.append(address)
             self.deeds += [(begun + 3 * turn, "beat", address) for turn in range(SECONDS // 3)]
         self.deeds.sort()
-        self.taken = {"vote": [], "beat": []}
+        self.taken = {"vote": [], "beat": [], "turn": []}
         self.answers: dict[tuple[str, int], int] = {}
         self.lock = threading.Lock()
         self.late = 0.0
@@ -79,6 +82,16 @@ class Room:
         for each in hands:
             each.join()
         return time.monotonic() - self.began
+
+    def turn(self) -> None:
+        """The facilitator goes on: within a beat all phones have something new to show."""
+        from regie.objectives.models import Workshop
+        from regie.people.models import Person
+
+        workshop, by = Workshop.objects.get(), Person.objects.get(email="bench@tamarelle.example")
+        workshop.go_to(workshop.steps.get(kind="draft"), by=by)
+        self.deeds = [(0.0, "turn", address) for address in self.phones]
+        self.turned = self.run()
 
     def hand(self) -> None:
         client = Client(headers={"HX-Request": "true"}, raise_request_exception=False)
@@ -110,7 +123,16 @@ def main() -> None:
         times = sorted(room.taken[what])
         say(f"workshop {what}, median", statistics.median(times), "ms", many)
         say(f"workshop {what}, 95th of 100", times[int(len(times) * 0.95)], "ms", many)
-    wrong = sum(many for (what, status), many in room.answers.items() if status not in {"vote": (200, 409), "beat": (204,)}[what])
+    room.turn()
+    times = sorted(room.taken["turn"])
+    say("workshop next step on a phone, median", statistics.median(times), "ms", VOTERS)
+    say("workshop next step on a phone, 95th of 100", times[int(len(times) * 0.95)], "ms", VOTERS)
+    say("workshop next step on all phones", room.turned, "s", VOTERS)
+    wrong = sum(
+        many
+        for (what, status), many in room.answers.items()
+        if status not in {"vote": (200, 409), "beat": (204,), "turn": (200,)}[what]
+    )
     say("workshop dots given", given, "dots", VOTERS)
     say("workshop dots lost", VOTERS * DOTS - given, "dots", VOTERS * DOTS)
     say("workshop voters above their dots", over, "voters", VOTERS)
