@@ -20,7 +20,7 @@ def lines(person, today: date) -> list[tuple[str, str, str, str]]:
         meta = gettext("The workshop is under way, led by %(who)s") % {"who": seat.workshop.facilitator or "—"}
         found.append((str(seat.workshop), meta, seat.workshop.get_absolute_url(), gettext("Join")))
     for asked in waiting.surveys(person).select_related("survey").order_by("survey__closes_on")[: waiting.MOST_FOUND]:
-        meta = gettext("Your answer is asked")
+        meta = gettext("Your answer is wanted")
         if asked.survey.closes_on:
             meta += " · " + gettext("by %(day)s") % {"day": _said(asked.survey.closes_on, today, "weekday")}
         found.append((str(asked.survey), meta, reverse("objectives:answer", args=[token_of(asked)]), gettext("Answer")))

@@ -24,7 +24,7 @@ kinds.register("import", _("Your import has ended"), "connect.", usual=kinds.BEL
 kinds.register("people", _("Your rights, and those whom you invited"), "people.", order=60)
 kinds.register("task", _("A task is yours, sent back or blocked"), "work.task_", "work.opinion_", order=12)
 kinds.register(
-    "approval", _("Your decision is asked, or what you asked for is decided"), "work.stage_", "work.approval_", order=14
+    "approval", _("Your decision is needed, or what you asked for is decided"), "work.stage_", "work.approval_", order=14
 )
 kinds.register("work", _("Runs you answer for, requests and what is awaited"), "work.", usual=kinds.BELL, order=50)
 kinds.register(

@@ -85,7 +85,7 @@ def _write(notifications: list[Notification]) -> None:
             subject = ngettext("%(count)d thing for you in Régie", "%(count)d things for you in Régie", len(lines)) % {
                 "count": len(lines)
             }
-        parts = [_("Good day %(name)s,") % {"name": person.get_short_name()}, ""]
+        parts = [_("Hello %(name)s,") % {"name": person.get_short_name()}, ""]
         for notification, line in zip(notifications, lines, strict=True):
             parts += [f"• {line}", *_about(notification), f"  {settings.SITE_ADDRESS}{notification.address}", ""]
         reply_to, sign = _way_back(notifications)

@@ -231,5 +231,5 @@ class ThresholdForm(Form):
     """The sentence and the response that go with a rule."""
 
     sentence = forms.CharField(label=_("In a sentence"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    response = forms.CharField(label=_("What one does then"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    response = forms.CharField(label=_("What to do then"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)

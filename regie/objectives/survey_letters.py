@@ -40,7 +40,7 @@ def _write(survey, asked, who: str, *, again: bool) -> int:
         for each in rows:
             if not each.address:
                 continue
-            lines = [_("Good day,"), "", first]
+            lines = [_("Hello,"), "", first]
             lines += ["", survey.introduction] if survey.introduction and not again else []
             if survey.closes_on:
                 day = dates.day(survey.closes_on, survey.language, "long")

@@ -20,7 +20,7 @@ def invitation_letter(invitation, address: str) -> tuple[str, str]:
         }
         subject = _("%(who)s invites you to the marketing department of %(organisation)s") % names
         text = _(
-            "Good day,\n\n%(who)s invites you to Régie, where the marketing department of %(organisation)s keeps its charter, "
+            "Hello,\n\n%(who)s invites you to Régie, where the marketing department of %(organisation)s keeps its charter, "
             "its metrics and its reviews.\n\nTo come in, open this address:\n%(address)s\n\n"
             "It opens until %(until)s, for you alone. If you expected nothing, leave it: nothing happens.\n"
         )

@@ -105,7 +105,7 @@ ui_verbs.pages(
     {
         "people:roles": _("Roles"),
         "people:domains": _("Domains"),
-        "people:rights": _("Who may what"),
+        "people:rights": _("Who can do what"),
     },
 )
 ui_verbs.pages(_("Team"), "team", "people.give_links", {"people:links": _("Links")})

@@ -1,4 +1,4 @@
-"""Who may what with people, roles, invitations and links."""
+"""Who can do what with people, roles, invitations and links."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -25,7 +25,7 @@ class EventForm(Form):
     )
     last_day = forms.DateField(label=_("Last day"), required=False, widget=day_input(), help_text=_("Empty: a single day."))
     place = forms.CharField(label=_("Place"), required=False, max_length=300)
-    address = forms.URLField(label=_("Address on line"), required=False, max_length=500, assume_scheme="https")
+    address = forms.URLField(label=_("Online address"), required=False, max_length=500, assume_scheme="https")
     invited = forms.IntegerField(label=_("Invited"), required=False, min_value=0, max_value=2_000_000_000)
 
     def __init__(self, *args: Any, event: Event | None = None, **named: Any) -> None:
@@ -41,7 +41,7 @@ class EventForm(Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if not data.get("place") and not data.get("address") and "address" not in self.errors:
-            self.add_error("place", _("Say where it takes place, or its address on line."))
+            self.add_error("place", _("Say where it takes place, or its online address."))
         last, first = data.get("last_day"), data.get("on")
         if last and first and last < first:
             self.add_error("last_day", _("The end must come after the beginning."))
@@ -68,6 +68,7 @@ class EventForm(Form):
 class NewEventForm(EventForm):
     """An event with the activity that it is."""
 
+    field_order = ("name", "campaign", "channel", "audience")
     name = forms.CharField(label=_("What it is called"), max_length=200)
     campaign = forms.ModelChoiceField(label=_("Campaign"), queryset=Campaign.objects.none(), empty_label=_("choose one"))
     channel = forms.ModelChoiceField(label=_("Channel"), queryset=Channel.objects.none(), empty_label=None)

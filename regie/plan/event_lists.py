@@ -43,7 +43,7 @@ def _when(row: Row) -> Any:
 
 
 def _where(row: Row) -> str:
-    return shorten(row.event.place, 40) if row.event.place else str(_("on line"))
+    return shorten(row.event.place, 40) if row.event.place else str(_("online"))
 
 
 def _cost(row: Row) -> Any:

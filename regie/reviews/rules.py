@@ -8,4 +8,4 @@ rights.declare("reviews.plan", rights.is_member, _("Plan reviews: dates, partici
 # other departments bring situations too
 rights.declare("reviews.open_driver", rights.is_signed_in, _("Bring a driver"))
 rights.declare("reviews.reopen", rights.is_lead, _("Reopen a review that was held"))
-rights.declare("reviews.search", rights.is_signed_in, _("Search the minutes and decisions one may read"))
+rights.declare("reviews.search", rights.is_signed_in, _("Search the minutes and decisions that they may read"))

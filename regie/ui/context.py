@@ -81,14 +81,17 @@ class Shell:
             for link in group
             if link.room.key_to
         ]
+        begin = [(verb.label, tuple(verb.keys.split())) for verb in self.startable if verb.keys]
         lists = list(verbs.SHORTCUTS.values())
-        return [*lists[:1], *([(gettext("Go to"), go)] if go else []), *lists[1:]]
+        here = [(title, keys) for title, keys in ((gettext("Go to"), go), (gettext("Begin"), begin)) if keys]
+        return [*lists[:1], *here, *lists[1:]]
 
     @property
     def words(self) -> SafeString:
         """What scripts say, the palette and the sheet of shortcuts: the same on each page of whoever has the same rooms."""
         lines = tuple((link.room.key, link.room.key_to) for group in self.rail.values() for link in group)
-        key = get_script_prefix(), get_language(), lines, tuple(verbs.SHORTCUTS)
+        begun = tuple(verb.keys for verb in self.startable if verb.keys)
+        key = get_script_prefix(), get_language(), lines, begun, tuple(verbs.SHORTCUTS)
         if key not in _WORDS:
             if len(_WORDS) >= MOST_WORDS:
                 _WORDS.clear()

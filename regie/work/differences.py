@@ -115,4 +115,4 @@ def gate_said(row: Row, said: Callable[[Any], str]) -> str:
             words.append(_("%(hours)s h") % {"hours": typed_number(stage.hours)})
         parts.append(", ".join(filter(None, words)))
     told = (_("at once:") + " " if row.gate.parallel else "") + "; ".join(parts)
-    return told.strip() + (f" ({_('one may approve one’s own work')})" if row.gate.own else "")
+    return told.strip() + (f" ({_('people may approve their own work')})" if row.gate.own else "")

@@ -42,9 +42,9 @@ def write(verdict, *, again: bool = False) -> None:
             "organisation": here.name or "Régie",
             "round": approval.round,
         }
-        subject = (_("Still waiting for your approval: %(thing)s") if again else _("Your approval is asked: %(thing)s")) % words
+        subject = (_("Still waiting for your approval: %(thing)s") if again else _("Your approval is needed: %(thing)s")) % words
         lines = [
-            _("Good day %(name)s,") % {"name": verdict.outsider},
+            _("Hello %(name)s,") % {"name": verdict.outsider},
             "",
             _("%(who)s, %(organisation)s, asks whether you approve “%(thing)s”, round %(round)s.") % words,
         ]

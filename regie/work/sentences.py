@@ -154,7 +154,7 @@ _TOLD = {
     "opinion_asked": (_("%(actor)s asks those consulted about %(subject)s"), "speech", _named),
     "opinion_said": (_("%(actor)s said of %(subject)s: %(text)s"), "speech", _of("RA")),
     "approval_asked": (_("%(actor)s asked for the approval of %(subject)s, round %(round)s"), "send", None),
-    "stage_opened": (_("A decision is asked: %(thing)s"), "wait", _named),
+    "stage_opened": (_("A decision is needed: %(thing)s"), "wait", _named),
     "stage_reminded": (_("Those who have not decided are reminded: %(thing)s"), "wait", _named),
     "answer_unclear": (_("%(who)s answered by e-mail, without a clear decision: %(text)s"), "mail", _named),
     "verdict_lent": (_("%(who)s is away: %(to)s decides instead"), "person", _named),
@@ -185,8 +185,8 @@ _TOLD = {
 # What those who are notified read instead: it speaks to them.
 _TO_THEM = {
     "opinion_asked": _("%(actor)s asks what you think of %(subject)s"),
-    "stage_opened": _("Your decision is asked: %(thing)s"),
-    "stage_reminded": _("A decision is still asked of you: %(thing)s"),
+    "stage_opened": _("Your decision is needed: %(thing)s"),
+    "stage_reminded": _("A decision is still needed from you: %(thing)s"),
     "stage_escalated": _("%(who)s did not decide in time: you are asked"),
     "request_accepted": _("Your request is accepted: %(subject)s"),
     "request_delivered": _("%(actor)s delivered %(subject)s: is it what you asked for?"),

@@ -314,8 +314,8 @@ def test_a_thing_is_read_as_it_stood_on_a_day(client, ines, home):
 
 
 def test_what_speaks_to_those_notified_is_said_of_nobody_in_the_history(ines, jonas, monkeypatch):
-    said = verbs.Verb("tests.asked", "A decision is asked", notify=lambda event: [jonas], told="Your decision is asked")
+    said = verbs.Verb("tests.asked", "A decision is asked", notify=lambda event: [jonas], told="Your decision is needed")
     monkeypatch.setitem(verbs.VERBS, "tests.asked", said)
     event = record("tests.asked", ines, by=ines)
     assert event.sentence == event.marked == "A decision is asked"
-    assert str(Notification.objects.get(person=jonas, event=event)) == "Your decision is asked"
+    assert str(Notification.objects.get(person=jonas, event=event)) == "Your decision is needed"

@@ -1,4 +1,4 @@
-"""Who may what: every address of people and journal, asked by five."""
+"""Who can do what: every address of people and journal, asked by five."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may what, read from the rights that the rooms declare."""
+"""Who can do what, read from the rights that the rooms declare."""
 
 from __future__ import annotations
 

@@ -781,7 +781,7 @@ class Migration(migrations.Migration):
                 ("begins_at", models.DateTimeField(verbose_name="begins")),
                 ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
                 ("place", models.CharField(blank=True, max_length=300, verbose_name="place")),
-                ("address", models.URLField(blank=True, max_length=500, verbose_name="address on line")),
+                ("address", models.URLField(blank=True, max_length=500, verbose_name="online address")),
                 ("invited", models.PositiveIntegerField(blank=True, null=True, verbose_name="people invited")),
                 ("registered", models.PositiveIntegerField(blank=True, null=True, verbose_name="people registered")),
                 ("attended", models.PositiveIntegerField(blank=True, null=True, verbose_name="people who came")),
@@ -1620,7 +1620,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("address", ""), ("place", ""), _negated=True),
                 name="event_takes_place_somewhere",
-                violation_error_message="Say where it takes place, or its address on line.",
+                violation_error_message="Say where it takes place, or its online address.",
             ),
         ),
         migrations.AddConstraint(

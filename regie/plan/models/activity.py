@@ -174,7 +174,7 @@ class Event(Holding, models.Model):
     begins_at = models.DateTimeField(_("begins"))
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
-    address = models.URLField(_("address on line"), max_length=500, blank=True)
+    address = models.URLField(_("online address"), max_length=500, blank=True)
     invited = models.PositiveIntegerField(_("people invited"), null=True, blank=True)
     registered = models.PositiveIntegerField(_("people registered"), null=True, blank=True)
     attended = models.PositiveIntegerField(_("people who came"), null=True, blank=True)
@@ -189,7 +189,7 @@ class Event(Holding, models.Model):
             models.CheckConstraint(
                 condition=~Q(place="", address=""),
                 name="event_takes_place_somewhere",
-                violation_error_message=_("Say where it takes place, or its address on line."),
+                violation_error_message=_("Say where it takes place, or its online address."),
             ),
         ]
 

@@ -38,7 +38,7 @@ def test_an_event_is_planned_with_its_activity_and_its_tasks(asked, ines, jonas,
         "address": "", "invited": "80", "owner": jonas.pk, "tasks": "on",
     }  # fmt: skip
     refused = asked.post(reverse("plan:event_new"), typed)
-    assert refused.status_code == 422 and "its address on line" in refused.content.decode() and not Event.objects.exists()
+    assert refused.status_code == 422 and "its online address" in refused.content.decode() and not Event.objects.exists()
     assert asked.post(reverse("plan:event_new"), typed | {"place": "Nantes"}).status_code == 302
     event = Event.objects.get()
     assert (event.activity.name, event.activity.starts_on, event.invited) == ("Open day", date(2027, 3, 18), 80)

@@ -15,7 +15,7 @@ class DriverForm(forms.Form):
     )
     situation = forms.CharField(
         label=gettext_lazy("What is happening"), widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000,
-        help_text=gettext_lazy("What one sees or hears, with its figures; no solution yet."),
+        help_text=gettext_lazy("What you see or hear, with its figures; no solution yet."),
     )  # fmt: skip
     effect = forms.CharField(
         label=gettext_lazy("What it does to us"), widget=forms.Textarea(attrs={"rows": 3}), required=False, max_length=10_000,
