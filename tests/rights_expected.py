@@ -1,4 +1,4 @@
-"""Who may what, address by address: the table that `test_rights` holds the house to."""
+"""Who can do what, address by address: the table that `test_rights` holds the house to."""
 
 from tests import (
     rights_gathering,

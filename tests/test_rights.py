@@ -1,4 +1,4 @@
-"""Who may what: every address of every room, read and written with an empty form, by each of five people.
+"""Who can do what: every address of every room, read and written with an empty form, by each of five people.
 
 The neighbour is asked about things that do not concern them: a word of the team's own may stand on no page they get.
 """
