@@ -107,10 +107,12 @@ def _stood(seen: Read, steps: set[int]) -> dict[int, forecast.Stood]:
     done = seen.runs.where(seen.runs.is_done)
     order = np.argsort(done["run"])
     runs, ends = done["run"][order], done["ended"][order]
-    tasks = seen.tasks
+    asked = np.isin(seen.tasks["step"], list(steps)) & seen.tasks.is_done
+    tasks = seen.tasks.where(asked)
+    tasks = tasks.where(np.isin(tasks["run"], runs))
     found = {}
     for step in steps:
-        mine = tasks.where((tasks["step"] == step) & tasks.is_done & np.isin(tasks["run"], runs))
+        mine = tasks.where(tasks["step"] == step)
         if len(mine):
             end = ends[np.searchsorted(runs, mine["run"])]
             found[step] = forecast.Stood(mine.hours, np.maximum(seen.clock.between(mine["opened"], end), 0.0))
