@@ -94,7 +94,11 @@ def _open_feeds() -> None:
         _("All dated tasks of the campaigns in which you have something to do."),
         due_dates.campaigns_ics_for,
     )
-    FEEDS["plan"] = Feed(_("The plan"), _("Activities, contents, events and milestones, as they are moved."), plan_dates.ics_for)
+    FEEDS["plan"] = Feed(
+        _("The plan"),
+        _("Campaigns, activities, contents, events, milestones and promises of others, as they are moved."),
+        plan_dates.ics_for,
+    )
     FEEDS["reviews"] = Feed(_("My reviews"), _("The reviews that you take part in, as they are moved and cancelled."), write)
 
 

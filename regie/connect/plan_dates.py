@@ -1,4 +1,5 @@
-"""The plan for calendar programs: activities, contents and milestones, on days without hours; an event at its hours."""
+"""The plan for calendar programs: campaigns with their embargoes, activities, contents, milestones and what others promised, on days
+without hours; an event at its hours."""
 
 from __future__ import annotations
 
@@ -6,19 +7,21 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from icalendar import Event
 
 from regie.connect.due_dates import BACK, written
-from regie.plan.models import Activity, Milestone, Piece
+from regie.plan.models import Activity, Campaign, Milestone, Piece
+from regie.work.models import Delivery
 
 MOST = 2_000
 BRIEF = timedelta(days=6)  # what lasts longer is told by its first and its last day
 
 
 def ics_for(person: Any) -> bytes:
-    """What is over for two months, and all that is to come. Three queries."""
+    """What is over for two months, and all that is to come. Five queries."""
     since = timezone.localdate() - BACK
     with translation.override(person.language or settings.LANGUAGE_CODE):
         rows = Activity.objects.visible_to(person).exclude(status=Activity.Status.DROPPED).exclude(starts_on=None)
@@ -35,7 +38,31 @@ def ics_for(person: Any) -> bytes:
             _event(f"milestone-{each.pk}", each.name, each.on, each.until or each.on, each, each.get_kind_display())
             for each in dates[:MOST]
         ]
+        campaigns = Campaign.objects.visible_to(person).filter(
+            Q(starts_on__gte=since) | Q(ends_on__gte=since) | Q(embargo_until__gte=since)
+        )
+        found += [event for each in campaigns.order_by("starts_on", "pk")[:MOST] for event in _campaign(each, since)]
+        promised = Delivery.objects.visible_to(person).open().filter(promised_on__gte=since).order_by("promised_on", "pk")
+        found += [
+            _event(f"promise-{each.pk}", each.what, each.promised_on, each.promised_on, each, _("promised"))
+            for each in promised[:MOST]
+            if each.promised_on
+        ]
         return written(str(_("The plan")), found)
+
+
+def _campaign(each: Any, since: date) -> list[Event]:
+    """The days on which it begins and ends, and the last one of its embargo."""
+    facts = {"name": each.name}
+    return [
+        _event(f"campaign-{each.pk}-{part}", words % facts, day, day, each, "")
+        for part, words, day in (
+            ("begins", _("%(name)s: campaign begins"), each.starts_on),
+            ("ends", _("%(name)s: campaign ends"), each.ends_on),
+            ("embargo", _("%(name)s: embargo until then"), each.embargo_until),
+        )
+        if day and day >= since
+    ]
 
 
 def _activity(each: Any) -> list[Event]:

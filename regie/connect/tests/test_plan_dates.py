@@ -38,3 +38,22 @@ def test_the_plan_goes_out_with_what_is_brief_whole_and_what_lasts_by_its_ends(i
     assert found["Fair"]["dtend"].dt - found["Fair"]["dtstart"].dt == timedelta(days=3)
     assert len({str(event["uid"]) for event in found.values()}) == 5
     assert not told(paul)
+
+
+def test_campaigns_with_their_embargoes_and_promises_of_others_are_read_too(ines):
+    from regie.people.models import Domain
+    from regie.plan.models import Campaign
+    from regie.work.models import Delivery
+
+    today = timezone.localdate()
+    Campaign.objects.create(
+        name="Brio", starts_on=today, ends_on=today + timedelta(days=60), embargo_until=today + timedelta(days=9), owner=ines
+    )
+    Campaign.objects.create(name="Long ago", starts_on=today - timedelta(days=400), ends_on=today - timedelta(days=300))
+    Delivery.objects.create(
+        what="Brio in shops", domain=Domain.objects.create(name="Product"), promised_on=today + timedelta(days=5)
+    )
+    read = plan_dates.ics_for(ines).decode()
+    for words in ("Brio: campaign begins", "Brio: campaign ends", "Brio: embargo until then", "Brio in shops"):
+        assert f"SUMMARY:{words}" in read
+    assert "Long ago" not in read
