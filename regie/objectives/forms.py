@@ -13,6 +13,7 @@ from regie.charter.models.charter import Section
 from regie.lib.text import shorten
 from regie.metrics.models import Metric
 from regie.objectives.models import Audience, Objective
+from regie.objectives.smart.check import is_to_be_kept
 from regie.people.models import Person
 from regie.ui.forms import DecimalField, Form, RevisedModelForm
 
@@ -29,7 +30,7 @@ class ObjectiveForm(RevisedModelForm):
     baseline = NumberField(
         label=pgettext_lazy("target", "From"), required=False, help_text=_("Where the metric stands at the beginning.")
     )
-    target = NumberField(label=pgettext_lazy("target", "To"), required=False, help_text=_("Where it shall stand at the end."))
+    target = NumberField(label=pgettext_lazy("target", "To"), required=False, help_text=_("Where it should stand at the end."))
 
     class Meta:
         model = Objective
@@ -81,8 +82,13 @@ class ObjectiveForm(RevisedModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("baseline") is not None and data.get("baseline") == data.get("target"):
-            self.add_error("target", _("From and to are the same number: nothing would change."))
+        if (
+            data.get("baseline") is not None
+            and data.get("baseline") == data.get("target")
+            and not is_to_be_kept(data.get("text"))
+        ):
+            said = _("From and to are the same number: nothing would change. To hold a level, write that it is to be kept.")
+            self.add_error("target", said)
         if data.get("campaign") and data.get("level") != Objective.Level.CAMPAIGN:
             data["level"] = Objective.Level.CAMPAIGN
         return data

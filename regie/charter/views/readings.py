@@ -32,6 +32,9 @@ TITLES = {  # of what a text became, several of a kind
     "threshold": gettext_lazy("Thresholds"),
     "review series": gettext_lazy("Review series"),
     "criterion": gettext_lazy("Criteria"),
+    "gate": gettext_lazy("Gates"),
+    "envelope": gettext_lazy("Envelopes"),
+    "request form": gettext_lazy("Request forms"),
 }
 ACTS = {
     "created": gettext_lazy("made"),

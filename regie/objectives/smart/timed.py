@@ -52,7 +52,7 @@ def _no_due(reading: Reading) -> Remark:
         for begin, end in reading.phrases("someday"):
             said = _("“%(words)s” is no date: say by which day.") % {"words": reading.said(begin, end)}
             return Remark("no_due", said, begin, end)
-    return Remark("no_due", _("Say by which day it shall be reached."))
+    return Remark("no_due", _("Say by which day it should be reached."))
 
 
 def _text(reading: Reading, due: str) -> list[Remark]:
