@@ -18,6 +18,12 @@ from regie.objectives.smart.timed import timed
 from regie.objectives.smart.verdict import Check
 
 
+def is_to_be_kept(text: str | None) -> bool:
+    """Whether the sentence says that a level is to be held: from and to may then be one number."""
+    reading = read(Draft(text or ""), timezone.localdate())
+    return bool(reading.language) and any(verb.family == "keep" for verb in reading.verbs[:1])
+
+
 def check(draft: Draft, today: date | None = None) -> Check:
     """Judges `draft`, in sentences of the active language. Costs no query."""
     reading = read(draft, today or timezone.localdate())

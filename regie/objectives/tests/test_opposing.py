@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -108,6 +108,22 @@ def test_a_contradiction_is_not_told_to_whom_may_not_read_the_other(ines, paul, 
     client.force_login(paul)
     answer = client.get(mine.get_absolute_url())
     assert answer.status_code == 200 and "Secret plan" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_level_to_be_kept_has_one_number_and_is_followed(ines, spend, client):
+    client.force_login(ines)
+    today = date.today()
+    typed = {"metric": spend.pk, "baseline": "40", "target": "40", "level": "department", "owner": ines.pk}
+    typed |= {"starts_on": today - timedelta(days=60), "due_on": today + timedelta(days=200)}
+    refused = client.post(reverse("objectives:objective_new"), typed | {"text": "Raise spend to 40 by 30 June"})
+    assert refused.status_code == 422 and "write that it is to be kept" in refused.content.decode()
+    assert client.post(reverse("objectives:objective_new"), typed | {"text": "Keep spend at 40 until 30 June"}).status_code == 302
+    kept = Objective.objects.get()
+    kept.propose(by=ines)
+    kept.adopt(by=ines)
+    page = client.get(kept.get_absolute_url())
+    assert page.status_code == 200 and "It waits for its first value." in page.content.decode()
 
 
 @pytest.mark.django_db
