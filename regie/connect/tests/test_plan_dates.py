@@ -42,7 +42,6 @@ def test_the_plan_goes_out_with_what_is_brief_whole_and_what_lasts_by_its_ends(i
 
 def test_campaigns_with_their_embargoes_and_promises_of_others_are_read_too(ines):
     from regie.people.models import Domain
-    from regie.plan.models import Campaign
     from regie.work.models import Delivery
 
     today = timezone.localdate()
@@ -53,7 +52,7 @@ def test_campaigns_with_their_embargoes_and_promises_of_others_are_read_too(ines
     Delivery.objects.create(
         what="Brio in shops", domain=Domain.objects.create(name="Product"), promised_on=today + timedelta(days=5)
     )
-    read = plan_dates.ics_for(ines).decode()
+    read = FEEDS["plan"].write(ines).decode()
     for words in ("Brio: campaign begins", "Brio: campaign ends", "Brio: embargo until then", "Brio in shops"):
         assert f"SUMMARY:{words}" in read
     assert "Long ago" not in read
