@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from regie.metrics import words as metric_words
-from regie.metrics.models import Metric, Value
+from regie.metrics.models import Value
+from regie.work import measured
 
 
 @dataclass
@@ -88,13 +89,14 @@ def _aim(target: Any, values: list[Value]) -> Aim:
     return Aim(target, total if target.is_total else values[-1].value, name, target.for_campaign)
 
 
-def proposed(campaign: Any) -> list[Any]:
-    """Metrics that the campaign's playbook is measured by, and that do not judge it yet. One query."""
+def proposed(campaign: Any) -> list[measured.Asked]:
+    """What the campaign's playbook is measured by and does not judge it yet: metrics of the house, and those that it may make.
+    Two queries."""
     from regie.plan.playbooks import PLAYBOOKS
 
     playbook = PLAYBOOKS.get(campaign.playbook)
     if playbook is None:
         return []
-    known = campaign.targets.values("metric")
-    rows = Metric.objects.in_use().filter(key__in=playbook.measured).exclude(pk__in=known)
-    return list(rows.distinct().order_by("name")[:6])
+    judging = set(campaign.targets.values_list("metric", flat=True))
+    asked = measured.asked(playbook.measured)
+    return [each for each in asked if (each.metric.pk not in judging if each.metric else each.can_make)]

@@ -8,9 +8,11 @@ import pytest
 from django.urls import reverse
 
 from regie.lib.refused import Refused
+from regie.metrics.models import Measure, Metric
 from regie.objectives.models import Audience
 from regie.people.models import Holding, Role
 from regie.plan.models import Activity, Campaign, Piece
+from regie.plan.reading.aims import proposed
 from regie.plan.tests.world import campaign, channel, workflow
 from regie.work.models import Content, Task
 
@@ -82,6 +84,21 @@ def test_a_campaign_from_a_playbook_serves_the_objective_and_audience_that_were_
     made = Campaign.objects.get()
     assert list(made.audiences.all()) == [families]
     assert {each.audience for each in made.activities.all()} == {families}
+
+
+def test_what_a_playbook_is_measured_by_is_proposed_and_may_be_made(asked, ines):
+    channel()
+    reached = Metric.create(by=ines, name="Guests", formula=Measure.create(by=ines, name="Guests there", key="guests").key)
+    brio = Campaign.from_playbook("event", "Open day", date(2027, 3, 1), by=ines)
+    page = asked.get(brio.get_absolute_url()).content.decode()
+    assert f"?metric={reached.pk}#aim" in page and "Measure “New leads”" in page
+    answer = asked.post(reverse("plan:campaign_metrics", args=[brio.pk]), {"key": "new_leads"})
+    made = Metric.objects.get(key="new_leads")
+    assert answer.url.endswith(f"?metric={made.pk}#aim")
+    brio.aim(made, 40, by=ines)
+    assert str(made) in asked.get(brio.get_absolute_url()).content.decode()
+    assert made.pk not in [each.metric and each.metric.pk for each in proposed(brio)]
+    assert asked.post(reverse("plan:campaign_metrics", args=[brio.pk]), {"key": "nothing"}).status_code == 409
 
 
 def test_a_copy_begins_on_a_day_and_proposes_the_same_weekday_a_year_later(asked, ines, time_machine):

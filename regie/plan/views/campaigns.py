@@ -72,6 +72,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
             "place_form": PlaceForm(auto_id="place-%s"),
             "aim_form": AimForm(auto_id="aim-%s", initial={"metric": metric if metric.isdigit() else None}),
             "asked_metric": metric,
+            "may_measure": request.user.has_perm("metrics.edit_metrics"),
         }
     return render(request, "plan/campaigns/show.html", context)
 
