@@ -110,7 +110,9 @@ class SpiffEngine:
         """Go on with another version, if all that is under way is there too, and of the same kind. Tokens stay what they are."""
         workflow = self._restore(executable, state)
         before = _open_tokens(executable, workflow)
-        gone = sorted({part.node for part in _parts_in(executable, state) if _differs(part, target)})
+        under_way = _parts_in(executable, state)
+        edged = {host for host, _event in _edges(target) - _edges(executable)}  # what came to its edge was not begun with it
+        gone = sorted({part.node for part in under_way if _differs(part, target) or part.id in edged})
         if gone:
             raise Refused(
                 format_lazy(
@@ -268,6 +270,11 @@ def _parts_in(executable: Executable, state: dict) -> list[Any]:
     scopes = [state, *state.get("inner", {}).values()]
     names = [name for scope in scopes for _id, _parent, name, *_rest in scope["tasks"]]
     return [executable.parts[name] for name in names if name in executable.parts]
+
+
+def _edges(executable: Executable) -> set[tuple[str, str]]:
+    """What has something at its edge, with each of those."""
+    return {(part.attached_to, part.id) for part in executable.parts.values() if part.attached_to}
 
 
 def _differs(part: Any, target: Executable) -> bool:

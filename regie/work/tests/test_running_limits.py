@@ -71,6 +71,19 @@ def test_a_run_does_not_move_where_what_is_open_is_gone_or_something_else():
         assert "b" in str(refused.value)
 
 
+def test_a_step_under_way_that_gets_something_at_its_edge_is_finished_first():
+    late = '<boundaryEvent id="late" attachedToRef="{host}" cancelActivity="false"><timerEventDefinition/></boundaryEvent>'
+    walk = Walk(OLD)
+    nodes, flows = "startEvent:s task:a task:b endEvent:e", "s>a a>b b>e"
+    here, _faults = executable(read(drawn(nodes, flows, late.format(host="a"))))
+    with pytest.raises(Refused, match="Finish it first"):
+        ENGINE.move(walk.executable, walk.state, here)
+    ahead, _faults = executable(read(drawn(nodes, flows, late.format(host="b"))))
+    moves = ENGINE.move(walk.executable, walk.state, ahead)
+    after = ENGINE.complete(ahead, moves.state, walk.task("a").token)
+    assert {opened.node_id for opened in after.opened} == {"b", "late"}
+
+
 def test_a_state_is_not_taken_for_another_workflow():
     walk = Walk(OLD)
     other = Walk(sample("a1-simple"))
