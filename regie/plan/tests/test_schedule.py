@@ -198,6 +198,8 @@ def test_queries_of_each_page_do_not_grow(client, ines, brio, push, families):
         reverse("plan:calendar"),
         reverse("plan:calendar") + "?view=week&by=channel",
         reverse("plan:timeline"),
+        reverse("plan:timeline") + "?by=campaign",
+        reverse("plan:index") + "?colour=money",
     ]
     fill(14)  # enough that what has no room is left out
     for address in addresses:
@@ -389,3 +391,17 @@ def test_the_calendar_reads_the_same_state_of_an_activity_as_the_matrix(ines, br
     product.save()
     told = [standings.of_work(standings.Slip(*each), today).state for each in Activity.objects.values_list(*standings.FIELDS)]
     assert [standings.Brief(*each).state(today) for each in rows.all()] == told and len(set(told)) == 4
+
+
+def test_what_is_promised_and_invoiced_counts_once_in_the_matrix(ines, brio, push, families):
+    from regie.plan.models import Commitment, Expense
+
+    orders = aim(ines, "1,500 orders", families)
+    film = act(brio, push, "Film", date(2026, 11, 20), audience=families, objective=orders)
+    money(film, Decimal("1000"))
+    line = BudgetLine.objects.get(activity=film)
+    facts = {"line": line, "net": 900, "currency": "EUR", "worth": 900, "on": date(2026, 11, 3), "purpose": "Film"}
+    promise = Commitment.objects.create(status="made", made_at=timezone.now(), **facts)
+    Expense.objects.create(commitment=promise, **facts)
+    (shown,) = plan_of(ines, "money").lines[0].cells[0].shown
+    assert (shown.standing.state, shown.standing.held) == ("good", "")
