@@ -59,7 +59,13 @@ class Standing:
             return "" if self.is_open else self.turn
         if not self.constraint.is_asked:
             return "" if self.is_open else _("Opens by itself when what it asks is there.")
-        return _("Who opens it: %(who)s.") % {"who": self.opener} if self.opener else _("Nobody may open it.")
+        if self.lacks_opener:
+            return _("Nobody is named yet who could open it.")
+        return _("Who opens it: %(who)s.") % {"who": self.opener}
+
+    @property
+    def lacks_opener(self) -> bool:
+        return self.constraint.is_asked and not self.turn and not self.opener
 
     @property
     def may_ask(self) -> bool:
@@ -85,7 +91,10 @@ def standings(campaign: Any, reader: Any, day: date) -> list[Standing]:
         KINDS[row.kind](standing, campaign, gates.get(row.pk), day)
         if standing.opening is not None and not standing.is_open:
             standing.is_open = True
-            standing.why = _("opened by %(who)s: %(reason)s") % {"who": standing.opening.by, "reason": standing.opening.reason}
+            standing.why = _("opened by %(who)s: %(reason)s") % {
+                "who": standing.opening.by,
+                "reason": standing.opening.reason.rstrip(". "),
+            }
         found.append(standing)
     return found
 

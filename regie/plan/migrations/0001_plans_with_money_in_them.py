@@ -1339,13 +1339,13 @@ class Migration(migrations.Migration):
                 (
                     "likelihood",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "low"), (2, "middle"), (3, "high")], default=2, verbose_name="likelihood"
+                        choices=[(1, "low"), (2, "medium"), (3, "high")], default=2, verbose_name="likelihood"
                     ),
                 ),
                 (
                     "impact",
                     models.PositiveSmallIntegerField(
-                        choices=[(1, "low"), (2, "middle"), (3, "high")], default=2, verbose_name="impact"
+                        choices=[(1, "low"), (2, "medium"), (3, "high")], default=2, verbose_name="impact"
                     ),
                 ),
                 ("answer", models.TextField(blank=True, verbose_name="what we do about it")),

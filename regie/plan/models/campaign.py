@@ -174,7 +174,7 @@ class Risk(Facing, models.Model):
 
     class Level(models.IntegerChoices):
         LOW = 1, pgettext_lazy("risk", "low")
-        MIDDLE = 2, pgettext_lazy("risk", "middle")
+        MIDDLE = 2, pgettext_lazy("risk", "medium")
         HIGH = 3, pgettext_lazy("risk", "high")
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="risks")

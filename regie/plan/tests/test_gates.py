@@ -205,6 +205,8 @@ def test_each_gate_says_who_opens_it(home, ines, jonas, helene, campaign):
     role = Role.objects.create(name="Keeper of the brand", domain=home)
     lay("brand", ines, role=role)
     lay("strategy", ines)
+    assert standing(campaign, ines, "brand").who_opens == "Nobody is named yet who could open it."
+    Domain.objects.filter(pk=home.pk).update(delegator=helene)
     assert standing(campaign, ines, "brand").who_opens == f"Who opens it: {helene}, since nobody holds “Keeper of the brand”."
     role.give_to(jonas, by=ines)
     assert standing(campaign, ines, "brand").who_opens == f"Who opens it: {jonas} (Keeper of the brand)."
@@ -225,6 +227,11 @@ def test_nothing_that_is_open_is_opened_in_an_emergency(ines, helene, campaign):
     for each in (row, report):
         with pytest.raises(Refused, match="nothing has to be opened"):
             each.open_in_emergency(campaign, "Because.", by=helene)
+
+
+def test_a_reason_that_ends_in_a_point_has_one_in_its_sentence(ines, helene, campaign):
+    lay("strategy", ines).open_in_emergency(campaign, "A recall.", by=helene)
+    assert standing(campaign, ines, "strategy").why.endswith("A recall")
 
 
 def test_who_opens_costs_no_more_for_more_gates(home, ines, jonas, campaign, django_assert_max_num_queries):
