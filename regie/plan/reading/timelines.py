@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,19 +30,18 @@ STATES = {"ended": "done", "running": "now", "paused": "now"}  # of the bar of a
 
 
 def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most: int = MOST, tied: bool = False) -> Timeline:
-    """Twelve queries. `tied`: only those that wait or are waited for, without the dates above them. With more bars than there is room
+    """Eleven queries. `tied`: only those that wait or are waited for, without the dates above them. With more bars than there is room
     for, those that wait or are waited for come first. By campaign, each campaign has a bar of its own."""
     seen = Activity.objects.visible_to(person).between(span.first, span.last).exclude(status=Activity.Status.DROPPED)
     rows = seen.filter(condition(asked))
     if tied:
         ties = Exists(After.objects.filter(later=OuterRef("pk"))) | Exists(After.objects.filter(earlier=OuterRef("pk")))
         rows = rows.open().filter(ties | Q(release__isnull=False) | Q(campaign__release__isnull=False))
-    count = rows.count()
-    if count > most:
-        told = rows.annotate(ties=Count("waits_on", distinct=True) + Count("followed_by", distinct=True) + Count("release"))
-        is_open = Case(When(status__in=["planned", "live"], then=Value(0)), default=Value(1), output_field=IntegerField())
-        keys = list(told.order_by("-ties", is_open, F("starts_on"), "pk").values_list("pk", flat=True)[:most])
-        rows = Activity.objects.filter(pk__in=keys)
+    told = rows.annotate(ties=_many("later") + _many("earlier") + Case(When(release=None, then=0), default=1))
+    is_open = Case(When(status__in=["planned", "live"], then=Value(0)), default=Value(1), output_field=IntegerField())
+    keys = list(told.order_by("-ties", is_open, F("starts_on"), "pk").values_list("pk", flat=True))
+    count = len(keys)
+    rows = Activity.objects.filter(pk__in=keys[:most])
     slips = [Slip(*each) for each in rows.order_by("starts_on", "pk").values_list(*FIELDS)]
     today = timezone.localdate()
     bars = {slip.pk: _bar(slip, span, today, person) for slip in slips if slip.first}
@@ -65,6 +64,12 @@ def of(person: Any, span: Span, asked: dict[str, Any], by: str = "channel", most
     if not tied:
         shown.marks_name, shown.marks = pgettext("timeline", "Dates"), _marks(person, span, asked, shown)
     return drawn_on(shown, today, (span.first, span.last))
+
+
+def _many(side: str) -> Any:
+    """Of how many waits an activity is this side."""
+    own = After.objects.filter(**{side: OuterRef("pk")}).order_by().values(side)
+    return Coalesce(Subquery(own.annotate(many=Count("pk")).values("many"), output_field=IntegerField()), 0)
 
 
 def _by_campaign(person: Any, span: Span, asked: dict[str, Any], slips: list[Slip], bars: dict[int, Bar], most: int) -> list[Bar]:
