@@ -216,7 +216,8 @@ class Buying:
         here = {row.pk: row for row in rows}
         weeks: dict[int, dict[date, Decimal]] = defaultdict(dict)
         if self.weeks:
-            for line, week, quantity in Flight.objects.filter(line__in=here).values_list("line", "week", "quantity"):
+            placed = Flight.objects.filter(line__in=here, quantity__gt=0)  # a week with nothing in it is no week
+            for line, week, quantity in placed.values_list("line", "week", "quantity"):
                 weeks[line][week] = quantity
         alike: dict[tuple, list[MediaLine]] = defaultdict(list)
         for row in here.values():

@@ -75,10 +75,11 @@ class BuyingVerbs:
         return True
 
     def lay_weeks(self: Any, weeks: Mapping[Any, Any]) -> None:
-        """These weeks and no others; a week as a day or as ISO text."""
+        """These weeks and no others, without those that hold nothing; a week as a day or as ISO text."""
         wanted = {
             week if isinstance(week, date) else date.fromisoformat(week): Decimal(str(quantity))
             for week, quantity in weeks.items()
+            if Decimal(str(quantity))
         }
         self.flights.exclude(week__in=wanted).delete()
         for week, quantity in wanted.items():
