@@ -47,12 +47,12 @@ def _reachable(people: list[Any]) -> list[Any]:
 
 def _said(constraint: Any, people: list[Any], *, is_named: bool) -> str:
     names = ", ".join(str(person) for person in people)
-    if constraint.person_id or not constraint.role_id:
+    if not people or constraint.person_id or not constraint.role_id:
         return names
     facts = {"people": names, "role": constraint.role}
     if is_named:
         return _("%(people)s (%(role)s)") % facts
-    return _("%(people)s, since nobody holds “%(role)s”") % facts if names else str(constraint.role)
+    return _("%(people)s, since nobody holds “%(role)s”") % facts
 
 
 def openers(constraint: Any) -> list[Any]:

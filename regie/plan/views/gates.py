@@ -25,6 +25,7 @@ def index(request: HttpRequest, pk: int) -> HttpResponse:
             "standings": standings,
             "closed": [each for each in standings if not each.is_open],
             "refusals": campaign.refusals.select_related("by")[:20],
+            "may_read": request.user.has_perm("plan.read"),
             "may_edit": Campaign.objects.editable_by(request.user).filter(pk=pk).exists(),
             "is_delegator": request.user.is_delegator,
             "delegators": ", ".join(

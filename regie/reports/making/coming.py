@@ -75,8 +75,8 @@ def _draft(frame: Frame, made: Coming) -> str:
             % facts
         )
     if made.activities:
-        planned = ngettext("%(count)d activity is planned.", "%(count)d activities are planned.", made.activities)
-        said.append(planned % {"count": made.activities})
+        planned = ngettext("%(count)s activity is planned.", "%(count)s activities are planned.", made.activities)
+        said.append(planned % {"count": parts.in_words(made.activities)})
     if made.due:
         facts = {"count": parts.in_words(len(made.due))}
         said.append(ngettext("%(count)s objective is due.", "%(count)s objectives are due.", len(made.due)) % facts)

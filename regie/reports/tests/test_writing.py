@@ -74,6 +74,16 @@ def test_slides_have_native_charts_and_tables_with_titles_words_and_notes(docume
     assert tables[0].table.cell(1, 2).text == "131"
 
 
+@pytest.mark.parametrize(
+    ("language", "most", "form"),
+    [("en", 42.0, "[$€-809]#,##0"), ("fr", 42.0, "#,##0 [$€-40C]"), ("fr", 1.4, "#,##0.00 [$€-40C]")],
+)
+def test_axes_of_slides_write_money_as_their_language_does(document, language, most, form):
+    from regie.reports.writing.slides import Deck
+
+    assert Deck(document | {"language": language}).format({"unit": "EUR", "points": [["2026-07-01", most]]}) == form
+
+
 def test_the_page_stands_alone_and_leads_nowhere(document):
     page = files.written(document, "html").decode()
     assert "<strong>Leads grew</strong>" in page

@@ -172,9 +172,17 @@ class Deck:
                 from pptx.enum.dml import MSO_LINE
 
                 series.format.line.dash_style = MSO_LINE.DASH
-        drawn.value_axis.tick_labels.number_format = FORMATS.get(chart["unit"], "General")
+        drawn.value_axis.tick_labels.number_format = self.format(chart)
         drawn.value_axis.tick_labels.number_format_is_linked = False
         return frame
+
+    def format(self, chart: dict[str, Any]) -> str:
+        """How numbers stand beside the axis: the sign of money where the language puts it, cents only where they tell something."""
+        if chart["unit"] != "EUR":
+            return FORMATS.get(chart["unit"], "General")
+        known = [abs(point[1]) for point in chart["points"] if point[1] is not None]
+        digits = "#,##0" if max(known, default=0) >= 10 else "#,##0.00"
+        return f"{digits} [$€-40C]" if self.language == "fr" else f"[$€-809]{digits}"
 
     def money(self, slide: Any, chart: dict[str, Any], top: Any) -> Any:
         data = CategoryChartData()
@@ -231,7 +239,7 @@ class Deck:
 
 
 MARKS = {"good": "●", "watch": "▲", "breach": "◆", "wait": "○"}
-FORMATS = {"%": '0.##"%"', "EUR": "#,##0.00 [$€-40C]"}
+FORMATS = {"%": '0.##"%"'}
 
 
 def alternative(shape: Any, name: str, words: str) -> None:
