@@ -27,7 +27,7 @@ def found(client, person, sought: str) -> str:
         ("media plan", "/plan/media/"),
         ("audiences", "/objectives/audiences/"),
         ("follow-ups", "/reviews/follow-ups/"),
-        ("who may", "/people/rights/"),
+        ("who can", "/people/rights/"),
         ("approvals", "/work/approvals/"),
     ],
 )
