@@ -43,7 +43,7 @@ def register() -> None:
     )
     verbs.register(
         verbs.Verb(
-            "work.delivery", _("Wait for another department"), "work:delivery_new", icon="wait", place=_("Work"), keys="C A", order=28,
+            "work.delivery", _("Wait for another department"), "work:delivery_new", icon="wait", place=_("Work"), keys="C E", order=28,
             visible=lambda person: person.is_member,
         )
     )  # fmt: skip

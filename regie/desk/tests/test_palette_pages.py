@@ -8,6 +8,7 @@ import pytest
 
 from regie.people.models import Domain
 from regie.reports.models import Report
+from regie.ui import verbs
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,8 @@ def test_who_may_not_read_a_page_does_not_find_it(client, paul):
 def test_a_report_is_found_by_its_quarter(client, ines, sought):
     report = Report.objects.create(domain=Domain.objects.home(), quarter=date(2026, 7, 1), language="en", made_by=ines)
     assert f'href="/reports/{report.pk}/"' in found(client, ines, sought)
+
+
+def test_no_two_verbs_begin_by_the_same_keys():
+    keys = [verb.keys for verb in verbs.VERBS.values() if verb.keys]
+    assert sorted(keys) == sorted(set(keys))
