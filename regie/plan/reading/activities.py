@@ -8,7 +8,7 @@ from typing import Any
 
 from regie.people.models import Organisation
 from regie.plan.models import Activity, Event, Piece
-from regie.plan.reading import campaigns, events, money
+from regie.plan.reading import campaigns, events, money, standings
 from regie.work import homes
 from regie.work.models import Content, Run, Task
 
@@ -45,6 +45,11 @@ class Page:
     @property
     def money(self) -> Any:
         return self.line.money or None
+
+    @property
+    def opening(self) -> str:
+        """Its channel and its days."""
+        return standings.sentence(f"{self.line.activity.channel}, {self.line.when}.")
 
     @property
     def may_be_event(self) -> bool:
