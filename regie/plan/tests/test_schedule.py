@@ -55,13 +55,9 @@ def pull():
 @pytest.fixture
 def brio(ines):
     return Campaign.objects.create(
-        name="Brio",
-        owner=ines,
-        status="running",
-        launched_at=timezone.now(),
-        starts_on=date(2026, 9, 1),
-        ends_on=date(2027, 6, 30),
-    )
+        name="Brio", owner=ines, status="running", launched_at=timezone.now(),
+        starts_on=date(2026, 9, 1), ends_on=date(2027, 6, 30),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -71,15 +67,9 @@ def families(ines):
 
 def aim(ines, text, *audiences, metric=None):
     made = Objective.objects.create(
-        text=text,
-        owner=ines,
-        status="adopted",
-        language="en",
-        starts_on=FIRST,
-        due_on=date(2027, 3, 31),
-        adopted_at=timezone.now(),
-        metric=metric,
-    )
+        text=text, owner=ines, status="adopted", language="en",
+        starts_on=FIRST, due_on=date(2027, 3, 31), adopted_at=timezone.now(), metric=metric,
+    )  # fmt: skip
     made.audiences.set(audiences)
     return made
 
