@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -30,8 +30,8 @@ class Closed(Refused):
     def __init__(self, closed: list[Standing]) -> None:
         self.standings = closed
         semicolon = pgettext("between parts of a sentence", "; ")
-        names = semicolon.join(f"{each.constraint.name} ({each.why})" for each in closed)
-        super().__init__(_("Not launched, closed: %(gates)s.") % {"gates": names})
+        self.named = semicolon.join(f"{each.constraint.name} ({each.why})" for each in closed)
+        super().__init__(_("Not launched, closed: %(gates)s.") % {"gates": self.named})
 
 
 def of(campaign: Any, reader: Any = None, day: date | None = None) -> list[Standing]:
@@ -39,9 +39,9 @@ def of(campaign: Any, reader: Any = None, day: date | None = None) -> list[Stand
     return [each for each in standings(campaign, reader, day or timezone.localdate()) if each.concerns]
 
 
-def must_be_open(campaign: Any, *, by: Any, day: date | None = None) -> None:
-    """Raise `Closed` unless every gate is open."""
-    closed = [each for each in of(campaign, by, day) if not each.is_open]
+def must_be_open(campaign: Any, *, by: Any, day: date | None = None, kinds: Collection[str] = ()) -> None:
+    """Raise `Closed` unless every gate is open; with `kinds`, every gate of those kinds."""
+    closed = [each for each in of(campaign, by, day) if not each.is_open and (not kinds or each.constraint.kind in kinds)]
     if closed:
         raise Closed(closed)
 

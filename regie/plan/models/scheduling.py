@@ -25,6 +25,9 @@ class Moved:
     now: date
 
 
+SEEN_BY = ("brand", "law", "data")  # gates that have seen what goes out; money and dates hold elsewhere after a launch
+
+
 class Scheduling:
     """What `Activity` does; mixed into it."""
 
@@ -211,7 +214,10 @@ class Scheduling:
     # Its life.
 
     def begin(self: Any, *, by, on: date | None = None) -> None:
-        """It is seen from now on. Its campaign must have been launched, and not stand still."""
+        """It is seen from now on. Its campaign must have been launched, not stand still, and be what brand and law approved: a
+        gate that has closed because the campaign is another by now holds what has not begun."""
+        from regie.plan import gates
+
         with transaction.atomic():
             held = self._held()
             if held.status != held.Status.PLANNED:
@@ -221,6 +227,12 @@ class Scheduling:
                 raise Refused(_("Launch the campaign “%(name)s” first: its gates hold all of it.") % {"name": campaign})
             if campaign.status == campaign.Status.PAUSED:
                 raise Refused(_("The campaign “%(name)s” is paused.") % {"name": campaign})
+            try:
+                gates.must_be_open(campaign, by=by, day=on, kinds=SEEN_BY)
+            except gates.Closed as closed:
+                raise Refused(
+                    _("“%(name)s” does not begin, closed: %(gates)s.") % {"name": held, "gates": closed.named}
+                ) from None
             held._turn(held.Status.LIVE, "begun", by=by, on=on, began_at=moment_of(on))
         self.refresh_from_db()
 

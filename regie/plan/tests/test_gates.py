@@ -14,8 +14,9 @@ from regie.objectives.models import Objective
 from regie.people.models import Domain, Role
 from regie.plan import gates
 from regie.plan.gates.growing import kind_of
-from regie.plan.models import BudgetLine, Campaign, Constraint, Envelope, Portion, Refusal
+from regie.plan.models import Activity, BudgetLine, Campaign, Constraint, Envelope, Portion, Refusal
 from regie.plan.models.tallying import tally
+from regie.plan.tests import world
 from regie.work.models import Delivery
 
 pytestmark = pytest.mark.django_db
@@ -244,3 +245,18 @@ def test_who_opens_costs_no_more_for_more_gates(home, ines, jonas, campaign, dja
     rows = list(Constraint.objects.select_related("role", "person"))
     with django_assert_max_num_queries(3):
         hands(rows)
+
+
+def test_what_is_added_after_the_launch_begins_once_those_who_approved_have_seen_it(ines, jonas, campaign):
+    row = lay("brand", ines, person=jonas)
+    row.ask(campaign, by=ines)
+    approve(standing(campaign, ines, "brand"), jonas)
+    campaign.launch(by=ines)
+    campaign.refresh_from_db()
+    campaign.edit(by=ines, message="Two bikes less car")
+    posters = Activity.plan(campaign, "Posters", by=ines, channel=world.channel())
+    with pytest.raises(Refused, match="“Posters” does not begin, closed: The brand gate"):
+        posters.begin(by=ines)
+    approve(standing(campaign, ines, "brand"), jonas)
+    posters.begin(by=ines)
+    assert posters.status == posters.Status.LIVE
