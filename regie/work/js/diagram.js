@@ -31,6 +31,11 @@ class WorkflowDiagram extends HTMLElement {
             const isOurs = event.key === "Escape" || (event.ctrlKey && event.key === "s")
             if (this.isDrawing && isOurs) event.preventDefault()
         })
+        // Between a menu that closes and the drawing that takes the hand again, the page itself has it.
+        this.between = (event) => {
+            if (this.isDrawing && event.key === "Escape" && event.target === document.body) event.preventDefault()
+        }
+        document.addEventListener("keydown", this.between, true)
         this.swapped = (event) => event.target.id === "sheet" && this.sheetChanged(event.target)
         document.addEventListener("htmx:afterSwap", this.swapped)
         this.leaving = (event) => this.timer && event.preventDefault()
@@ -38,6 +43,7 @@ class WorkflowDiagram extends HTMLElement {
         this.view()
     }
     disconnectedCallback() {
+        document.removeEventListener("keydown", this.between, true)
         document.removeEventListener("htmx:afterSwap", this.swapped)
         removeEventListener("beforeunload", this.leaving)
         this.drawn?.destroy()
