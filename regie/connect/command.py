@@ -24,7 +24,7 @@ def build(parser: ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     bring = acts.add_parser("import", help=_("rehearse a CSV or a workbook, then write it"))
     bring.add_argument("file", metavar="FILE")
-    bring.add_argument("--sheet", default="", help=_("sheet of a workbook; the first with cells otherwise"))
+    how_it_is_read(bring)
     bring.set_defaults(holds="figures", setting=[])
     bring.add_argument("--measure", default="", metavar="KEY", help=_("measure of all values, when no column names it"))
     bring.add_argument(
@@ -34,6 +34,16 @@ def build(parser: ArgumentParser) -> None:
         metavar="NAME=WHAT",
         help=_("what a column is: period, measure, value, measure:KEY, dimension:KEY or ignore; may be repeated"),
     )
+    undo = acts.add_parser("undo", help=_("take a batch of figures back as a whole"))
+    undo.add_argument("batch", type=int, metavar="BATCH")
+    undo.add_argument("--by", metavar="EMAIL", default="")
+    shown = acts.add_parser("list", help=_("the newest batches of figures"))
+    shown.add_argument("--json", action="store_true")
+
+
+def how_it_is_read(bring: ArgumentParser) -> None:
+    """What may be said of any sheet that is brought, whatever it holds."""
+    bring.add_argument("--sheet", default="", help=_("sheet of a workbook; the first with cells otherwise"))
     bring.add_argument("--decimal", choices=[",", "."], help=_("mark before the cents"))
     bring.add_argument("--dates", choices=["dmy", "mdy"], help=_("day or month first"))
     bring.add_argument("--mapping", metavar="FILE", help=_("choices as JSON, as --json prints them"))
@@ -41,11 +51,6 @@ def build(parser: ArgumentParser) -> None:
     bring.add_argument("--yes", action="store_true", help=_("write without asking"))
     bring.add_argument("--by", metavar="EMAIL", default="", help=_("who imports; Régie itself otherwise"))
     bring.add_argument("--json", action="store_true", help=_("print one JSON object"))
-    undo = acts.add_parser("undo", help=_("take a batch of figures back as a whole"))
-    undo.add_argument("batch", type=int, metavar="BATCH")
-    undo.add_argument("--by", metavar="EMAIL", default="")
-    shown = acts.add_parser("list", help=_("the newest batches of figures"))
-    shown.add_argument("--json", action="store_true")
 
 
 def run(arguments: Namespace) -> int:

@@ -21,7 +21,7 @@ def build(parser: ArgumentParser) -> None:
         default="",
         help=_("what the sheet holds; guessed from its columns otherwise"),
     )
-    bring.add_argument("--sheet", default="", help=_("sheet of a workbook; the first with cells otherwise"))
+    command.how_it_is_read(bring)
     bring.add_argument(
         "--column", action="append", default=[], metavar="NAME=WHAT", help=_("what a column is, or ignore; may be repeated")
     )
@@ -32,13 +32,6 @@ def build(parser: ArgumentParser) -> None:
         metavar="NAME=VALUE",
         help=_("what holds for the whole file, such as currency=USD; may be repeated"),
     )
-    bring.add_argument("--decimal", choices=[",", "."], help=_("mark before the cents"))
-    bring.add_argument("--dates", choices=["dmy", "mdy"], help=_("day or month first"))
-    bring.add_argument("--mapping", metavar="FILE", help=_("choices as JSON, as --json prints them"))
-    bring.add_argument("--rehearse", action="store_true", help=_("only say what would happen"))
-    bring.add_argument("--yes", action="store_true", help=_("write without asking"))
-    bring.add_argument("--by", metavar="EMAIL", default="", help=_("who imports; Régie itself otherwise"))
-    bring.add_argument("--json", action="store_true", help=_("print one JSON object"))
     undo = acts.add_parser("undo", help=_("take an import back as a whole"))
     undo.add_argument("ledger", type=int, metavar="LEDGER")
     undo.add_argument("--by", metavar="EMAIL", default="")
