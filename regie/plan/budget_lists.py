@@ -139,6 +139,12 @@ def _served(row: Any) -> Any:
     return format_html('{}<span class="table__sub">{}</span>', served, row.channel) if row.channel else str(served)
 
 
+def _amount(name: str, title: Any) -> Column:
+    """One of the four amounts of a line, as its rows carry them: with a stroke behind their name."""
+    kept = f"{name}_"
+    return Column(name, title, value=kept, draw=lambda row: _said(getattr(row, kept), row.currency_), sort=kept, is_number=True)
+
+
 class MoneyTable(Table):
     """Of fifty thousand rows the keys of a page are found first, from an index where there is one, then what the page shows of them:
     a database would else carry every column of every row through the sorting."""
@@ -169,33 +175,10 @@ class BudgetLines(MoneyTable):
         Column("number", _("Number"), sort="number", link=lambda row: row.get_absolute_url(), draw=_number),
         Column("name", _("Line"), sort="name", is_head=True, draw=_named),
         Column("campaign", _("Campaign"), value=lambda row: str(row.campaign or ""), sort="campaign__name", draw=_served),
-        Column(
-            "planned",
-            _("Planned"),
-            value="planned_",
-            draw=lambda row: _said(row.planned_, row.currency_),
-            sort="planned_",
-            is_number=True,
-        ),
-        Column(
-            "forecast",
-            _("Forecast"),
-            value="forecast_",
-            draw=lambda row: _said(row.forecast_, row.currency_),
-            sort="forecast_",
-            is_number=True,
-        ),
-        Column(
-            "committed",
-            _("Committed"),
-            value="committed_",
-            draw=lambda row: _said(row.committed_, row.currency_),
-            sort="committed_",
-            is_number=True,
-        ),
-        Column(
-            "spent", _("Spent"), value="spent_", draw=lambda row: _said(row.spent_, row.currency_), sort="spent_", is_number=True
-        ),
+        _amount("planned", _("Planned")),
+        _amount("forecast", _("Forecast")),
+        _amount("committed", _("Committed")),
+        _amount("spent", _("Spent")),
         Column("state", _("State"), value=lambda row: lines.standing(row)[1], draw=lambda row: state(*lines.standing(row))),
     )
     filters = (
